@@ -1,0 +1,45 @@
+import type { Measurement } from "../claims/evidence.ts";
+import type { Observation, Outcome } from "../claims/verdict.ts";
+import type { TableInfo } from "../engine/engine.ts";
+import type { ModelSignature } from "../model/model.ts";
+import type { Groups } from "../query/aggregate.ts";
+import type { Read } from "../query/read.ts";
+
+/** What the model says of itself. */
+export interface ModelFacts {
+  readonly signature: ModelSignature;
+  readonly digest: string;
+  readonly bytes: number;
+}
+
+/** The answer to one read, of the same kind. */
+export type Answer =
+  | { readonly kind: "aggregate"; readonly groups: Groups }
+  | { readonly kind: "table"; readonly info: TableInfo }
+  | { readonly kind: "overlap"; readonly rows: number }
+  | { readonly kind: "model"; readonly model: ModelFacts };
+
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly observations: readonly Observation[];
+}
+
+/**
+ * How one kind of claim is measured and judged: three pure functions. `reads` says what to aggregate, as data, so
+ * that the reads of all claims on a table are merged into one scan. `measure` boils the answers down to the few
+ * numbers that are stored as evidence. `judge` holds them against the promise; as it sees nothing else, a changed
+ * threshold or confidence is judged anew on stored evidence, and no measurement can depend on the threshold.
+ */
+export interface Check<Subject, Promised> {
+  readonly id: string;
+  /** Raised when `reads` or `measure` change their meaning; evidence of another revision is stale. */
+  readonly revision: number;
+  reads(subject: Subject): readonly Read[];
+  measure(subject: Subject, answers: readonly Answer[]): readonly Measurement[];
+  judge(promise: Promised, measurements: readonly Measurement[], context: JudgeContext): Finding;
+}
+
+export interface JudgeContext {
+  /** Now, in milliseconds since 1970: only ages may depend on it. */
+  readonly now: number;
+}

@@ -1,0 +1,73 @@
+import type { Aggregate, Groups } from "../query/aggregate.ts";
+
+/** Types of columns in the words of the spec; `unknown` is everything that a check cannot read. */
+export type ColumnType = "string" | "integer" | "float" | "boolean" | "datetime" | "unknown";
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The engine's own name of the type, for messages. */
+  readonly native: string;
+}
+
+export interface TableInfo {
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  /** Digest of the content as stored (for files: of their bytes). Equal digests mean equal rows. */
+  readonly digest: string;
+}
+
+/** Rows by columns, for feeding a model. Datetimes as epoch milliseconds; missing as null. */
+export interface Batch {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, readonly (string | number | boolean | null)[] | Float64Array>>;
+}
+
+export interface AggregateAnswer {
+  readonly groups: Groups;
+  /** The statement as it ran. */
+  readonly query: string;
+}
+
+/**
+ * Where the data is. All methods throw MusterError (`engine/*`, `cancelled`) and nothing else; one failure leaves
+ * the engine usable.
+ */
+export interface Engine {
+  /** Makes the file at `address` readable as `table`. Fails with `engine/unreadable-table` when it is not. */
+  attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo>;
+
+  /** What `attach` returned, for a table that is attached. */
+  info(table: string): TableInfo;
+
+  /**
+   * Answers aggregates in their order. Those on one table run as one statement and one scan wherever that is
+   * possible. Integers are exact up to 2^53; sums of floats may differ in the last digits between runs.
+   */
+  aggregate(aggregates: readonly Aggregate[], signal?: AbortSignal): Promise<readonly AggregateAnswer[]>;
+
+  /** Rows of `left` whose key stands in `right`, too. */
+  overlap(
+    left: string,
+    right: string,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ readonly rows: number; readonly query: string }>;
+
+  /** The rows of a table in their stored order, in batches of about `size`. */
+  scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;
+
+  /**
+   * Makes `table` readable as `base` with further number columns at its right, given in batches in base's stored
+   * order; fails when their rows do not add up to base's.
+   */
+  widen(
+    table: string,
+    base: string,
+    columns: readonly string[],
+    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    signal?: AbortSignal,
+  ): Promise<TableInfo>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,59 @@
+/** Datatypes as the Open Inference Protocol names them. */
+export type Datatype =
+  | "BOOL"
+  | "UINT8"
+  | "UINT16"
+  | "UINT32"
+  | "UINT64"
+  | "INT8"
+  | "INT16"
+  | "INT32"
+  | "INT64"
+  | "FP16"
+  | "FP32"
+  | "FP64"
+  | "BYTES";
+
+/** A named tensor's type; -1 in `shape` stands for a length that varies, the first one for the batch. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly datatype: Datatype;
+  readonly shape: readonly number[];
+}
+
+export interface ModelSignature {
+  /** The Open Inference Protocol's platform name, `onnx_onnxv1`. */
+  readonly platform: string;
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+}
+
+/** Row-major values. INT64 and UINT64 travel as numbers (refused beyond 2^53); BOOL as 0 and 1. */
+export type TensorData = Float64Array | Float32Array | Int32Array | readonly string[];
+
+export interface Tensor extends TensorSpec {
+  readonly data: TensorData;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds that the caller still has, queueing included; when they pass, `run` rejects with `model/timeout`. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * What predicts. Throws MusterError (`model/*`, `cancelled`) and nothing else. A run that fails, hangs or takes the
+ * process of the model with it fails alone: the next one works.
+ */
+export interface Model {
+  readonly signature: ModelSignature;
+  /** `sha256:` of the file's bytes. */
+  readonly digest: string;
+  readonly bytes: number;
+
+  /** One call of the model on one batch: every input once, all with the same first length. */
+  run(inputs: readonly Tensor[], options?: RunOptions): Promise<readonly Tensor[]>;
+
+  /** Ends after the runs under way, or at once when `signal` aborts. */
+  close(): Promise<void>;
+}

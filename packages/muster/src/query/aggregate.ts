@@ -1,0 +1,53 @@
+import type { Expression } from "./expression.ts";
+import type { Predicate } from "./predicate.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. */
+export type Dimension =
+  /** The column's own values. */
+  | { readonly kind: "values"; readonly column: string }
+  /** Only the listed values, as text; all others share the key `other`. */
+  | { readonly kind: "listed"; readonly column: string; readonly values: readonly Scalar[] }
+  /** The name of the first range that holds the hour of a datetime column (UTC), [from, to); else `other`. */
+  | {
+      readonly kind: "hours";
+      readonly column: string;
+      readonly ranges: readonly { readonly name: string; readonly from: number; readonly to: number }[];
+    }
+  /** `[a, b)` for neighbouring edges, the last one closed: `[a, b]`; outside of all edges `other`. */
+  | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
+  /** The exact value of a number, as a number. */
+  | { readonly kind: "number"; readonly of: Expression }
+  /** `floor(of * per)` as a number: equal-width cells of width 1/per. */
+  | { readonly kind: "cell"; readonly of: Expression; readonly per: number };
+
+/** Groups that fall outside of what a dimension lists. */
+export const other = "(other)";
+
+export type Measure =
+  /** Rows, or rows where the predicate holds. */
+  | { readonly fn: "count"; readonly where?: Predicate }
+  /** Over the rows where the expression is not null; null for no such row. */
+  | { readonly fn: "sum" | "min" | "max"; readonly of: Expression; readonly where?: Predicate }
+  | { readonly fn: "count_distinct"; readonly column: string };
+
+/**
+ * What to count, as data: one group for each combination of keys that occurs, one number for each named measure.
+ * With no keys there is exactly one group, also for an empty table.
+ */
+export interface Aggregate {
+  readonly table: string;
+  readonly by: readonly Dimension[];
+  readonly values: Readonly<Record<string, Measure>>;
+  readonly where?: Predicate;
+}
+
+/**
+ * The answer to an aggregate, by columns: `keys[d][g]` is dimension d's key of group g (null: missing), and
+ * `values.name[g]` its number (NaN: null in the engine).
+ */
+export interface Groups {
+  readonly count: number;
+  readonly keys: readonly (readonly (string | number | null)[])[];
+  readonly values: Readonly<Record<string, Float64Array>>;
+}

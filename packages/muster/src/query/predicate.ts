@@ -1,0 +1,17 @@
+import type { Scalar } from "./scalar.ts";
+
+/** A condition on a row. Three-valued logic ends here: a comparison with null does not hold. */
+export type Predicate =
+  | { readonly kind: "equals"; readonly column: string; readonly value: Scalar }
+  | { readonly kind: "one_of"; readonly column: string; readonly values: readonly Scalar[] }
+  | {
+      readonly kind: "compare";
+      readonly column: string;
+      readonly operator: "<" | "<=" | ">" | ">=";
+      readonly value: number;
+    }
+  | { readonly kind: "is_missing"; readonly column: string }
+  /** Not null, and for a floating column neither NaN nor infinite. */
+  | { readonly kind: "is_finite"; readonly column: string }
+  | { readonly kind: "all" | "any"; readonly of: readonly Predicate[] }
+  | { readonly kind: "not"; readonly of: Predicate };

@@ -1,0 +1,16 @@
+import type { Aggregate } from "./aggregate.ts";
+
+/** Everything a check may ask for. Reads are plain data, so that equal ones are answered once. */
+export type Read =
+  | { readonly kind: "aggregate"; readonly aggregate: Aggregate }
+  /** The table's columns with their types, and its rows. */
+  | { readonly kind: "table"; readonly table: string }
+  /** How many rows of `left` have a key that also stands in `right`. Rows with a missing key do not count. */
+  | {
+      readonly kind: "overlap";
+      readonly left: string;
+      readonly right: string;
+      readonly keys: readonly string[];
+    }
+  /** The model's inputs, outputs, size and digest. */
+  | { readonly kind: "model" };
