@@ -44,4 +44,6 @@ const all = [
 ] as unknown as readonly Check<unknown, unknown>[];
 
 /** Every check that Muster has, by its id. */
-export const registry: ReadonlyMap<string, Check<unknown, unknown>> = new Map(all.map((check) => [check.id, check]));
+export const registry: ReadonlyMap<string, Check<unknown, unknown>> = new Map(
+  all.map((check) => [check.id, check]),
+);

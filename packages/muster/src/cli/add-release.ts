@@ -4,9 +4,9 @@ import { tables } from "../evaluate/compile/tables.ts";
 import { trainingProfile } from "../evaluate/training-profile.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
-import { exitCode, type ExitCode } from "./exit-code.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
-import { judgeSpec, type Judged, storeFolder, whoRuns } from "./judge-spec.ts";
+import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import { reportText, requireSpec } from "./print.ts";
 import type { Terminal } from "./terminal.ts";
@@ -25,16 +25,22 @@ export async function addRelease(
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
   if (loaded.spec.status !== "active") {
-    throw new MusterError("call/bad-argument", `${loaded.file} is a ${loaded.spec.status}: only an active spec is gated.`, {
-      hint: "Set status: active when the spec is meant.",
-    });
+    throw new MusterError(
+      "call/bad-argument",
+      `${loaded.file} is a ${loaded.spec.status}: only an active spec is gated.`,
+      {
+        hint: "Set status: active when the spec is meant.",
+      },
+    );
   }
   const folder = storeFolder(loaded, options.store, terminal.cwd);
   const store = await openStore(folder);
   try {
     const judged = await judgeSpec(loaded, { model: options.model, measure: "missing" }, terminal, store);
     if (judged.decision.verdict === "hold" || judged.model === null) {
-      terminal.err(reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`));
+      terminal.err(
+        reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`),
+      );
       return exitCode.notKept;
     }
     const model = judged.model;
@@ -42,7 +48,8 @@ export async function addRelease(
       (r) => r.modelDigest === model.digest && r.specDigest === loaded.digest,
     );
     const release = same ?? (await keep(loaded, judged, model, folder, store, terminal));
-    if (format === "json") terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
+    if (format === "json")
+      terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
     else {
       terminal.out(
         same === undefined
@@ -100,7 +107,10 @@ async function keep(
 }
 
 /** Copies under a temporary name, checks the copy's digest, then moves it to its place: whole or not at all. */
-async function copyModel(model: { readonly path: string; readonly digest: string }, folder: string): Promise<string> {
+async function copyModel(
+  model: { readonly path: string; readonly digest: string },
+  folder: string,
+): Promise<string> {
   const relative = join("models", `${model.digest.slice("sha256:".length)}.onnx`);
   const target = resolve(folder, relative);
   await mkdir(join(folder, "models"), { recursive: true, mode: 0o700 });

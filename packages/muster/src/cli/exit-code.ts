@@ -1,4 +1,4 @@
-import { MusterError } from "../source/muster-error.ts";
+import type { MusterError } from "../source/muster-error.ts";
 
 /** What the process says to scripts; the same for every command. */
 export const exitCode = {
@@ -16,5 +16,7 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** A wrong call and a wrong spec are the caller's to mend; all else is ours or the machine's. */
 export function exitCodeOf(error: MusterError): ExitCode {
-  return error.code.startsWith("call/") || error.code.startsWith("spec/") ? exitCode.wrong : exitCode.couldNot;
+  return error.code.startsWith("call/") || error.code.startsWith("spec/")
+    ? exitCode.wrong
+    : exitCode.couldNot;
 }

@@ -31,8 +31,11 @@ export interface Judged {
   readonly measured: readonly Evidence[];
 }
 
-export const storeFolder = (loaded: Pick<LoadedSpec, "folder">, given: string | undefined, cwd: string): string =>
-  given === undefined ? join(loaded.folder, ".muster") : resolve(cwd, given);
+export const storeFolder = (
+  loaded: Pick<LoadedSpec, "folder">,
+  given: string | undefined,
+  cwd: string,
+): string => (given === undefined ? join(loaded.folder, ".muster") : resolve(cwd, given));
 
 export const whoRuns = (terminal: Terminal): string => terminal.env.MUSTER_USER ?? userInfo().username;
 
@@ -46,7 +49,9 @@ export async function judgeSpec(
   const startedAt = new Date(terminal.now()).toISOString();
   const { spec } = loaded;
   const claims =
-    options.stages === undefined ? loaded.claims : loaded.claims.filter((c) => options.stages?.includes(c.stage));
+    options.stages === undefined
+      ? loaded.claims
+      : loaded.claims.filter((c) => options.stages?.includes(c.stage));
   const store = useStore ?? (await openStore(storeFolder(loaded, options.store, terminal.cwd)));
   try {
     const path = options.model === undefined ? null : resolve(terminal.cwd, options.model);
@@ -92,7 +97,12 @@ export async function judgeSpec(
           startedAt,
           finishedAt,
         };
-        const details = JSON.stringify({ run: run.id, verdict: run.verdict, measured: measured.length, counts: decision.counts });
+        const details = JSON.stringify({
+          run: run.id,
+          verdict: run.verdict,
+          measured: measured.length,
+          counts: decision.counts,
+        });
         await store.addRun(run, measured, {
           at: finishedAt,
           who: whoRuns(terminal),

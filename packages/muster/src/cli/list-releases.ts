@@ -1,4 +1,4 @@
-import { exitCode, type ExitCode } from "./exit-code.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder } from "./judge-spec.ts";
 import { requireSpec } from "./print.ts";
@@ -39,7 +39,9 @@ export async function listReleases(
     }
     for (const r of releases) {
       const mark = r.id === live ? "live" : "    ";
-      terminal.out(`${mark}  ${r.id.padEnd(5)} spec ${r.specVersion}  model ${r.modelDigest.slice(7, 19)}  ${r.addedAt.slice(0, 16)}Z  ${r.addedBy}`);
+      terminal.out(
+        `${mark}  ${r.id.padEnd(5)} spec ${r.specVersion}  model ${r.modelDigest.slice(7, 19)}  ${r.addedAt.slice(0, 16)}Z  ${r.addedBy}`,
+      );
     }
     return exitCode.kept;
   } finally {

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import { compile } from "../evaluate/compile.ts";
 import type { Claim } from "../claims/claim.ts";
 import { tables } from "../evaluate/compile/tables.ts";
+import { compile } from "../evaluate/compile.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { maxSpecBytes, parse } from "../spec/parse.ts";
@@ -35,10 +35,14 @@ export async function readSpec(given: string | undefined, terminal: Terminal): P
     return { file, folder: dirname(path), text };
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new MusterError("spec/unreadable", `There is no spec to read at ${file}${missing ? "." : `: ${reason(cause)}`}`, {
-      cause,
-      hint: "Name the file: muster check path/to/muster.yaml",
-    });
+    throw new MusterError(
+      "spec/unreadable",
+      `There is no spec to read at ${file}${missing ? "." : `: ${reason(cause)}`}`,
+      {
+        cause,
+        hint: "Name the file: muster check path/to/muster.yaml",
+      },
+    );
   }
 }
 
@@ -54,12 +58,21 @@ export async function loadSpec(
 }
 
 /** The same from a text at hand: a released spec, say. */
-export function compileText(source: SpecFile): { loaded: LoadedSpec | null; diagnostics: readonly Diagnostic[] } {
+export function compileText(source: SpecFile): {
+  loaded: LoadedSpec | null;
+  diagnostics: readonly Diagnostic[];
+} {
   const { spec, diagnostics, places, digest } = parse(source.text, source.file);
   if (spec === null || digest === null || diagnostics.some((d) => d.severity === "error")) {
     return { loaded: null, diagnostics };
   }
-  const loaded = { ...source, spec, digest, claims: compile(spec, places), addresses: addressesOf(spec, source.folder) };
+  const loaded = {
+    ...source,
+    spec,
+    digest,
+    claims: compile(spec, places),
+    addresses: addressesOf(spec, source.folder),
+  };
   return { loaded, diagnostics };
 }
 

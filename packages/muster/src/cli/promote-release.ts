@@ -23,15 +23,21 @@ export async function promoteRelease(
     const release = await store.release(name, id);
     if (release === null) {
       const known = (await store.releases(name)).map((r) => r.id).join(", ") || "none yet";
-      throw new MusterError("call/not-found", `${name} has no release ${id}.`, { hint: `Its releases: ${known}.` });
+      throw new MusterError("call/not-found", `${name} has no release ${id}.`, {
+        hint: `Its releases: ${known}.`,
+      });
     }
     terminal.progress("loading the released model");
     const path = resolve(folder, release.modelPath);
     const { digest } = await digestOfFile(path);
     if (digest !== release.modelDigest) {
-      throw new MusterError("model/unreadable", `The stored model of ${id} is not the one that was released.`, {
-        hint: "Somebody changed the store's folder; add the release again.",
-      });
+      throw new MusterError(
+        "model/unreadable",
+        `The stored model of ${id} is not the one that was released.`,
+        {
+          hint: "Somebody changed the store's folder; add the release again.",
+        },
+      );
     }
     const model = await openModel(path, { purpose: "serve", expectedDigest: release.modelDigest });
     await model.close();
@@ -48,7 +54,10 @@ export async function promoteRelease(
       });
     }
     if (format === "json") terminal.out(JSON.stringify({ version: 1, spec: name, live: id, was: from }));
-    else terminal.out(from === id ? `${id} is live already.` : `${id} is live${from === null ? "" : `, after ${from}`}.`);
+    else
+      terminal.out(
+        from === id ? `${id} is live already.` : `${id} is live${from === null ? "" : `, after ${from}`}.`,
+      );
   } finally {
     await store.close();
   }

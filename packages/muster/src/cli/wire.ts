@@ -43,7 +43,10 @@ export async function digestOfFile(path: string): Promise<{ digest: string; byte
       bytes += (chunk as Buffer).length;
     }
   } catch (cause) {
-    throw new MusterError("call/not-found", `The model ${path} cannot be read.`, { cause, hint: "Check --model." });
+    throw new MusterError("call/not-found", `The model ${path} cannot be read.`, {
+      cause,
+      hint: "Check --model.",
+    });
   }
   return { digest: `sha256:${hash.digest("hex")}`, bytes };
 }

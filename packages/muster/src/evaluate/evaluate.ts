@@ -58,11 +58,13 @@ export async function evaluate(
       (c): c is Case => "claim" in c && c.fresh === null && options.measure !== "nothing",
     );
     const answers = await readings.answer(due.flatMap((c) => c.reads));
-    if (bench.signal?.aborted) throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
+    if (bench.signal?.aborted)
+      throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
     const measured: Evidence[] = [];
     const verdicts = claims.map((claim): Verdict => {
       const prepared = cases.get(claim.id) ?? nothingMeasured("it was not prepared");
-      const verdict = "claim" in prepared ? decide(prepared, answers, bench, options, measured) : open(claim, prepared);
+      const verdict =
+        "claim" in prepared ? decide(prepared, answers, bench, options, measured) : open(claim, prepared);
       return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
     });
     return { verdicts, measured };
@@ -101,7 +103,8 @@ async function prepare(
     bench.model?.digest ?? null,
     bench.contract,
   );
-  const known = [...digests.values()].every((d) => d !== null) && (!readsModel(reads) || key.modelDigest !== null);
+  const known =
+    [...digests.values()].every((d) => d !== null) && (!readsModel(reads) || key.modelDigest !== null);
   const fresh =
     options.measure === "all" || !known
       ? undefined
@@ -131,7 +134,10 @@ function decide(
   try {
     const evidence: Evidence = {
       ...key,
-      measurements: check.measure(claim.subject, answered.map((r): Answer => r.answer)),
+      measurements: check.measure(
+        claim.subject,
+        answered.map((r): Answer => r.answer),
+      ),
       query: [...new Set(answered.map((r) => r.query))].join(";\n"),
       takenAt: new Date(bench.now()).toISOString(),
     };
@@ -142,7 +148,12 @@ function decide(
   }
 }
 
-function judged(claim: Claim, check: Check<unknown, unknown>, evidence: Evidence, bench: Workbench): Undressed {
+function judged(
+  claim: Claim,
+  check: Check<unknown, unknown>,
+  evidence: Evidence,
+  bench: Workbench,
+): Undressed {
   try {
     const finding = check.judge(claim.promise, evidence.measurements, { now: bench.now() });
     return { claim, ...finding, evidence, stale: false };

@@ -7,7 +7,10 @@ import type { ContractSection } from "../spec/spec.ts";
 import { tables } from "./compile/tables.ts";
 
 /** What a measurement depends on: with the same key the same numbers would come out again. */
-export type EvidenceKey = Pick<Evidence, "claimId" | "check" | "subjectDigest" | "dataDigest" | "modelDigest">;
+export type EvidenceKey = Pick<
+  Evidence,
+  "claimId" | "check" | "subjectDigest" | "dataDigest" | "modelDigest"
+>;
 
 /** The tables that a check's reads touch; `scored` stands for the evaluation data and the model. */
 export function tablesOf(reads: readonly Read[]): readonly string[] {

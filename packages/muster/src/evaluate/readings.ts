@@ -11,9 +11,7 @@ import { numberOutputs, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
-export type Reading =
-  | { readonly answer: Answer; readonly query: string }
-  | { readonly unanswered: string };
+export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
 
 /** Answers reads, each distinct one once. A read that cannot be answered says why and leaves the others alone. */
 export interface Readings {
@@ -53,7 +51,13 @@ export function createReadings(bench: Workbench): Readings {
     if (scorer instanceof MusterError) return scorer;
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
     const columns = numberOutputs(scorer.signature).map((name) => `model.${name}`);
-    const batches = scores(bench.engine, tables.evaluation, scorer, bench.contract?.inputs ?? [], bench.signal);
+    const batches = scores(
+      bench.engine,
+      tables.evaluation,
+      scorer,
+      bench.contract?.inputs ?? [],
+      bench.signal,
+    );
     return bench.engine.widen(tables.scored, tables.evaluation, columns, batches, bench.signal);
   };
 
@@ -82,7 +86,11 @@ export function createReadings(bench: Workbench): Readings {
     }
   };
 
-  const answerAggregates = async (name: string, aggregates: readonly Aggregate[], into: Map<string, Reading>) => {
+  const answerAggregates = async (
+    name: string,
+    aggregates: readonly Aggregate[],
+    into: Map<string, Reading>,
+  ) => {
     const info = await table(name);
     const key = (aggregate: Aggregate): string => readKey({ kind: "aggregate", aggregate });
     const sound: Aggregate[] = [];
@@ -104,7 +112,8 @@ export function createReadings(bench: Workbench): Readings {
       });
     } catch (first) {
       if (sound.length === 1 || bench.signal?.aborted) {
-        for (const aggregate of sound) into.set(key(aggregate), { unanswered: MusterError.from(first).message });
+        for (const aggregate of sound)
+          into.set(key(aggregate), { unanswered: MusterError.from(first).message });
         return;
       }
       // One bad read must not take the others down: ask for each alone.
@@ -133,7 +142,9 @@ export function createReadings(bench: Workbench): Readings {
         } else {
           readings.set(
             key,
-            await answerOther(read).catch((e) => ({ unanswered: MusterError.from(e, "engine/failed").message })),
+            await answerOther(read).catch((e) => ({
+              unanswered: MusterError.from(e, "engine/failed").message,
+            })),
           );
         }
       }
@@ -149,7 +160,8 @@ export function createReadings(bench: Workbench): Readings {
 
 async function attach(bench: Workbench, name: string): Promise<TableInfo | MusterError> {
   const address = bench.addresses.get(name);
-  if (address === undefined) return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
+  if (address === undefined)
+    return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
   return bench.engine.attach(name, address, bench.signal);
 }
 

@@ -61,7 +61,10 @@ async function runBatch(
   const tensors = model.signature.inputs.map((spec): Tensor => {
     const input = inputs.find((i) => i.name === spec.name);
     if (input === undefined) {
-      throw new MusterError("model/failed", `The model takes ${spec.name}, which the contract does not name.`);
+      throw new MusterError(
+        "model/failed",
+        `The model takes ${spec.name}, which the contract does not name.`,
+      );
     }
     return encode(batch, input, spec, refused);
   });
@@ -74,7 +77,8 @@ async function runBatch(
 /** A column of the batch as the model's tensor; rows that lack a value that the contract requires are marked. */
 function encode(batch: Batch, input: InputSpec, spec: TensorSpec, refused: Uint8Array): Tensor {
   const column = batch.columns[input.name];
-  if (column === undefined) throw new MusterError("engine/unknown-column", `The data has no column ${input.name}.`);
+  if (column === undefined)
+    throw new MusterError("engine/unknown-column", `The data has no column ${input.name}.`);
   const shape = spec.shape.length === 1 ? [batch.rows] : [batch.rows, 1];
   const standIn = typeof input.missing === "object" ? input.missing.default : null;
   const text = spec.datatype === "BYTES";
@@ -96,7 +100,10 @@ function numberOf(value: string | number | boolean, input: InputSpec): number {
   if (typeof value === "boolean") return value ? 1 : 0;
   const ms = input.type === "datetime" ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(ms)) {
-    throw new MusterError("model/failed", `The column ${input.name} holds text where the model needs a number.`);
+    throw new MusterError(
+      "model/failed",
+      `The column ${input.name} holds text where the model needs a number.`,
+    );
   }
   return ms;
 }
@@ -108,9 +115,13 @@ function decode(name: string, answers: readonly Tensor[], rows: number, refused:
   const answer = answers.find((tensor) => tensor.name === name);
   if (answer === undefined) throw new MusterError("model/failed", `The model gave no output ${name}.`);
   if (answer.data.length !== rows) {
-    throw new MusterError("model/failed", `The model gave ${answer.data.length} values of ${name} for ${rows} rows.`);
+    throw new MusterError(
+      "model/failed",
+      `The model gave ${answer.data.length} values of ${name} for ${rows} rows.`,
+    );
   }
   const out = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) out[row] = refused[row] === 1 ? Number.NaN : Number(answer.data[row]);
+  for (let row = 0; row < rows; row += 1)
+    out[row] = refused[row] === 1 ? Number.NaN : Number(answer.data[row]);
   return out;
 }

@@ -20,7 +20,9 @@ export async function trainingProfile(
   const info = engine.info(table);
   const present = inputs.filter((input) => info.columns.some((c) => c.name === input.name));
   const answers = await engine.aggregate(
-    present.flatMap((input) => (isNumber(input) ? [numbers(table, input)] : [counts(table, input), values(table, input)])),
+    present.flatMap((input) =>
+      isNumber(input) ? [numbers(table, input)] : [counts(table, input), values(table, input)],
+    ),
     signal,
   );
   const profiles = new Map<string, InputProfile>();
@@ -36,7 +38,8 @@ export async function trainingProfile(
 const isNumber = (input: InputSpec): boolean => ["integer", "float", "datetime"].includes(input.type);
 
 function numbers(table: string, { name, type }: InputSpec): Aggregate {
-  const of: Expression = type === "datetime" ? { kind: "epoch_ms", column: name } : { kind: "column", column: name };
+  const of: Expression =
+    type === "datetime" ? { kind: "epoch_ms", column: name } : { kind: "column", column: name };
   return {
     table,
     by: [],

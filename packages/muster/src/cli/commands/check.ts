@@ -24,7 +24,10 @@ export function checkCommand(program: Command, session: Session): void {
     .option("--all", "list every open line")
     .option("--format <format>", "text, json or markdown", "text")
     .description("collect evidence for every claim, judge it, and say whether the model may ship")
-    .addHelpText("after", "\nExample:\n  muster check examples/flight-delay/muster.yaml --model models/recent.onnx")
+    .addHelpText(
+      "after",
+      "\nExample:\n  muster check examples/flight-delay/muster.yaml --model models/recent.onnx",
+    )
     .action((spec: string, options: Options) =>
       session.run(async (terminal) => {
         const { check } = await import("../check-spec.ts");

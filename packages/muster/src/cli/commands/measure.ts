@@ -31,7 +31,10 @@ export function measureCommand(program: Command, session: Session): void {
     .option("--confidence <share>", "of the interval", "95%")
     .option("--format <format>", "text or json", "text")
     .description("one metric, with its interval, overall and per group")
-    .addHelpText("after", "\nExample:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin")
+    .addHelpText(
+      "after",
+      "\nExample:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin",
+    )
     .action((metric: string, data: string, options: MeasureOptions) =>
       session.run(async (terminal) => {
         const { measure } = await import("../measure-data.ts");

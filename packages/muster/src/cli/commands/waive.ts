@@ -16,10 +16,15 @@ export function waiveCommand(program: Command, session: Session): void {
       "after",
       '\nExample:\n  muster waive evaluation-primary-origin-atl --by pm@airline.example --reason "ATL is served by hand" --expires 2026-12-31',
     )
-    .action((claim: string, spec: string, options: { by: string; reason: string; expires: string; store?: string }) =>
-      session.run(async (terminal) => {
-        const { waive } = await import("../waive-claim.ts");
-        return waive(claim, spec, options, terminal);
-      }),
+    .action(
+      (
+        claim: string,
+        spec: string,
+        options: { by: string; reason: string; expires: string; store?: string },
+      ) =>
+        session.run(async (terminal) => {
+          const { waive } = await import("../waive-claim.ts");
+          return waive(claim, spec, options, terminal);
+        }),
     );
 }

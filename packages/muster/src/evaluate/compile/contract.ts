@@ -17,9 +17,10 @@ const noDrill = "no drill has shown it yet";
 export function compileContract(spec: Spec, writer: ClaimWriter): void {
   const { contract } = spec;
   if (contract === undefined) return;
-  const dataTables = [spec.data?.training && tables.training, spec.data?.evaluation && tables.evaluation].filter(
-    (t): t is string => t !== undefined,
-  );
+  const dataTables = [
+    spec.data?.training && tables.training,
+    spec.data?.evaluation && tables.evaluation,
+  ].filter((t): t is string => t !== undefined);
   contract.inputs.forEach((input, i) => {
     compileInput(input, i, dataTables, writer);
   });
@@ -61,13 +62,24 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
   const both = dataTables.join(" and ");
   const noData = "the data section names no table";
 
-  const column = { section, stage: "data", at, path, says: `${name} is ${aType(input)} in the ${both} data` } as const;
+  const column = {
+    section,
+    stage: "data",
+    at,
+    path,
+    says: `${name} is ${aType(input)} in the ${both} data`,
+  } as const;
   if (dataTables.length === 0) writer.open({ ...column, says: `${name} is ${aType(input)}` }, noData);
   else {
     writer.decided(column, inputColumn, subject, { type: input.type });
     if (input.required) {
       writer.decided(
-        { ...column, at: [...at, "required"], path: `${path}.required`, says: `${name} is never missing in the ${both} data` },
+        {
+          ...column,
+          at: [...at, "required"],
+          path: `${path}.required`,
+          says: `${name} is never missing in the ${both} data`,
+        },
         inputPresent,
         subject,
         {},
@@ -76,7 +88,12 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
     if (input.range !== undefined) {
       const [low, high] = input.range;
       writer.decided(
-        { ...column, at: [...at, "range"], path: `${path}.range`, says: `${name} lies within ${low} and ${high}${unit(input)}` },
+        {
+          ...column,
+          at: [...at, "range"],
+          path: `${path}.range`,
+          says: `${name} lies within ${low} and ${high}${unit(input)}`,
+        },
         inputRange,
         subject,
         { low, high },
@@ -84,7 +101,12 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
     }
     if (input.values !== undefined && input.values !== "profile") {
       writer.decided(
-        { ...column, at: [...at, "values"], path: `${path}.values`, says: `${name} is one of ${input.values.length} listed values` },
+        {
+          ...column,
+          at: [...at, "values"],
+          path: `${path}.values`,
+          says: `${name} is one of ${input.values.length} listed values`,
+        },
         inputValues,
         { ...subject, values: input.values },
         {},
@@ -93,14 +115,21 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
   }
 
   writer.decided(
-    { section, stage: "release", at, path: `${path}.model`, says: `The model takes ${name} as ${aType(input)}` },
+    {
+      section,
+      stage: "release",
+      at,
+      path: `${path}.model`,
+      says: `The model takes ${name} as ${aType(input)}`,
+    },
     modelTensor,
     { side: "inputs", name },
     { datatypes: datatypesOf(input.type), shape: "column" },
   );
   const serving = (key: string, says: string, because = noDrill): void =>
     writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
-  if (input.values === "profile") serving("values", `${name} outside of the values seen in training is noticed`);
+  if (input.values === "profile")
+    serving("values", `${name} outside of the values seen in training is noticed`);
   if (input.missing !== undefined) {
     const what =
       input.missing === "null"
@@ -112,11 +141,21 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
   }
   if (input.preprocessing !== undefined && input.preprocessing.length > 0) {
     const steps = input.preprocessing.join(", then ");
-    serving("preprocessing", `${name} is prepared by ${steps}, the same in training and serving`, "no check compares both sides yet");
+    serving(
+      "preprocessing",
+      `${name} is prepared by ${steps}, the same in training and serving`,
+      "no check compares both sides yet",
+    );
   }
   if (input.source !== undefined) {
     writer.open(
-      { section, stage: "live", at: [...at, "source"], path: `${path}.source`, says: `${name} comes from ${input.source}` },
+      {
+        section,
+        stage: "live",
+        at: [...at, "source"],
+        path: `${path}.source`,
+        says: `${name} comes from ${input.source}`,
+      },
       "Muster cannot see the systems that callers read from",
     );
   }
@@ -148,9 +187,14 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
   }
   const serving = (key: string, says: string, because = noDrill): void =>
     writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
-  if (output.values !== undefined) serving("values", `${name} is one of ${output.values.length} listed values`);
+  if (output.values !== undefined)
+    serving("values", `${name} is one of ${output.values.length} listed values`);
   if (output.interpretation !== undefined) {
-    serving("interpretation", `${name} means: ${output.interpretation}`, "no check decides an interpretation yet");
+    serving(
+      "interpretation",
+      `${name} means: ${output.interpretation}`,
+      "no check decides an interpretation yet",
+    );
   }
   if (output.decide !== undefined) {
     const { at: threshold, positive, negative } = output.decide;
@@ -186,7 +230,10 @@ function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
   }
   if (contract.fallback !== undefined) {
     const [kind, value] = Object.entries(contract.fallback)[0] ?? ["fallback", ""];
-    writer.open(line("serving", ["fallback"], `The fallback is the ${kind} ${JSON.stringify(value)}`), noDrill);
+    writer.open(
+      line("serving", ["fallback"], `The fallback is the ${kind} ${JSON.stringify(value)}`),
+      noDrill,
+    );
   }
   const variance = contract.variance;
   if (variance?.repeat !== undefined) {
@@ -197,14 +244,24 @@ function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
   const between = variance?.between_versions;
   if (between?.max_label_changes !== undefined) {
     const says = `A new version changes at most ${between.max_label_changes.text} of the decisions`;
-    writer.open(line("serving", ["variance", "between_versions", "max_label_changes"], says), "no two versions were compared yet");
+    writer.open(
+      line("serving", ["variance", "between_versions", "max_label_changes"], says),
+      "no two versions were compared yet",
+    );
   }
   if (between?.max_negative_flips !== undefined) {
     const says = `A new version turns at most ${between.max_negative_flips.text} of the right decisions wrong`;
-    writer.open(line("serving", ["variance", "between_versions", "max_negative_flips"], says), "no two versions were compared yet");
+    writer.open(
+      line("serving", ["variance", "between_versions", "max_negative_flips"], says),
+      "no two versions were compared yet",
+    );
   }
 }
 
-const aType = (input: InputSpec): string => `${/^[aeiou]/.test(input.type) ? "an" : "a"} ${input.type}${unit(input)}`;
+const aType = (input: InputSpec): string =>
+  `${/^[aeiou]/.test(input.type) ? "an" : "a"} ${input.type}${unit(input)}`;
 const aOutput = (output: OutputSpec): string => `${/^[aeiou]/.test(output.type) ? "an" : "a"} ${output.type}`;
-const unit = (input: InputSpec): string => (input.unit === undefined ? "" : ` ${input.type === "integer" || input.type === "float" ? "" : "in "}${input.unit}`);
+const unit = (input: InputSpec): string =>
+  input.unit === undefined
+    ? ""
+    : ` ${input.type === "integer" || input.type === "float" ? "" : "in "}${input.unit}`;

@@ -7,22 +7,35 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
   const d = spec.deployment;
   if (d === undefined) return;
   const line = (stage: "release" | "serving", keys: readonly string[], says: string) =>
-    ({ section: "deployment", stage, at: ["deployment", ...keys], path: `deployment.${keys.join(".")}`, says }) as const;
+    ({
+      section: "deployment",
+      stage,
+      at: ["deployment", ...keys],
+      path: `deployment.${keys.join(".")}`,
+      says,
+    }) as const;
   const drill = (keys: readonly string[], says: string): void =>
     writer.open(line("serving", keys, says), "no drill has shown it yet");
 
   if (d.latency?.p50) drill(["latency", "p50"], `Half of the answers take at most ${d.latency.p50.text}`);
   if (d.latency?.p99) drill(["latency", "p99"], `99 % of the answers take at most ${d.latency.p99.text}`);
   if (d.latency?.timeout) {
-    drill(["latency", "timeout"], `Every caller is answered within ${d.latency.timeout.text}, queueing included`);
+    drill(
+      ["latency", "timeout"],
+      `Every caller is answered within ${d.latency.timeout.text}, queueing included`,
+    );
   }
   const t = d.throughput;
   if (t?.peak) drill(["throughput", "peak"], `The gateway answers ${t.peak.text}`);
   if (t?.burst) {
     const after = t.burst.then === "shed" ? "and then sheds load" : "and then queues";
-    drill(["throughput", "burst"], `It bears bursts of ${t.burst.rate.text} for ${t.burst.for.text}, ${after}`);
+    drill(
+      ["throughput", "burst"],
+      `It bears bursts of ${t.burst.rate.text} for ${t.burst.for.text}, ${after}`,
+    );
   }
-  if (t?.per_client) drill(["throughput", "per_client"], `One client is answered at most ${t.per_client.text}`);
+  if (t?.per_client)
+    drill(["throughput", "per_client"], `One client is answered at most ${t.per_client.text}`);
   const i = d.infrastructure;
   if (i?.compute) drill(["infrastructure", "compute"], `It runs on ${i.compute.text}`);
   if (i?.memory) drill(["infrastructure", "memory"], `It runs in ${i.memory.text} of memory`);
@@ -41,10 +54,16 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
     drill(["shadow", "share"], `A new version first runs in shadow on ${s.share.text} of the requests`);
     if (s.requests) drill(["shadow", "requests"], `The shadow run sees at least ${s.requests.text} requests`);
     if (s.max_label_changes) {
-      drill(["shadow", "max_label_changes"], `In shadow at most ${s.max_label_changes.text} of the decisions change`);
+      drill(
+        ["shadow", "max_label_changes"],
+        `In shadow at most ${s.max_label_changes.text} of the decisions change`,
+      );
     }
     if (s.max_added_p99) {
-      drill(["shadow", "max_added_p99"], `The shadow adds at most ${s.max_added_p99.text} to the p99 latency`);
+      drill(
+        ["shadow", "max_added_p99"],
+        `The shadow adds at most ${s.max_added_p99.text} to the p99 latency`,
+      );
     }
   }
   if (d.canary) {

@@ -1,5 +1,5 @@
-import { metricHolds, type MetricPromise, type MetricSubject } from "../../checks/release/metric-holds.ts";
-import { metricNamed } from "../../checks/metrics/registry.ts";
+import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
+import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
 import type { Dimension } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
 import type { OutputSpec, Spec, Subgroup } from "../../spec/spec.ts";
@@ -11,13 +11,15 @@ const section = "evaluation";
 /** The primary metric as the checks see it, or in a sentence why it cannot be measured. */
 export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: MetricSubject }) | string {
   const primary = spec.evaluation?.primary;
-  if (spec.evaluation === undefined || primary === undefined) return "the evaluation section names no primary metric";
+  if (spec.evaluation === undefined || primary === undefined)
+    return "the evaluation section names no primary metric";
   const limit = primary.at_least ?? primary.at_most;
   if (limit === undefined) return "the primary metric has no threshold";
   const subject = metricSubject(spec, primary.metric);
   if (typeof subject === "string") return subject;
   return {
     subject,
+    metric: primary.metric,
     sense: primary.at_least === undefined ? "at_most" : "at_least",
     limit,
     decideBy: spec.evaluation.decide_by,
@@ -44,13 +46,21 @@ export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
     if (limit === undefined) writer.open(line, "it has no alert threshold");
     else if (typeof subject === "string") writer.open(line, subject);
     // An alert fires on what was seen, not on what is certain; the interval stands beside it.
-    else writer.decided(line, metricHolds, subject, { sense, limit, decideBy: "point", confidence: evaluation.confidence.value });
+    else
+      writer.decided(line, metricHolds, subject, {
+        metric,
+        sense,
+        limit,
+        decideBy: "point",
+        confidence: evaluation.confidence.value,
+      });
   });
 }
 
 function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
   const primary = primaryMetric(spec);
-  const required = typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
+  const required =
+    typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
   const add = (group: Group | null): void => {
     const where = group === null ? " in aggregate" : ` ${group.says}`;
     const line = {
@@ -86,7 +96,12 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
   const { by, from, values, hours, bins } = subgroup;
   const column = from ?? by;
   const at = ["evaluation", "subgroups", i];
-  const group = (dimension: Dimension, key: string, rest: readonly (string | number)[], says: string): Group => ({
+  const group = (
+    dimension: Dimension,
+    key: string,
+    rest: readonly (string | number)[],
+    says: string,
+  ): Group => ({
     dimension,
     key,
     at: [...at, ...rest],
@@ -112,14 +127,18 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
     });
   }
   return [
-    { dimension: { kind: "values", column }, key: null, at, path: `[${by}]`, says: `for every ${by} in the data` },
+    {
+      dimension: { kind: "values", column },
+      key: null,
+      at,
+      path: `[${by}]`,
+      says: `for every ${by} in the data`,
+    },
   ];
 }
 
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
 function metricSubject(spec: Spec, name: string): MetricSubject | string {
-  const metric = metricNamed(name);
-  if (metric === null) return `Muster does not know the metric ${name} yet`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
   const label = spec.data.label;
   if (label === undefined) return "the data section names no label column";
@@ -127,7 +146,7 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
   if (output === undefined) return "the contract has no output that can be measured against a label";
   const column = modelColumn(output.name);
   const scored = output.type === "probability" || output.type === "score";
-  return {
+  const subject: MetricSubject = {
     metric: name,
     table: tables.scored,
     label: label.column,
@@ -135,7 +154,10 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
     ...(scored ? { score: column } : { prediction: column }),
     ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
   };
+  const sound = metricInput(subject);
+  return typeof sound === "string" ? sound : subject;
 }
 
-const suits = (output: OutputSpec): boolean => ["probability", "score", "number", "label"].includes(output.type);
+const suits = (output: OutputSpec): boolean =>
+  ["probability", "score", "number", "label"].includes(output.type);
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");

@@ -26,7 +26,7 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
         line,
         beatsBaseline,
         { model: primary.subject, baselineColumn: column },
-        { confidence: primary.confidence, decideBy: primary.decideBy },
+        { metric: primary.metric, confidence: primary.confidence, decideBy: primary.decideBy },
       );
     }
   }

@@ -20,7 +20,13 @@ export function compileRisks(spec: Spec, writer: ClaimWriter): void {
       {},
     );
     writer.open(
-      { ...line, stage: "serving", at: ["risks", i, "mitigation"], path: `${line.path}.mitigation`, says: risk.mitigation },
+      {
+        ...line,
+        stage: "serving",
+        at: ["risks", i, "mitigation"],
+        path: `${line.path}.mitigation`,
+        says: risk.mitigation,
+      },
       "no drill has shown that it works yet",
     );
   });
