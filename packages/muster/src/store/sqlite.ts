@@ -1,20 +1,14 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  SqliteDialect,
-  SqliteDriver,
-} from "kysely";
 import Database from "libsql";
 import { MusterError } from "../source/muster-error.ts";
+import { Kysely } from "./kysely.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { sqliteWords } from "./migrations/sqlite-words.ts";
+import { patiently } from "./patience.ts";
 import type { StoreTables } from "./schema.ts";
 import { createSqlStore } from "./sql-store.ts";
+import { ImmediateDialect } from "./sqlite-dialect.ts";
 import { explainSqlite, isBusy } from "./sqlite-errors.ts";
 import type { Store } from "./store.ts";
 
@@ -33,10 +27,16 @@ const patienceMs = 15_000;
 export async function openSqliteStore(folder: string): Promise<Store> {
   const path = join(resolve(folder), "store.db");
   const fresh = prepare(resolve(folder), path);
-  const attempt = <T>(work: () => Promise<T>): Promise<T> => patiently(path, work);
+  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await patiently(work, isBusy, patienceMs);
+    } catch (caught) {
+      throw explainSqlite(caught, path);
+    }
+  };
 
   const database = await attempt(async () => new Database(path));
-  const db = new Kysely<StoreTables>({ dialect: new ImmediateDialect({ database }) });
+  const db = new Kysely<StoreTables>({ dialect: new ImmediateDialect(database) });
   try {
     // Before anything else is written, since the files beside it take over its permissions.
     if (fresh) chmodSync(path, 0o600);
@@ -122,48 +122,8 @@ function shrinkLog(database: Database.Database): void {
   }
 }
 
-async function patiently<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const end = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await work();
-    } catch (caught) {
-      if (!isBusy(caught) || performance.now() >= end) throw explainSqlite(caught, path);
-    }
-    await sleep(2 + Math.random() * 20);
-  }
-}
-
 function notAStore(path: string): MusterError {
   return new MusterError("store/unreadable", `${path} is not a store of Muster. Nothing was changed.`, {
     hint: "Point Muster at another folder, or move that file away.",
   });
-}
-
-/** Takes the write lock at the start: a transaction that reads first and then writes could otherwise not go on. */
-class ImmediateDialect extends SqliteDialect {
-  readonly #database: Database.Database;
-
-  constructor(config: { readonly database: Database.Database }) {
-    super(config);
-    this.#database = config.database;
-  }
-
-  override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
-  }
-}
-
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-  }
-
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    try {
-      await super.rollbackTransaction(connection);
-    } catch {
-      // After a full disk SQLite has rolled back by itself; the first error is the one to tell.
-    }
-  }
 }

@@ -1,5 +1,6 @@
-import { CompiledQuery, type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { MusterError } from "../../source/muster-error.ts";
+import { CompiledQuery } from "../kysely.ts";
 import type { StoreTables } from "../schema.ts";
 import { evidenceReleasesAudit } from "./0001-evidence-releases-audit.ts";
 import type { Migration, SchemaWords } from "./migration.ts";
