@@ -10,10 +10,9 @@ import type { StoreTables } from "./schema.ts";
 import { createSqlStore } from "./sql-store.ts";
 import { ImmediateDialect } from "./sqlite-dialect.ts";
 import { explainSqlite, isBusy } from "./sqlite-errors.ts";
+import { shrinkLog, useDurably, waitForLocks } from "./sqlite-settings.ts";
 import type { Store } from "./store.ts";
 
-/** How long SQLite itself waits for a lock: the event loop stands still meanwhile. */
-const blockingWaitMs = 200;
 /** How long a piece of work comes back for a lock in all, with the event loop running in between. */
 const patienceMs = 15_000;
 
@@ -40,7 +39,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   try {
     // Before anything else is written, since the files beside it take over its permissions.
     if (fresh) chmodSync(path, 0o600);
-    database.exec(`pragma busy_timeout = ${blockingWaitMs}`);
+    waitForLocks(database);
     const made = await attempt(async () => isStore(database, path));
     await attempt(async () => useDurably(database, path));
     await attempt(() => migrate(db, sqliteWords, made));
@@ -100,26 +99,6 @@ function isStore(database: Database.Database, path: string): boolean {
   );
   if (!names.has("muster_schema")) throw notAStore(path);
   return true;
-}
-
-function useDurably(database: Database.Database, path: string): void {
-  const mode = JSON.stringify(database.prepare("pragma journal_mode = wal").all());
-  if (!mode.includes('"wal"')) {
-    throw new MusterError("store/failed", `The file system of ${path} cannot keep a write-ahead log.`, {
-      hint: "Put the store on a local disk.",
-    });
-  }
-  database.exec("pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off");
-}
-
-/** Moves the log into the file, if nobody else is using it, so that a closed store is one file. */
-function shrinkLog(database: Database.Database): void {
-  try {
-    database.exec("pragma busy_timeout = 0");
-    database.prepare("pragma wal_checkpoint(truncate)").all();
-  } catch {
-    // The next one to open the store reads the log as well.
-  }
 }
 
 function notAStore(path: string): MusterError {
