@@ -82,5 +82,8 @@ export function cancelled(): MusterError {
 }
 
 export function late(timeoutMs: number): MusterError {
-  return new MusterError("model/timeout", `The model did not answer within ${timeoutMs} ms.`);
+  return new MusterError(
+    "model/timeout",
+    `The model did not answer within ${Math.max(0, Math.round(timeoutMs))} ms.`,
+  );
 }

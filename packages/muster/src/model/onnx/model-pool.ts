@@ -1,5 +1,6 @@
 import { MusterError } from "../../source/muster-error.ts";
 import type { RunOptions, Tensor } from "../model.ts";
+import { OpenRuns } from "../open-runs.ts";
 import { overloaded } from "../overload.ts";
 import { PendingRun } from "../pending-run.ts";
 import type { ModelProcess } from "./model-process.ts";
@@ -33,7 +34,7 @@ export class ModelPool {
   /** Sets keep the order of arrival and forget a run that gave up waiting at once. */
   readonly #again = new Set<PendingRun>();
   readonly #waiting = new Set<PendingRun>();
-  readonly #open = new Set<Promise<unknown>>();
+  readonly #open = new OpenRuns();
   readonly #starting = new Set<Promise<void>>();
   readonly #delays = new Set<() => void>();
   #waitingBytes = 0;
@@ -55,15 +56,10 @@ export class ModelPool {
     if (refusal !== undefined) return Promise.reject(refusal);
     const run = new PendingRun(inputs, bytes, options, () => this.#left(run));
     if (run.settled) return run.outcome;
-    const forget = (): void => {
-      this.#open.delete(over);
-    };
-    const over: Promise<void> = run.outcome.then(forget, forget);
-    this.#open.add(over);
     this.#waiting.add(run);
     this.#waitingBytes += bytes;
     this.#dispatch();
-    return run.outcome;
+    return this.#open.add(run.outcome);
   }
 
   close(): Promise<void> {
@@ -74,7 +70,7 @@ export class ModelPool {
   async #close(): Promise<void> {
     // Nobody waits for the end of these any more.
     for (const slot of this.#slots) if (slot.busy?.settled) slot.process?.kill();
-    await Promise.all(this.#open);
+    await this.#open.settled();
     for (const slot of this.#slots) if (slot.busy !== undefined) slot.process?.kill();
     for (const skip of this.#delays) skip();
     await Promise.all(this.#starting);
@@ -141,7 +137,7 @@ export class ModelPool {
     const { process } = slot;
     void process?.ended.then(() => {
       slot.process = undefined;
-      if (this.#closed !== undefined && this.#open.size === 0) return;
+      if (this.#closed !== undefined && this.#open.none) return;
       const replaced = this.#replace(slot).then(() => {
         this.#starting.delete(replaced);
       });
@@ -152,7 +148,7 @@ export class ModelPool {
   async #replace(slot: Slot): Promise<void> {
     while (this.#givenUp === undefined) {
       await this.#delay(this.#misfortunes++);
-      if (this.#closed !== undefined && this.#open.size === 0) return;
+      if (this.#closed !== undefined && this.#open.none) return;
       try {
         slot.process = await this.#start();
         this.#failedStarts = 0;
