@@ -5,7 +5,8 @@ import { tables } from "../evaluate/compile/tables.ts";
 import { compile } from "../evaluate/compile.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { maxSpecBytes, parse } from "../spec/parse.ts";
+import { mostCharacters } from "../spec/limits.ts";
+import { parse } from "../spec/parse.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -31,7 +32,7 @@ export async function readSpec(given: string | undefined, terminal: Terminal): P
   try {
     const { size } = await stat(path);
     // The parser says it in its own words; a gigabyte need not be read for that.
-    const text = size > maxSpecBytes ? " ".repeat(maxSpecBytes + 1) : await readFile(path, "utf8");
+    const text = size > 4 * mostCharacters ? " ".repeat(mostCharacters + 1) : await readFile(path, "utf8");
     return { file, folder: dirname(path), text };
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";

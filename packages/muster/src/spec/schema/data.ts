@@ -68,6 +68,9 @@ export const dataSection: z.ZodType<DataSection> = map(
     }).exactOptional(),
     time: map("When a row happened.", {
       column: name("The column that holds it.", ["departure"]),
+      as_of: day("The day that ages are reckoned from, for data of the past; today when absent.", [
+        "2001-04-01",
+      ]).exactOptional(),
     }).exactOptional(),
     requirements: requirements.exactOptional(),
     sources: list(
