@@ -46,22 +46,37 @@ export function overlapSql(left: SqlColumns, right: SqlColumns, keys: readonly s
   );
 }
 
-/** One key of either table in terms that both tables' columns share. */
+/**
+ * How two key columns of one name are compared: by value within one type, and as text where one side holds whole
+ * numbers and the other texts, as when one file has no types. Anything else is a mistake.
+ */
+export function keyPairing(
+  left: Column,
+  right: Column,
+  table: string,
+): "exact" | "integer" | "double" | "text" | "epoch" {
+  const only = (...types: readonly string[]): boolean =>
+    types.includes(left.type) && types.includes(right.type);
+  if (only("datetime")) return "epoch";
+  if (only("boolean")) return "exact";
+  if (only("integer")) return left.native === right.native ? "exact" : "integer";
+  if (only("integer", "float")) return "double";
+  if (only("integer", "string")) return "text";
+  throw wrongType(left, table, `the type of the other table's column (${right.native})`);
+}
+
 function keySql(left: SqlColumns, right: SqlColumns, columns: SqlColumns, key: string): string {
-  const pair = [left.find(key), right.find(key)];
-  const types = pair.map((column) => column.type);
   const column = columns.find(key);
-  if (types.every((type) => type === "datetime")) return columns.epoch(column);
-  if (types.every((type) => type === "boolean")) return columns.quote(column.name);
-  if (types.every((type) => type === "integer")) {
-    const quoted = columns.quote(column.name);
-    return pair[0]?.native === pair[1]?.native ? quoted : `CAST(${quoted} AS DECIMAL(38, 0))`;
+  switch (keyPairing(left.find(key), right.find(key), left.table)) {
+    case "epoch":
+      return columns.epoch(column);
+    case "exact":
+      return columns.quote(column.name);
+    case "integer":
+      return `CAST(${columns.quote(column.name)} AS DECIMAL(38, 0))`;
+    case "double":
+      return `(${columns.double(column)}) + 0e0`;
+    case "text":
+      return columns.text(column);
   }
-  const numeric = types.every((type) => type === "integer" || type === "float");
-  if (numeric) return `(${columns.double(column)}) + 0e0`;
-  // A whole number and its text are one key, as when one side comes from a file without types.
-  const textual = types.every((type) => type === "string" || type === "integer");
-  if (textual) return columns.text(column);
-  const other = columns === left ? right.find(key) : left.find(key);
-  throw wrongType(column, columns.table, `the type of the other table's key (${other.native})`);
 }

@@ -14,8 +14,11 @@ import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { columnType, duckDbDialect } from "./dialect.ts";
 import { failure, tableReason } from "./failure.ts";
-import { digestFiles, findFiles, unreadable } from "./files.ts";
-import { readerSql } from "./reader.ts";
+import { readCsvHeader } from "./csv-header.ts";
+import { readFiles } from "./digest.ts";
+import { findFiles, type TableFiles, unreadable } from "./files.ts";
+import { mayHideTwins, twinColumns } from "./names.ts";
+import { namesSql, readerSql } from "./reader.ts";
 
 export interface DuckDbOptions {
   /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
@@ -78,18 +81,27 @@ export class DuckDbEngine implements Engine {
     this.checkName(table);
     throwIfAborted(signal);
     const files = await findFiles(address);
-    const digest = await digestFiles(files, signal);
+    const { digest, beginning } = await readFiles(files, signal);
+    const header = files.format === "csv" ? readCsvHeader(beginning) : undefined;
+    if (header?.names.every((name) => name === "")) throw unreadable(address, "its first line names no columns");
+    const twins = header && twinColumns(header.names);
+    if (twins !== undefined) throw twinsIn(address, twins);
     // What has to be parsed is parsed once; a Parquet file is read where it lies.
     const kind = files.format === "parquet" ? "VIEW" : "TABLE";
     return this.use(signal, `reading "${address}"`, async (connection) => {
       await this.drop(connection, table);
       try {
-        await connection.run(`CREATE ${kind} ${quote(table)} AS SELECT * FROM ${readerSql(files)}`);
+        await connection.run(`CREATE ${kind} ${quote(table)} AS SELECT * FROM ${readerSql(files, header)}`);
         const info = await describe(connection, table, digest);
+        const names = info.columns.map((column) => column.name);
+        const hidden = header === undefined && mayHideTwins(names) ? await storedNames(connection, files) : names;
+        const renamed = twinColumns(hidden);
+        if (renamed !== undefined) throw twinsIn(address, renamed);
         this.tables.set(table, { info, kind });
         return info;
       } catch (caught) {
-        if (signal?.aborted) throw caught;
+        await connection.run(`DROP ${kind} IF EXISTS ${quote(table)}`).catch(() => undefined);
+        if (signal?.aborted || caught instanceof MusterError) throw caught;
         throw unreadable(address, tableReason(caught), caught);
       }
     });
@@ -317,6 +329,29 @@ function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | un
     clearInterval(timer);
     signal.removeEventListener("abort", interrupt);
   };
+}
+
+const twinsIn = (address: string, [a, b]: readonly [string, string]): MusterError =>
+  unreadable(address, a === b ? `it has two columns "${a}"` : `its columns "${a}" and "${b}" differ only by case`);
+
+/** The columns' names as they stand in the files; for Parquet those of the first file that has twins. */
+async function storedNames(connection: DuckDBConnection, files: TableFiles): Promise<readonly string[]> {
+  const found = (await connection.runAndReadAll(namesSql(files))).getRows();
+  const ofFile = new Map<string, string[]>();
+  let inside = 0;
+  for (const [file, name, children] of found) {
+    const names = ofFile.get(String(file));
+    const count = Number(children ?? 0);
+    if (names === undefined && files.format === "parquet") {
+      ofFile.set(String(file), []);
+      inside = 0;
+      continue;
+    }
+    if (inside === 0) ofFile.set(String(file), [...(names ?? []), String(name)]);
+    inside = Math.max(0, inside - 1) + count;
+  }
+  const lists = [...ofFile.values()];
+  return lists.find((names) => twinColumns(names) !== undefined) ?? lists[0] ?? [];
 }
 
 async function describe(connection: DuckDBConnection, table: string, digest: string): Promise<TableInfo> {

@@ -41,6 +41,7 @@ export function tableReason(caught: unknown): string {
 
 const withoutPaths = (reason: string): string =>
   reason
+    .replace(/ in file "[^"]*"/g, "")
     .replace(/(['"])(?:[A-Za-z]:\\|\/)[^'"]*\1/g, "the file")
     .replace(/^[A-Za-z ]+ Error: /, "")
     .slice(0, 200)

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { MusterError } from "../../source/muster-error.ts";
@@ -63,14 +61,16 @@ async function statOrNull(address: string, path: string): Promise<Awaited<Return
   } catch (caught) {
     const code = codeOf(caught);
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw unreadable(address, reasonOf(code), caught);
+    throw unreadable(address, systemReason(code), caught);
   }
 }
 
-const codeOf = (caught: unknown): string =>
+/** The system's own code of a failure, or nothing. */
+export const codeOf = (caught: unknown): string =>
   typeof caught === "object" && caught !== null && "code" in caught ? String(caught.code) : "";
 
-function reasonOf(code: string): string {
+/** A failure of the system in words. */
+export function systemReason(code: string): string {
   if (code === "EACCES" || code === "EPERM") return "it may not be read by this user";
   if (code === "ENAMETOOLONG") return "its name is too long";
   if (code === "ELOOP") return "its links go in a circle";
@@ -106,7 +106,7 @@ async function list(address: string, root: string, pattern: RegExp | undefined):
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
   } catch (caught) {
     const code = codeOf(caught);
-    throw unreadable(address, code === "ENOENT" ? "there is no such folder" : reasonOf(code), caught);
+    throw unreadable(address, code === "ENOENT" ? "there is no such folder" : systemReason(code), caught);
   }
   // Names that start with a dot or an underscore are what writers leave beside their data.
   const kept = names.filter(
@@ -117,32 +117,4 @@ async function list(address: string, root: string, pattern: RegExp | undefined):
   );
   if (kept.length > maxFiles) throw unreadable(address, `it names more than ${maxFiles} files`);
   return kept.sort().map((name) => join(root, name));
-}
-
-/** `sha256:` of one file's bytes, or for several files of their sorted relative names and digests. */
-export async function digestFiles(files: TableFiles, signal?: AbortSignal): Promise<string> {
-  const [only] = files.paths;
-  if (!files.many && only !== undefined) return `sha256:${await digestFile(files.address, only, signal)}`;
-  const all = createHash("sha256");
-  for (const path of files.paths) {
-    const name = relative(files.root, path).replaceAll(sep, "/");
-    all.update(`${JSON.stringify(name)} ${await digestFile(files.address, path, signal)}\n`);
-  }
-  return `sha256:${all.digest("hex")}`;
-}
-
-async function digestFile(address: string, path: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash("sha256");
-  try {
-    const bytes = createReadStream(path, {
-      highWaterMark: 1 << 20,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    for await (const part of bytes) hash.update(part);
-  } catch (caught) {
-    if (signal?.aborted)
-      throw new MusterError("cancelled", "Cancelled while reading a table.", { cause: caught });
-    throw unreadable(address, reasonOf(codeOf(caught)), caught);
-  }
-  return hash.digest("hex");
 }
