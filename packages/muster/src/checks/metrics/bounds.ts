@@ -1,0 +1,158 @@
+import { aucBound, aucInterval } from "../../stats/auc-bound.ts";
+import { averagePrecisionBound } from "../../stats/average-precision.ts";
+import { clopperPearsonBound } from "../../stats/clopper-pearson.ts";
+import { f1Bound } from "../../stats/f1-bound.ts";
+import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
+import { logitBound } from "../../stats/logit-bound.ts";
+import { boundedMeanBound, meanBound } from "../../stats/mean-bound.ts";
+import { meanOfProportionsBound } from "../../stats/mean-of-proportions.ts";
+import { normalQuantile } from "../../stats/normal.ts";
+import type { Proportion } from "../../stats/proportion-difference.ts";
+import { wilsonBound } from "../../stats/wilson.ts";
+import type { Bound, Facts, Metric } from "./metric.ts";
+
+/** Below it large-sample bounds miss far more often than they say (measured for proportions and AUC). */
+const fewest = 10;
+/** Student's t on skewed losses needs about this many rows. */
+const fewestForT = 30;
+/** From here on t is close enough for values within [0, 1]; below, a bound that holds for any distribution. */
+const manyForT = 100;
+
+type Purpose = "decide" | "show";
+
+/**
+ * The interval and the bound of every metric, by the facts that it gave: their names say which method is sound.
+ * Facts suffice, so stored evidence is judged anew at another confidence without measuring again.
+ */
+export const bounds: Pick<Metric, "interval" | "bound"> = {
+  interval(facts: Facts, confidence: number): Interval | null {
+    const each = oneSided(confidence);
+    const low = end(facts, each, "lower", "show");
+    const high = end(facts, each, "upper", "show");
+    return low.kind === "value" && high.kind === "value" ? [low.value, high.value] : null;
+  },
+  bound(facts: Facts, confidence: number, side: Side): Bound {
+    return end(facts, confidence, side, "decide");
+  },
+};
+
+function end(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const found = inner(facts, confidence, side, purpose);
+  if (found.kind === "undefined") return found;
+  if (!Number.isFinite(found.value)) return unknown("the numbers are too extreme for a bound");
+  // What cells of scores leave open is added on top of what sampling leaves open.
+  const slack = get(facts, "half_width");
+  return slack > 0 ? known(side === "lower" ? found.value - slack : found.value + slack) : found;
+}
+
+function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const of = purpose === "decide" ? "clopper-pearson" : "wilson";
+  if (has(facts, "successes")) {
+    const bound = purpose === "decide" ? clopperPearsonBound : wilsonBound;
+    return known(bound(get(facts, "successes"), get(facts, "trials"), confidence, side));
+  }
+  if (has(facts, "jaccard_successes")) {
+    return known(
+      f1Bound(get(facts, "jaccard_successes"), get(facts, "jaccard_trials"), confidence, side, of),
+    );
+  }
+  if (has(facts, "strata")) return byStrata(facts, confidence, side, of);
+  if (has(facts, "auc")) return byAuc(facts, confidence, side, purpose);
+  if (has(facts, "average_precision")) {
+    if (get(facts, "positives") < fewest) return unknown(`there are fewer than ${fewest} positive rows`);
+    const ap = get(facts, "average_precision");
+    if (ap <= 0 || ap >= 1) return unknown("an average precision of exactly 0 or 1 has no bound");
+    return known(averagePrecisionBound(ap, get(facts, "positives"), confidence, side));
+  }
+  if (has(facts, "mean")) return byMean(facts, confidence, side, purpose);
+  if (has(facts, "estimate")) return byDelta(facts, confidence, side, purpose);
+  return unknown("no sound bound is known for it");
+}
+
+function byStrata(facts: Facts, confidence: number, side: Side, of: "clopper-pearson" | "wilson"): Bound {
+  const parts: Proportion[] = [];
+  for (let k = 0; k < get(facts, "strata"); k++) {
+    parts.push({ successes: get(facts, `successes_${k}`), trials: get(facts, `trials_${k}`) });
+  }
+  const mean = meanOfProportionsBound(parts, confidence, side, of);
+  const chance = has(facts, "chance") ? get(facts, "chance") : 0;
+  return known((mean - chance) / (1 - chance));
+}
+
+function byAuc(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const auc = {
+    auc: get(facts, "auc"),
+    variance: has(facts, "variance") ? get(facts, "variance") : Number.NaN,
+    positives: get(facts, "positives"),
+    negatives: get(facts, "negatives"),
+  };
+  if (purpose === "decide") return known(aucBound(auc, confidence, side));
+  const [low, high] = aucInterval(auc, 2 * confidence - 1);
+  return known(side === "lower" ? low : high);
+}
+
+function byMean(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const rows = get(facts, "effective_rows");
+  const error = get(facts, "standard_error");
+  const mean = get(facts, "mean");
+  if (!(rows >= 2)) return unknown("one row shows no spread");
+  if (has(facts, "bounded") && rows < manyForT && purpose === "decide") {
+    return known(boundedMeanBound(mean, error * error * rows, rows, confidence, side));
+  }
+  if (purpose === "decide" && rows < fewestForT) return unknown(`there are fewer than ${fewestForT} rows`);
+  if (!(error > 0)) return unknown("all rows have the same error, so their spread says nothing");
+  const low = meanBound(mean, error, rows - 1, confidence, "lower");
+  const high = meanBound(mean, error, rows - 1, confidence, "upper");
+  if (has(facts, "absolute")) {
+    // The mean has one sign, so only one of its two ends can be wrong: the level of the larger one stands.
+    const least = low > 0 ? low : high < 0 ? -high : 0;
+    return known(side === "lower" ? least : Math.max(Math.abs(low), Math.abs(high)));
+  }
+  if (has(facts, "signed")) return known(side === "lower" ? low : high);
+  const bound = has(facts, "bounded")
+    ? Math.min(1, side === "lower" ? low : high)
+    : side === "lower"
+      ? low
+      : high;
+  const atLeast0 = Math.max(0, bound);
+  return known(has(facts, "root") ? Math.sqrt(atLeast0) : atLeast0);
+}
+
+function byDelta(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const estimate = get(facts, "estimate");
+  const error = get(facts, "standard_error");
+  if (!has(facts, "standard_error")) return unknown("no standard error is known for it");
+  if (purpose === "decide") {
+    if (get(facts, "correct") < fewest || get(facts, "errors") < fewest) {
+      return unknown(`there are fewer than ${fewest} right or fewer than ${fewest} wrong predictions`);
+    }
+    if (get(facts, "smallest_class") < fewest) return unknown(`a class has fewer than ${fewest} rows`);
+  }
+  if (!(error > 0)) return unknown("its standard error is 0, which says nothing");
+  const z = (side === "lower" ? -1 : 1) * normalQuantile(confidence);
+  if (has(facts, "logit")) {
+    const bound = logitBound(estimate, error, confidence, side);
+    return Number.isNaN(bound) ? unknown("a value of exactly 0 or 1 has no bound") : known(bound);
+  }
+  if (has(facts, "fisher")) {
+    if (Math.abs(estimate) >= 1) return unknown("a value of exactly -1 or 1 has no bound");
+    return known(Math.tanh(Math.atanh(estimate) + (z * error) / (1 - estimate * estimate)));
+  }
+  return known(Math.min(1, estimate + z * error));
+}
+
+function has(facts: Facts, name: string): boolean {
+  return Object.hasOwn(facts, name);
+}
+
+function get(facts: Facts, name: string): number {
+  return has(facts, name) ? (facts[name] ?? Number.NaN) : Number.NaN;
+}
+
+function known(value: number): Bound {
+  return { kind: "value", value };
+}
+
+function unknown(because: string): Bound {
+  return { kind: "undefined", because };
+}

@@ -1,0 +1,101 @@
+import { column, type Expression } from "../../query/expression.ts";
+import { momentsOfSums } from "../../stats/moments.ts";
+import { bounds } from "./bounds.ts";
+import { largestOf, smallestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
+import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
+import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
+import { numberParam, type ParamSpec, type Params } from "./params.ts";
+import { difference, product } from "./row-conditions.ts";
+
+const params: Readonly<Record<string, ParamSpec>> = {
+  force_finite: {
+    kind: "choice",
+    of: ["undefined", true],
+    default: "undefined",
+    says: "Where all truths are equal. true: 1 for a perfect model and 0 for any other.",
+  },
+  shift: {
+    kind: "number",
+    least: -Number.MAX_VALUE,
+    most: Number.MAX_VALUE,
+    default: 0,
+    says: "A number near the mean truth, taken off first to keep digits where truths vary little.",
+  },
+};
+
+/** What is not noise of the errors, as a share of the spread of the truth: 1 - (sum of e²) / (sum of (y - mean)²). */
+export const r2: Metric = explained({ name: "r2", aliases: ["r2_score"] }, (squares) => squares);
+
+/** As r2, but errors count from their own mean: a constant bias is forgiven. */
+export const explainedVariance: Metric = explained(
+  { name: "explained_variance", aliases: ["explained_variance_score"] },
+  (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
+);
+
+function explained(
+  own: Pick<Metric, "name" | "aliases">,
+  left: (squares: number, sum: number, weight: number) => number,
+): Metric {
+  return {
+    ...own,
+    direction: "higher",
+    range: [Number.NEGATIVE_INFINITY, 1],
+    outputs: ["number"],
+    params,
+    unmet: ({ columns }) => unmetNumber(columns),
+    aggregate: ({ columns, params }, by) => {
+      const where = bothNumbers(columns);
+      const weight = columns.weight === undefined ? [] : [column(columns.weight)];
+      const truth = shifted(columns, params);
+      const error = errorOf(columns);
+      return {
+        table: columns.table,
+        by,
+        values: {
+          ...numberUpkeep(columns),
+          weight:
+            columns.weight === undefined
+              ? { fn: "count", where }
+              : { fn: "sum", of: column(columns.weight), where },
+          truth: { fn: "sum", of: product(...weight, truth), where },
+          truth_squares: { fn: "sum", of: product(...weight, truth, truth), where },
+          errors: { fn: "sum", of: product(...weight, error), where },
+          error_squares: { fn: "sum", of: product(...weight, error, error), where },
+          least_truth: { fn: "min", of: column(columns.label), where },
+          most_truth: { fn: "max", of: column(columns.label), where },
+          most_error: { fn: "max", of: { kind: "absolute", of: error }, where },
+        },
+      };
+    },
+    finish({ params }, cells): MetricResult {
+      const wrong = trouble(cells);
+      if (wrong !== null) return wrong;
+      const rows = sumOf(cells, "rows");
+      if (rows < 2) return undefinedFor("one row has no spread to explain", rows);
+      const weight = sumOf(cells, "weight");
+      if (weight <= 0) return undefinedFor("all weights are 0", rows);
+      if (smallestOf(cells, "least_truth") === largestOf(cells, "most_truth")) {
+        if (params.get("force_finite") !== true) return undefinedFor("all truths are equal", rows);
+        return valueFor(largestOf(cells, "most_error") === 0 ? 1 : 0, rows, {});
+      }
+      const spread = momentsOfSums(weight, sumOf(cells, "truth"), sumOf(cells, "truth_squares"));
+      if (spread === null || spread.m2 <= 0) {
+        const hint = `set shift to about ${truthMean(cells, params)}`;
+        return undefinedFor(`the truths vary too little against their size to tell; ${hint}`, rows);
+      }
+      const noise = left(sumOf(cells, "error_squares"), sumOf(cells, "errors"), weight);
+      return valueFor(1 - noise / spread.m2, rows, { truth_spread: spread.m2, noise, weight });
+    },
+    ...bounds,
+  };
+}
+
+function shifted(columns: MetricColumns, params: Params): Expression {
+  const by = numberParam(params, "shift");
+  const truth = column(columns.label);
+  return by === 0 ? truth : difference(truth, { kind: "constant", value: by });
+}
+
+function truthMean(cells: Parameters<Metric["finish"]>[1], params: Params): number {
+  return sumOf(cells, "truth") / sumOf(cells, "weight") + numberParam(params, "shift");
+}

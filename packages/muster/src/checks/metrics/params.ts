@@ -1,0 +1,126 @@
+import type { Scalar } from "../../query/scalar.ts";
+
+/** What a parameter may be, and what it is when nobody says. */
+export type ParamSpec =
+  | {
+      readonly kind: "choice";
+      readonly of: readonly (string | number | boolean)[];
+      readonly default: string | number | boolean;
+      readonly says: string;
+    }
+  | {
+      readonly kind: "number" | "integer";
+      readonly least: number;
+      readonly most: number;
+      /** Null: not set. */
+      readonly default: number | null;
+      readonly says: string;
+    }
+  | { readonly kind: "flag"; readonly default: boolean; readonly says: string }
+  /** A list of classes, in order; empty by default. */
+  | { readonly kind: "classes"; readonly says: string };
+
+export type ParamValue = string | number | boolean | null | readonly Scalar[];
+
+export type Params = ReadonlyMap<string, ParamValue>;
+
+export type ParamsRead =
+  | { readonly kind: "params"; readonly params: Params }
+  | { readonly kind: "wrong"; readonly because: string; readonly hint: string };
+
+/** More classes than any confusion table is read by. */
+const mostClasses = 1000;
+
+/**
+ * The metric's parameters as given, with defaults for the others. Numbers and flags may come as text, from a
+ * command line. A name or value that the metric does not know is wrong, never ignored: it would change the number.
+ */
+export function readParams(
+  metric: { readonly name: string; readonly params: Readonly<Record<string, ParamSpec>> },
+  given: Readonly<Record<string, unknown>>,
+): ParamsRead {
+  const params = new Map<string, ParamValue>();
+  for (const [name, spec] of Object.entries(metric.params)) {
+    params.set(name, spec.kind === "classes" ? [] : spec.default);
+  }
+  for (const [name, raw] of Object.entries(given)) {
+    if (!Object.hasOwn(metric.params, name)) {
+      const known = Object.keys(metric.params);
+      return {
+        kind: "wrong",
+        because: `${metric.name} has no parameter "${name}"`,
+        hint: known.length === 0 ? "It takes none." : `It takes ${known.join(", ")}.`,
+      };
+    }
+    const spec = metric.params[name];
+    const value = spec === undefined ? undefined : readParam(spec, raw);
+    if (spec === undefined || value === undefined) {
+      const hint = spec === undefined ? "" : `${allowed(spec)} ${spec.says}`;
+      return { kind: "wrong", because: `${metric.name} cannot take ${show(raw)} as "${name}"`, hint };
+    }
+    params.set(name, value);
+  }
+  return { kind: "params", params };
+}
+
+function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
+  switch (spec.kind) {
+    case "choice":
+      return spec.of.find((one) => one === raw || (typeof raw === "string" && String(one) === raw));
+    case "flag":
+      if (raw === "true" || raw === "false") return raw === "true";
+      return typeof raw === "boolean" ? raw : undefined;
+    case "number":
+    case "integer": {
+      const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;
+      if (typeof number !== "number" || !(number >= spec.least && number <= spec.most)) return undefined;
+      return spec.kind === "integer" && !Number.isInteger(number) ? undefined : number;
+    }
+    case "classes": {
+      const list: unknown = typeof raw === "string" ? raw.split(",").map((one) => one.trim()) : raw;
+      if (!Array.isArray(list) || list.length === 0 || list.length > mostClasses) return undefined;
+      const scalars = list.filter(isScalar);
+      const distinct = new Set(scalars.map(String));
+      return scalars.length === list.length && distinct.size === list.length ? scalars : undefined;
+    }
+  }
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function allowed(spec: ParamSpec): string {
+  switch (spec.kind) {
+    case "choice":
+      return `One of ${spec.of.map(String).join(", ")}.`;
+    case "flag":
+      return "true or false.";
+    case "number":
+    case "integer":
+      return `A${spec.kind === "integer" ? " whole" : ""} number from ${spec.least} to ${spec.most}.`;
+    case "classes":
+      return `A list of up to ${mostClasses} different classes.`;
+  }
+}
+
+function show(raw: unknown): string {
+  const text = typeof raw === "string" ? `"${raw}"` : (JSON.stringify(raw) ?? String(raw));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The number, or NaN when it is not set. */
+export function numberParam(params: Params, name: string): number {
+  const value = params.get(name);
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+export function flagParam(params: Params, name: string): boolean {
+  return params.get(name) === true;
+}
+
+/** The classes by name, or an empty list. */
+export function classesParam(params: Params, name: string): readonly string[] {
+  const value = params.get(name);
+  return Array.isArray(value) ? value.map(String) : [];
+}

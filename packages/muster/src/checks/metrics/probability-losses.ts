@@ -1,0 +1,171 @@
+import type { Measure } from "../../query/aggregate.ts";
+import { column, type Expression } from "../../query/expression.ts";
+import type { Predicate } from "../../query/predicate.ts";
+import { bounds } from "./bounds.ts";
+import { largestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
+import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "./mean-loss.ts";
+import type { Metric, MetricColumns } from "./metric.ts";
+import { numberParam, type Params } from "./params.ts";
+import {
+  both,
+  difference,
+  hasNumber,
+  isNegative,
+  isPositive,
+  labelled,
+  product,
+  upkeep,
+} from "./row-conditions.ts";
+
+const nothing: Readonly<Record<string, number>> = {};
+
+const one: Expression = { kind: "constant", value: 1 };
+
+/** How far the probabilities of a row may be from adding up to 1. */
+const sumTolerance = 1e-6;
+
+/** What losses of probabilities have in common. `facts` tells the bound what it may rely on. */
+function probabilityLoss(
+  own: Pick<Metric, "name" | "aliases" | "range" | "params">,
+  loss: (columns: MetricColumns, params: Params) => Loss,
+  facts: (columns: MetricColumns) => Readonly<Record<string, number>>,
+): Metric {
+  return {
+    ...own,
+    direction: "lower",
+    outputs: ["probability"],
+    unmet: ({ columns }) => unmetProbability(columns),
+    aggregate: ({ columns, params }, by) => ({
+      table: columns.table,
+      by,
+      values: {
+        ...upkeep(columns, labelled(columns), both(...probabilities(columns).map(hasNumber))),
+        ...sanity(columns),
+        ...lossMeasures(columns, loss(columns, params)),
+      },
+    }),
+    finish({ columns, params }, cells) {
+      const wrong = trouble(cells);
+      if (wrong !== null) return wrong;
+      const rows = sumOf(cells, "rows");
+      const outside = sumOf(cells, "outside");
+      if (outside > 0) return undefinedFor(`${outside} rows have a probability outside of 0..1`, rows);
+      const unlisted = sumOf(cells, "unlisted");
+      if (unlisted > 0)
+        return undefinedFor(`${unlisted} rows have a class without a probability column`, rows);
+      if (largestOf(cells, "sum_error") > sumTolerance) {
+        return undefinedFor("the probabilities of some rows do not add up to 1", rows);
+      }
+      const found = readMeanLoss(columns, loss(columns, params), cells);
+      if (found === null) return undefinedFor("all weights are 0", rows);
+      return valueFor(found.mean, rows, { ...meanFacts(found), ...facts(columns) });
+    },
+    ...bounds,
+  };
+}
+
+function unmetProbability(columns: MetricColumns): string | null {
+  if (columns.scores !== undefined) {
+    return columns.scores.length >= 2 ? null : "it needs the probability columns of at least two classes";
+  }
+  if (columns.score === undefined) return "it needs a column with the probability of the positive class";
+  return columns.positive === undefined ? "it needs to know which label is the positive one" : null;
+}
+
+function probabilities(columns: MetricColumns): readonly string[] {
+  return columns.scores?.map((one) => one.column) ?? (columns.score === undefined ? [] : [columns.score]);
+}
+
+function sanity(columns: MetricColumns): Record<string, Measure> {
+  const outside: Predicate = {
+    kind: "any",
+    of: probabilities(columns).flatMap((name): Predicate[] => [
+      { kind: "compare", column: name, operator: "<", value: 0 },
+      { kind: "compare", column: name, operator: ">", value: 1 },
+    ]),
+  };
+  const where = both(labelled(columns), ...probabilities(columns).map(hasNumber), outside);
+  if (columns.scores === undefined) return { outside: { fn: "count", where } };
+  const values = columns.scores.map((one) => one.class);
+  const listed: Predicate = { kind: "one_of", column: columns.label, values };
+  const sum: Expression = { kind: "sum_of", terms: columns.scores.map((one) => column(one.column)) };
+  return {
+    outside: { fn: "count", where },
+    unlisted: { fn: "count", where: both(labelled(columns), { kind: "not", of: listed }) },
+    sum_error: { fn: "max", of: { kind: "absolute", of: difference(sum, one) }, where: labelled(columns) },
+  };
+}
+
+/** Each class with the probability that its column gives it and the condition that a row is of it. */
+function perClass(columns: MetricColumns): readonly { readonly p: Expression; readonly where: Predicate }[] {
+  const answered = both(...probabilities(columns).map(hasNumber));
+  if (columns.scores !== undefined) {
+    return columns.scores.map((own) => ({
+      p: column(own.column),
+      where: both({ kind: "equals", column: columns.label, value: own.class }, answered),
+    }));
+  }
+  const p = column(columns.score ?? "");
+  return [
+    { p, where: both(isPositive(columns), answered) },
+    { p: difference(one, p), where: both(isNegative(columns), answered) },
+  ];
+}
+
+const epsilon = Number.EPSILON;
+
+export const logLoss: Metric = probabilityLoss(
+  {
+    name: "log_loss",
+    aliases: ["cross_entropy"],
+    range: [0, Number.POSITIVE_INFINITY],
+    params: {
+      eps: {
+        kind: "number",
+        least: Number.MIN_VALUE,
+        most: 0.1,
+        default: epsilon,
+        says: "Probabilities below it count as it, so that one row cannot make the mean infinite.",
+      },
+    },
+  },
+  (columns, params) => {
+    const floor = numberParam(params, "eps");
+    const minus: Expression = { kind: "constant", value: -1 };
+    return {
+      terms: perClass(columns).map(({ p, where }) => ({
+        of: product(minus, { kind: "log", of: p, floor }),
+        where,
+      })),
+    };
+  },
+  () => nothing,
+);
+
+/** Binary: the mean of (p - y)². For several classes the same, added up over the classes: from 0 to 2. */
+export const brierScore: Metric = probabilityLoss(
+  { name: "brier_score", aliases: ["brier", "brier_score_loss"], range: [0, 2], params: {} },
+  (columns) => {
+    const classes = perClass(columns);
+    if (columns.scores === undefined) {
+      return {
+        terms: classes.map(({ p, where }) => ({
+          of: product(difference(p, one), difference(p, one)),
+          where,
+        })),
+      };
+    }
+    return {
+      terms: classes.map(({ where }, own) => ({
+        of: {
+          kind: "sum_of",
+          terms: classes.map(({ p }, k) =>
+            k === own ? product(difference(p, one), difference(p, one)) : product(p, p),
+          ),
+        },
+        where,
+      })),
+    };
+  },
+  (columns) => (columns.scores === undefined && columns.weight === undefined ? { bounded: 1 } : nothing),
+);

@@ -1,0 +1,54 @@
+import { delongVariance } from "../../stats/delong.ts";
+import { partialRocAuc } from "../../stats/partial-roc-auc.ts";
+import { rocAucHalfWidth, rocAuc as rocAucOf } from "../../stats/roc-auc.ts";
+import { bounds } from "./bounds.ts";
+import { undefinedFor, valueFor } from "./cells.ts";
+import type { Metric } from "./metric.ts";
+import { numberParam } from "./params.ts";
+import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
+
+export const rocAuc: Metric = {
+  name: "roc_auc",
+  aliases: ["auc", "roc_auc_score", "auroc"],
+  direction: "higher",
+  range: [0, 1],
+  outputs: ["probability", "score"],
+  params: {
+    max_fpr: {
+      kind: "number",
+      least: 1e-6,
+      most: 1,
+      default: null,
+      says: "Only the part of the curve up to this false positive rate, standardised.",
+    },
+  },
+  unmet: ({ columns }) => unmetScore(columns),
+  aggregate: scoreAggregate,
+  finish({ columns, params, resolution }, cells) {
+    const read = readScores(cells);
+    if (read.kind === "undefined") return read;
+    const { positives, negatives, rows } = read;
+    const counts = { positives, negatives };
+    const maxFpr = numberParam(params, "max_fpr");
+    if (maxFpr < 1) {
+      if (resolution.kind === "cells")
+        return undefinedFor("a part of the curve needs exact scores", rows, counts);
+      const part = partialRocAuc(read.cells, maxFpr);
+      if (part.kind === "undefined") return undefinedFor(part.because, rows, counts);
+      return valueFor(part.value, rows, counts);
+    }
+    const found = rocAucOf(read.cells);
+    if (found.kind === "undefined") return undefinedFor(found.because, rows, counts);
+    const halfWidth = resolution.kind === "cells" ? rocAucHalfWidth(read.cells) : 0;
+    // DeLong's variance counts rows; for sums of weights it would be a number without a meaning.
+    if (columns.weight !== undefined)
+      return valueFor(found.value, rows, { ...counts, half_width: halfWidth });
+    return valueFor(found.value, rows, {
+      ...counts,
+      auc: found.value,
+      variance: delongVariance(read.cells, found.value),
+      half_width: halfWidth,
+    });
+  },
+  ...bounds,
+};

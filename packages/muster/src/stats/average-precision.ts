@@ -1,0 +1,54 @@
+import type { Side } from "./interval.ts";
+import { logitBound } from "./logit-bound.ts";
+import { type ScoreCells, total } from "./roc-auc.ts";
+import { known, type Statistic, undefinedBecause } from "./statistic.ts";
+
+/**
+ * The mean of the precision at every distinct threshold, weighted by the recall it adds. Not the trapezoid, which
+ * promises precision between thresholds that nothing reaches; tied rows share one threshold.
+ */
+export function averagePrecision(cells: ScoreCells): Statistic {
+  const P = total(cells.positives);
+  if (P <= 0) return undefinedBecause("there is no positive row");
+  let found = 0;
+  let taken = 0;
+  let sum = 0;
+  for (let b = cells.positives.length - 1; b >= 0; b--) {
+    const p = cells.positives[b] ?? 0;
+    found += p;
+    taken += p + (cells.negatives[b] ?? 0);
+    if (p > 0) sum += (p * found) / taken;
+  }
+  return known(sum / P);
+}
+
+/**
+ * The least and the most that the average precision of the rows can be, given only their cells of counts: within
+ * each cell all negatives first, or all positives first.
+ */
+export function averagePrecisionRange(cells: ScoreCells): readonly [least: number, most: number] {
+  const P = total(cells.positives);
+  let found = 0;
+  let taken = 0;
+  let least = 0;
+  let most = 0;
+  for (let b = cells.positives.length - 1; b >= 0; b--) {
+    const p = cells.positives[b] ?? 0;
+    const n = cells.negatives[b] ?? 0;
+    for (let i = 1; i <= p; i++) {
+      least += (found + i) / (taken + n + i);
+      most += (found + i) / (taken + i);
+    }
+    found += p;
+    taken += p + n;
+  }
+  return [least / P, most / P];
+}
+
+/**
+ * The bound of an average precision, its logit taken as normal with the binomial variance on the positives
+ * (K. Boyd, K. H. Eng & C. D. Page, ECML PKDD 2013, section 3.3). NaN at 0 and 1.
+ */
+export function averagePrecisionBound(ap: number, positives: number, confidence: number, side: Side): number {
+  return logitBound(ap, Math.sqrt((ap * (1 - ap)) / positives), confidence, side);
+}

@@ -1,0 +1,19 @@
+/** A number, or the reason why there is none: a statistic is never a silent 0 or NaN. */
+export type Statistic =
+  | { readonly kind: "value"; readonly value: number }
+  | { readonly kind: "undefined"; readonly because: string };
+
+export function known(value: number): Statistic {
+  return Number.isNaN(value)
+    ? undefinedBecause("the numbers are too extreme to compute it")
+    : { kind: "value", value };
+}
+
+export function undefinedBecause(because: string): Statistic {
+  return { kind: "undefined", because };
+}
+
+/** `numerator / denominator`; a denominator of 0 makes it undefined, for the reason given. */
+export function ratio(numerator: number, denominator: number, because: string): Statistic {
+  return denominator === 0 ? undefinedBecause(because) : known(numerator / denominator);
+}
