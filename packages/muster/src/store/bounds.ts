@@ -18,6 +18,8 @@ export const textBounds: Readonly<Record<TextKind, number>> = {
 
 /** The most evidence that one run may bring. */
 export const maxEvidencePerRun = 20_000;
+/** The most UTF-8 bytes that the measurements and queries of one run may have together. */
+export const maxRunBytes: number = 64 * MiB;
 /** `evidence()` answers with at most so many entries of one claim .. */
 export const maxEvidencePerClaim = 100;
 /** .. and at most so many in all. */

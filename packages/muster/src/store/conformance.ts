@@ -279,6 +279,12 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await expect(store.addRun(aRun("1"), crowd, anAudit("a"))).rejects.toEqual(
         tooLarge(/pieces of evidence/),
       );
+      const heavy = Array.from({ length: 33 }, () =>
+        someEvidence("c", { query: "x".repeat(textBounds.query) }),
+      );
+      await expect(store.addRun(aRun("1"), heavy, anAudit("a"))).rejects.toEqual(
+        tooLarge(/so much evidence/),
+      );
       expect(await everything(spec)).toEqual({
         runs: [],
         evidence: [],

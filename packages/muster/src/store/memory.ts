@@ -1,19 +1,12 @@
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
-import {
-  listLimit,
-  maxEvidence,
-  maxEvidencePerClaim,
-  maxEvidencePerRun,
-  maxListed,
-  maxReleasesListed,
-} from "./bounds.ts";
-import { movedMeanwhile, noSuchRelease, taken, tooMuchEvidence, usedAfterClose } from "./refusals.ts";
+import { listLimit, maxEvidence, maxEvidencePerClaim, maxListed, maxReleasesListed } from "./bounds.ts";
+import { movedMeanwhile, noSuchRelease, taken, usedAfterClose } from "./refusals.ts";
 import {
   auditOf,
   auditRow,
   evidenceOf,
-  evidenceRow,
+  evidenceRows,
   pointerOf,
   pointerRow,
   releaseOf,
@@ -52,13 +45,12 @@ export function openMemoryStore(rows: MemoryRows = emptyMemory()): Store {
   return {
     addRun: (run: Run, evidence: readonly Evidence[], audit: AuditEntry) =>
       now(() => {
-        if (evidence.length > maxEvidencePerRun) throw tooMuchEvidence(evidence.length);
         const row = runRow(run);
-        const evidenceRows = evidence.map((each) => evidenceRow(run, each));
+        const found = evidenceRows(run, evidence);
         const entry = auditRow(run.spec, audit);
         if (rows.runs.some((each) => each.id === row.id)) throw taken("run", row.id);
         rows.runs.push(row);
-        for (const each of evidenceRows) rows.evidence.push(each);
+        for (const each of found) rows.evidence.push(each);
         rows.audit.push(entry);
       }),
     runs: (spec: string, limit: number) => now(() => newest(rows.runs, spec, listLimit(limit)).map(runOf)),

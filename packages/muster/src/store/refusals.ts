@@ -1,5 +1,4 @@
 import { MusterError } from "../source/muster-error.ts";
-import { maxEvidencePerRun } from "./bounds.ts";
 import type { Pointer } from "./store.ts";
 
 // What every adapter refuses, in the same words.
@@ -27,11 +26,10 @@ export function movedMeanwhile(pointer: Pointer, from: string | null, now: strin
   );
 }
 
-export function tooMuchEvidence(count: number): MusterError {
-  return new MusterError(
-    "store/failed",
-    `A run with ${count} pieces of evidence is too large to store: at most ${maxEvidencePerRun}.`,
-  );
+export function tooMuchEvidence(what: string, most: string): MusterError {
+  return new MusterError("store/failed", `A run with ${what} is too large to store: at most ${most}.`, {
+    hint: "Check the stages one by one, or shorten the queries.",
+  });
 }
 
 export function usedAfterClose(): MusterError {

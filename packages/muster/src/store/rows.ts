@@ -1,8 +1,9 @@
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { bounded, boundedOrNull } from "./bounds.ts";
+import { bounded, boundedOrNull, maxEvidencePerRun, maxRunBytes } from "./bounds.ts";
 import { decodeMeasurements, encodeMeasurements } from "./measurements-json.ts";
+import { tooMuchEvidence } from "./refusals.ts";
 import type { Row } from "./schema.ts";
 import type { AuditEntry, Pointer, Release, Role, Run } from "./store.ts";
 
@@ -38,7 +39,21 @@ export function runOf(row: Row<"runs">): Run {
   };
 }
 
-export function evidenceRow(run: Run, evidence: Evidence): Row<"evidence"> {
+/** The rows of a run's evidence, in its order. */
+export function evidenceRows(run: Run, evidence: readonly Evidence[]): readonly Row<"evidence">[] {
+  if (evidence.length > maxEvidencePerRun) {
+    throw tooMuchEvidence(`${evidence.length} pieces of evidence`, `${maxEvidencePerRun} pieces`);
+  }
+  let bytes = 0;
+  return evidence.map((each) => {
+    const row = evidenceRow(run, each);
+    bytes += Buffer.byteLength(row.measurements) + Buffer.byteLength(row.query);
+    if (bytes > maxRunBytes) throw tooMuchEvidence("so much evidence", `${maxRunBytes} bytes`);
+    return row;
+  });
+}
+
+function evidenceRow(run: Run, evidence: Evidence): Row<"evidence"> {
   const of = `of the evidence for ${evidence.claimId.slice(0, 80)}`;
   return {
     run_id: run.id,

@@ -1,13 +1,13 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
-import { listLimit, maxEvidencePerRun, maxListed, maxReleasesListed } from "./bounds.ts";
-import { movedMeanwhile, noSuchRelease, taken, tooMuchEvidence, usedAfterClose } from "./refusals.ts";
+import { listLimit, maxListed, maxReleasesListed } from "./bounds.ts";
+import { movedMeanwhile, noSuchRelease, taken, usedAfterClose } from "./refusals.ts";
 import {
   auditOf,
   auditRow,
   evidenceOf,
-  evidenceRow,
+  evidenceRows,
   pointerOf,
   pointerRow,
   releaseOf,
@@ -64,9 +64,8 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
 
   return {
     async addRun(run: Run, evidence: readonly Evidence[], audit: AuditEntry): Promise<void> {
-      if (evidence.length > maxEvidencePerRun) throw tooMuchEvidence(evidence.length);
       const row = runRow(run);
-      const evidenceRows = evidence.map((each) => evidenceRow(run, each));
+      const found = evidenceRows(run, evidence);
       const entry = auditRow(run.spec, audit);
       await write(async (tx) => {
         const added = await tx
@@ -76,7 +75,7 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
           .returning("id")
           .execute();
         if (added.length === 0) throw taken("run", run.id);
-        await addEvidence(tx, evidenceRows);
+        await addEvidence(tx, found);
         await addAudit(tx, entry);
       });
     },

@@ -125,6 +125,20 @@ describe("the store's schema", () => {
     },
   );
 
+  it("takes no text where a number belongs, no unknown verdict, and no reference to nothing", async () => {
+    const audit = "insert into audit (seq, at, who, what, spec, details) values";
+    expect(() => rawSqlite(folder, `${audit} ('first', 'a', 'b', 'c', 'd', 'e')`)).toThrow(
+      /mismatch|cannot store TEXT/,
+    );
+    const run =
+      "insert into runs (id, spec, spec_version, spec_digest, verdict, started_at, finished_at) values";
+    expect(() => rawSqlite(folder, `${run} ('x', 's', '1', 'd', 'perhaps', 't', 't')`)).toThrow(/CHECK/);
+    const release = `insert into releases select 's', 'first', 'r1', '1', 'd', 't', 'd', 1, 'p', '{}', '{}', 'a', 't'`;
+    expect(() => rawSqlite(folder, release)).toThrow(/cannot store TEXT/);
+    const pointer = "insert into pointers values ('s', 'live', 'r9', 'a', 't')";
+    expect(() => rawSqlite(folder, "pragma foreign_keys = on", pointer)).toThrow(/FOREIGN KEY/);
+  });
+
   it("lets a pointer move, but neither go nor become another's", async () => {
     const store = await openSqliteStore(folder);
     await fill(store);
