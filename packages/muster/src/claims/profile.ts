@@ -1,5 +1,3 @@
-import type { InputType } from "../spec/spec.ts";
-
 /**
  * What the training data looked like when a release was made, frozen with it: the reference for closed sets of
  * values (`values: profile`) and for drift.
@@ -12,7 +10,8 @@ export interface Profile {
 }
 
 export interface InputProfile {
-  readonly type: InputType;
+  /** The contract's type of the input: `string`, `integer`, `float`, `boolean`, `datetime`, `text`. */
+  readonly type: string;
   /** Rows without a value. */
   readonly missing: number;
   /** Of numbers, and of datetimes in milliseconds since 1970-01-01T00:00Z. */
