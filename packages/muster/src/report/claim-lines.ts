@@ -89,27 +89,23 @@ function details(verdict: Verdict, layout: ClaimLayout): readonly string[] {
     const signed = `waived by ${by} until ${formatTaken(expiresAt)}: ${why}`;
     lines.push(...below(symbols.spell(printable(signed)), layout, painter(state, paint)));
   }
-  const first = leading(verdict);
-  const others = verdict.observations.filter((observation) => observation !== first);
-  if (first !== null && others.length > 0 && verdict.outcome.kind !== "kept") {
-    for (const other of others.filter((observation) => observation.outcome !== "kept")) {
-      lines.push(...below(labelled(inWords(other), symbols), layout, paint.dim));
-    }
-    const kept = others.filter((observation) => observation.outcome === "kept").length;
-    if (kept > 0) lines.push(...below(`and ${kept} more within the promise`, layout, paint.dim));
-  } else if (others.length > 0) {
-    for (const other of others.slice(0, mostOthers)) {
-      lines.push(...below(labelled(inWords(other), symbols), layout, paint.dim));
-    }
-    const left = others.length - mostOthers;
-    if (left > 0) lines.push(...below(`and ${left} more`, layout, paint.dim));
-  }
-  return lines;
+  return [...lines, ...everyObservation(verdict, layout)];
 }
 
-/** Of what belongs to a kept claim; the rest is counted. */
-const mostOthers = 2;
+/** Where there are several: those that decided it, else the first few; the rest is counted. */
+function everyObservation({ observations, outcome }: Verdict, layout: ClaimLayout): readonly string[] {
+  if (observations.length < 2) return [];
+  const deciding = observations.filter((observation) => observation.outcome !== "kept");
+  const shown = (outcome.kind === "kept" ? observations : deciding).slice(0, mostObservations);
+  const left = observations.length - shown.length;
+  const texts = shown.map((observation) => labelled(inWords(observation), layout.symbols));
+  if (left > 0)
+    texts.push(shown.length === 0 ? `${left} observations, all within the promise` : `and ${left} more`);
+  return texts.flatMap((text) => below(text, layout, layout.paint.dim));
+}
 
+/** More than that belong into a report that can be unfolded. */
+const mostObservations = 8;
 function below(text: string, { width }: ClaimLayout, colour: (text: string) => string): readonly string[] {
   return wrap(text, width - indent - 2).map((line) => `      ${colour(line)}`);
 }

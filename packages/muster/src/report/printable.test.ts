@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { displayWidth } from "./display-width.ts";
+import { displayWidth, measured } from "./display-width.ts";
 import { printable, revealed } from "./printable.ts";
 import { wrap } from "./wrap.ts";
 
@@ -91,7 +91,7 @@ describe("wrapping", () => {
     expect(wrap("  ", 10)).toEqual([""]);
   });
 
-  test("fits the width and loses no character, whatever the words", () => {
+  test("fits the width, but for a number or a single character wider than it, and loses nothing", () => {
     const words = fc.array(fc.string({ unit: "grapheme", minLength: 1 }).map((word) => printable(word)));
     fc.assert(
       fc.property(words, fc.integer({ min: 2, max: 40 }), (parts, width) => {
@@ -100,7 +100,8 @@ describe("wrapping", () => {
         const bare = (s: string): string => s.replaceAll(/[ \u00a0]/gu, "");
         expect(bare(lines.join(""))).toBe(bare(text));
         for (const line of lines) {
-          if (!/\p{N}|[.,:_%+-]/u.test(line)) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+          if (!/\p{N}|[.,:_%+-]/u.test(line) && [...measured(line)].length > 1)
+            expect(displayWidth(line)).toBeLessThanOrEqual(width);
         }
       }),
     );

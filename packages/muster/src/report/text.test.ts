@@ -23,6 +23,7 @@ describe("a report as text", () => {
       Problem statement                                                 observed           interval       rows
         ✓ roc_auc is above the baseline's, measured on the                 0.687     [0.685, 0.689]    596 412
           same rows
+            model: 0.687 [0.685, 0.689], 596 412 rows
             baseline: 0.621 [0.619, 0.623], 596 412 rows
         ? 1 serving claim has no evidence yet (--all shows it)
 
@@ -45,6 +46,7 @@ describe("a report as text", () => {
       Training data requirements                                        observed           interval       rows
         ✓ the training data has at least 1_000_000 examples            2 403 588                     2 403 588
         ✓ each class has at least 100_000 examples                     1 911 304                     2 403 588
+            late15=0: 1 911 304, 2 403 588 rows
             late15=1: 492 284, 2 403 588 rows
         ✓ the training data begins on 2001-01-01 or before            2001-01-01                     2 403 588
         ✓ the training data ends on 2001-03-31 or after         2001-03-31 23:57                     2 403 588
