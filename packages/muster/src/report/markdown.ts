@@ -5,6 +5,7 @@ import { formatCount } from "./format-number.ts";
 import { markdownCode, markdownText } from "./markdown-escape.ts";
 import { inWords, leading } from "./observed.ts";
 import type { ReportInput } from "./report-input.ts";
+import { sentence } from "./sentence.ts";
 import { awaitsCheck, reasonOf, type State, stateOf, states } from "./state.ts";
 
 const marks: Readonly<Record<State, string>> = {
@@ -23,7 +24,7 @@ export function renderMarkdown(input: ReportInput): string {
   const { spec, decision, verdicts } = input;
   const blocks = [
     `## ${decision.verdict === "ship" ? "✅ SHIP" : "❌ HOLD"}: ${markdownText(`${spec.name} ${spec.version}`)}`,
-    `${capitalized(markdownText(decision.because))}.`,
+    markdownText(sentence(decision.because)),
     tally(verdicts),
     ...input.notes.map((note) => `> ${markdownText(note)}`),
     ...sections.flatMap((section) => sectionBlocks(section, verdicts)),
@@ -118,5 +119,3 @@ function provenance({ spec, model, takenAt, command, muster }: ReportInput): str
   ];
   return `<sub>${parts.join(" · ")} · again: ${markdownCode(command)}</sub>`;
 }
-
-const capitalized = (text: string): string => text.replace(/^[a-z](?![\w]*\\?_)/u, (c) => c.toUpperCase());
