@@ -1,11 +1,11 @@
-import type { Answer, Check, Finding } from "../checks/check.ts";
+import type { Answer, Check, Effort, Finding } from "../checks/check.ts";
 import { nothingMeasured, undecided } from "../checks/outcome.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import type { Read } from "../query/read.ts";
-import { MusterError } from "../source/muster-error.ts";
+import { invariant, MusterError } from "../source/muster-error.ts";
 import { tables } from "./compile/tables.ts";
 import { type EvidenceKey, evidenceKey, readsModel, staleBecause, tablesOf } from "./evidence-key.ts";
 import { createReadings, type Reading, readKey } from "./readings.ts";
@@ -30,9 +30,13 @@ export interface Evaluation {
   readonly measured: readonly Evidence[];
 }
 
+/** Up to here exact scores cost no more than rounded ones. */
+const mostExactRows = 200_000;
+
 interface Case {
   readonly claim: Claim;
   readonly check: Check<unknown, unknown>;
+  readonly effort: Effort;
   readonly reads: readonly Read[];
   readonly key: EvidenceKey;
   readonly fresh: Evidence | null;
@@ -57,17 +61,31 @@ export async function evaluate(
     const due = [...cases.values()].filter(
       (c): c is Case => "claim" in c && c.fresh === null && options.measure !== "nothing",
     );
-    const answers = await readings.answer(due.flatMap((c) => c.reads));
-    if (bench.signal?.aborted)
-      throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
-    const measured: Evidence[] = [];
-    const verdicts = claims.map((claim): Verdict => {
-      const prepared = cases.get(claim.id) ?? nothingMeasured("it was not prepared");
-      const verdict =
-        "claim" in prepared ? decide(prepared, answers, bench, options, measured) : open(claim, prepared);
-      return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
-    });
-    return { verdicts, measured };
+    const measured = new Map<string, Evidence>();
+    const verdicts = new Map<string, Undressed>();
+    for (const [id, c] of cases) {
+      if (!("claim" in c)) verdicts.set(id, open(claimOf(claims, id), c));
+      else if (c.fresh !== null) verdicts.set(id, judged(c.claim, c.check, c.fresh, bench));
+      else if (options.measure === "nothing") verdicts.set(id, unmeasured(c.claim, c.check, c.key, bench, options));
+    }
+    const work = async (batch: readonly Case[]): Promise<void> => {
+      const answers = await readings.answer(batch.flatMap((c) => c.reads));
+      for (const c of batch) verdicts.set(c.claim.id, decide(c, answers, bench, measured));
+    };
+    await work(due);
+    // What rounded scores left undecided is read again, exactly; nothing else needs to be.
+    const close = [...cases.values()].filter(
+      (c): c is Case => "claim" in c && options.measure !== "nothing" && roundedAndUndecided(verdicts.get(c.claim.id)),
+    );
+    await work(close.map((c) => ({ ...c, effort: "exact", reads: c.check.reads(c.claim.subject, "exact") })));
+    if (bench.signal?.aborted) throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
+    return {
+      verdicts: claims.map((claim): Verdict => {
+        const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));
+        return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
+      }),
+      measured: [...measured.values()],
+    };
   } finally {
     await readings.close();
   }
@@ -86,14 +104,16 @@ async function prepare(
   if (check === undefined) return nothingMeasured(`this Muster has no check ${claim.check}`);
   let reads: readonly Read[];
   try {
-    reads = check.reads(claim.subject);
+    reads = check.reads(claim.subject, "exact");
   } catch (e) {
     return nothingMeasured(crashed(e));
   }
   const digests = new Map<string, string | null>();
+  let rows = 0;
   for (const name of tablesOf(reads).map((t) => (t === tables.scored ? tables.evaluation : t))) {
     const info = await readings.table(name);
     digests.set(name, info instanceof MusterError ? null : info.digest);
+    rows = Math.max(rows, info instanceof MusterError ? 0 : info.rows);
   }
   const key = evidenceKey(
     claim,
@@ -109,7 +129,8 @@ async function prepare(
     options.measure === "all" || !known
       ? undefined
       : options.evidence.find((e) => e.claimId === claim.id && staleBecause(e, key) === null);
-  return { claim, check, reads, key, fresh: fresh ?? null };
+  const effort: Effort = rows > mostExactRows ? "quick" : "exact";
+  return { claim, check, effort, reads: check.reads(claim.subject, effort), key, fresh: fresh ?? null };
 }
 
 type Undressed = Omit<Verdict, "waiver">;
@@ -119,14 +140,11 @@ function open(claim: Claim, { outcome, observations }: Finding): Undressed {
 }
 
 function decide(
-  { claim, check, reads, key, fresh }: Case,
+  { claim, check, effort, reads, key }: Case,
   answers: ReadonlyMap<string, Reading>,
   bench: Workbench,
-  options: EvaluateOptions,
-  measured: Evidence[],
+  measured: Map<string, Evidence>,
 ): Undressed {
-  if (fresh !== null) return judged(claim, check, fresh, bench);
-  if (options.measure === "nothing") return unmeasured(claim, check, key, bench, options);
   const found = reads.map((read): Reading => answers.get(readKey(read)) ?? { unanswered: "it was not read" });
   const failed = found.find((reading) => "unanswered" in reading);
   if (failed !== undefined && "unanswered" in failed) return open(claim, nothingMeasured(failed.unanswered));
@@ -137,15 +155,30 @@ function decide(
       measurements: check.measure(
         claim.subject,
         answered.map((r): Answer => r.answer),
+        effort,
       ),
       query: [...new Set(answered.map((r) => r.query))].join(";\n"),
       takenAt: new Date(bench.now()).toISOString(),
     };
-    measured.push(evidence);
-    return judged(claim, check, evidence, bench);
+    const verdict = judged(claim, check, evidence, bench);
+    measured.set(claim.id, evidence);
+    return verdict;
   } catch (e) {
     return open(claim, nothingMeasured(crashed(e)));
   }
+}
+
+function roundedAndUndecided(verdict: Undressed | undefined): boolean {
+  return (
+    verdict?.outcome.kind === "undecided" &&
+    (verdict.evidence?.measurements.some((m) => (m.facts.half_width ?? 0) > 0) ?? false)
+  );
+}
+
+function claimOf(claims: readonly Claim[], id: string): Claim {
+  const claim = claims.find((c) => c.id === id);
+  invariant(claim !== undefined, `claim ${id} was prepared but not given`);
+  return claim;
 }
 
 function judged(

@@ -27,7 +27,7 @@ test("an infinite value breaks it although least and greatest lie inside", () =>
 });
 
 test("a changed range is judged on the same measurements", () => {
-  const measurements = inputRange.measure(subject, range(9, 20));
+  const measurements = inputRange.measure(subject, range(9, 20), "exact");
   expect(inputRange.judge({ low: 10, high: 30 }, measurements, { now: 0 }).outcome.kind).toBe("broken");
   expect(inputRange.judge({ low: 9, high: 30 }, measurements, { now: 0 }).outcome.kind).toBe("kept");
 });

@@ -28,17 +28,17 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
   id: "evaluation/beats-baseline",
   revision: 1,
 
-  reads: (subject) => [
-    { kind: "aggregate", aggregate: metricAggregate(subject.model) },
-    { kind: "aggregate", aggregate: metricAggregate(baselineOf(subject)) },
+  reads: (subject, effort) => [
+    { kind: "aggregate", aggregate: metricAggregate(subject.model, effort) },
+    { kind: "aggregate", aggregate: metricAggregate(baselineOf(subject), effort) },
   ],
 
-  measure: (subject, answers) => [
-    ...measureMetric(subject.model, answerOf(answers, 0, "aggregate").groups).map((m) => ({
+  measure: (subject, answers, effort) => [
+    ...measureMetric(subject.model, answerOf(answers, 0, "aggregate").groups, effort).map((m) => ({
       ...m,
       label: "model",
     })),
-    ...measureMetric(baselineOf(subject), answerOf(answers, 1, "aggregate").groups).map((m) => ({
+    ...measureMetric(baselineOf(subject), answerOf(answers, 1, "aggregate").groups, effort).map((m) => ({
       ...m,
       label: "baseline",
     })),

@@ -29,9 +29,10 @@ export const metricHolds: Check<MetricSubject, MetricPromise> = {
   id: "evaluation/metric",
   revision: 1,
 
-  reads: (subject) => [{ kind: "aggregate", aggregate: metricAggregate(subject) }],
+  reads: (subject, effort) => [{ kind: "aggregate", aggregate: metricAggregate(subject, effort) }],
 
-  measure: (subject, answers) => measureMetric(subject, answerOf(answers, 0, "aggregate").groups),
+  measure: (subject, answers, effort) =>
+    measureMetric(subject, answerOf(answers, 0, "aggregate").groups, effort),
 
   judge(promise, measurements) {
     const metric = metricNamed(promise.metric);

@@ -17,10 +17,9 @@ const noDrill = "no drill has shown it yet";
 export function compileContract(spec: Spec, writer: ClaimWriter): void {
   const { contract } = spec;
   if (contract === undefined) return;
-  const dataTables = [
-    spec.data?.training && tables.training,
-    spec.data?.evaluation && tables.evaluation,
-  ].filter((t): t is string => t !== undefined);
+  const dataTables: string[] = [];
+  if (spec.data?.training !== undefined) dataTables.push(tables.training);
+  if (spec.data?.evaluation !== undefined) dataTables.push(tables.evaluation);
   contract.inputs.forEach((input, i) => {
     compileInput(input, i, dataTables, writer);
   });
