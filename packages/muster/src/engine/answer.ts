@@ -1,14 +1,43 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
-import type { MergedAggregate, Projection } from "../query/merge.ts";
+import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
 import { textOfEpoch } from "../query/time.ts";
+import { invariant } from "../source/muster-error.ts";
+import type { AggregateAnswer } from "./engine.ts";
 import type { Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
 
 /** A result by columns: text with null for null, numbers with NaN for null, or numbers with null for null. */
 export type ResultColumn = readonly (string | number | null)[] | Float64Array;
 
+/** Runs the statements of a plan, one after the other, and answers every aggregate of it in their order. */
+export async function answerAll(
+  plan: MergePlan,
+  statements: readonly Statement[],
+  run: (sql: string) => Promise<readonly ResultColumn[]>,
+): Promise<readonly AggregateAnswer[]> {
+  const answers = new Map<Projection, AggregateAnswer>();
+  for (const [s, statement] of statements.entries()) {
+    const merged = plan.statements[s];
+    invariant(merged !== undefined, "a statement without a plan");
+    const result = await run(statement.sql);
+    const rows = rowsBySet(statement, merged, result);
+    for (const projection of plan.projections) {
+      if (projection.statement !== s || answers.has(projection)) continue;
+      answers.set(projection, {
+        groups: projectGroups(statement, merged, projection, result, rows),
+        query: statement.sql,
+      });
+    }
+  }
+  return plan.projections.map((projection) => {
+    const answer = answers.get(projection);
+    invariant(answer !== undefined, "an aggregate without an answer");
+    return answer;
+  });
+}
+
 /** Picks the answer to one aggregate out of its statement's result. */
-export function projectGroups(
+function projectGroups(
   statement: Statement,
   merged: MergedAggregate,
   projection: Projection,
@@ -44,7 +73,7 @@ function emptyValue(measure: Measure | undefined): number {
 }
 
 /** The result's rows for each grouping set. */
-export function rowsBySet(
+function rowsBySet(
   statement: Statement,
   merged: MergedAggregate,
   result: readonly ResultColumn[],

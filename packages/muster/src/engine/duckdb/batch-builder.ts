@@ -1,4 +1,5 @@
-import type { Batch } from "../engine.ts";
+import { MusterError } from "../../source/muster-error.ts";
+import type { Batch, ColumnType } from "../engine.ts";
 
 /** What a batch needs of a column of a result. */
 export interface ItemSource {
@@ -7,23 +8,35 @@ export interface ItemSource {
 
 export type Cell = string | number | boolean | null;
 
+export interface BatchColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** Whether the values come as doubles. */
+  readonly numeric: boolean;
+}
+
 /** Collects the values of one column; numbers stay in a Float64Array until the first null comes. */
 class ColumnBuilder {
   private numbers: Float64Array | undefined;
   private cells: Cell[] = [];
   private used = 0;
   private readonly size: number;
-  private readonly numeric: boolean;
+  private readonly column: BatchColumn;
+  private readonly table: string;
 
-  constructor(size: number, numeric: boolean) {
+  constructor(table: string, size: number, column: BatchColumn) {
     this.size = size;
-    this.numeric = numeric;
-    this.numbers = numeric ? new Float64Array(size) : undefined;
+    this.column = column;
+    this.table = table;
+    this.numbers = column.numeric ? new Float64Array(size) : undefined;
   }
 
   append(source: ItemSource, from: number, to: number): void {
+    const whole = this.column.type === "integer";
     for (let i = from; i < to; i++) {
       const item = source.getItem(i);
+      if (whole && typeof item === "number" && Math.abs(item) > Number.MAX_SAFE_INTEGER)
+        throw this.beyondExact();
       if (this.numbers !== undefined && typeof item === "number") {
         this.numbers[this.used++] = item;
         continue;
@@ -39,10 +52,18 @@ class ColumnBuilder {
 
   take(): Cell[] | Float64Array {
     const taken = this.numbers === undefined ? this.cells : this.numbers.slice(0, this.used);
-    this.numbers = this.numeric ? new Float64Array(this.size) : undefined;
+    this.numbers = this.column.numeric ? new Float64Array(this.size) : undefined;
     this.cells = [];
     this.used = 0;
     return taken;
+  }
+
+  private beyondExact(): MusterError {
+    return new MusterError(
+      "engine/too-large",
+      `Column "${this.column.name}" of table "${this.table}" holds whole numbers beyond 2^53, which would lose digits.`,
+      { hint: "Store it as text if it is an identifier." },
+    );
   }
 }
 
@@ -53,10 +74,10 @@ export class BatchBuilder {
   private readonly size: number;
   private rows = 0;
 
-  constructor(columns: readonly { readonly name: string; readonly numeric: boolean }[], size: number) {
+  constructor(table: string, columns: readonly BatchColumn[], size: number) {
     this.size = size;
     this.names = columns.map(({ name }) => name);
-    this.columns = columns.map(({ numeric }) => new ColumnBuilder(size, numeric));
+    this.columns = columns.map((column) => new ColumnBuilder(table, size, column));
   }
 
   *add(sources: readonly ItemSource[], rows: number): Generator<Batch> {

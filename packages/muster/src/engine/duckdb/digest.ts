@@ -24,7 +24,8 @@ export async function readFiles(files: TableFiles, signal?: AbortSignal): Promis
     try {
       read.push({ name, ...(await readFile(path, i === 0, signal)) });
     } catch (caught) {
-      if (signal?.aborted) throw new MusterError("cancelled", "Cancelled while reading a table.", { cause: caught });
+      if (signal?.aborted)
+        throw new MusterError("cancelled", "Cancelled while reading a table.", { cause: caught });
       throw unreadable(files.address, reason(caught), caught);
     }
   }
@@ -56,7 +57,10 @@ async function readFile(
   };
   const packed = path.toLowerCase().endsWith(".gz");
   async function* hashed(): AsyncGenerator<Buffer> {
-    const bytes = createReadStream(path, { highWaterMark: 1 << 20, ...(signal === undefined ? {} : { signal }) });
+    const bytes = createReadStream(path, {
+      highWaterMark: 1 << 20,
+      ...(signal === undefined ? {} : { signal }),
+    });
     for await (const part of bytes) {
       hash.update(part);
       if (!packed) keep(part);

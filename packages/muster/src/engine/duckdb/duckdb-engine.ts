@@ -1,108 +1,112 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
-import { MusterError } from "../../source/muster-error.ts";
-import { projectGroups, type ResultColumn, rowsBySet } from "../answer.ts";
-import type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "../engine.ts";
-import { type Output, statementSql } from "../sql.ts";
+import { invariant, MusterError } from "../../source/muster-error.ts";
+import { answerAll } from "../answer.ts";
+import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
+import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
-import { columnType, duckDbDialect } from "./dialect.ts";
-import { failure, tableReason } from "./failure.ts";
-import { readCsvHeader } from "./csv-header.ts";
+import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
+import { tableReason } from "./failure.ts";
 import { findFiles, type TableFiles, unreadable } from "./files.ts";
-import { mayHideTwins, twinColumns } from "./names.ts";
-import { namesSql, readerSql } from "./reader.ts";
+import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
+import { NewColumns } from "./new-columns.ts";
+import { readerSql } from "./reader.ts";
+import { DuckDbSession, type Statements } from "./session.ts";
 
 export interface DuckDbOptions {
   /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
   readonly memoryLimit?: string;
   readonly threads?: number;
-  /** Where a folder for what does not fit in memory is made, and removed on close; the system's own without it. */
+  /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
   readonly tempDirectory?: string;
 }
 
 interface Attached {
   readonly info: TableInfo;
-  readonly kind: "VIEW" | "TABLE";
+  /** The view's definition. */
+  readonly select: string;
+  /** Files outside of our own folder that the view reads. */
+  readonly files: readonly string[];
+  /** The file in our own folder that was made for it. */
+  readonly own?: string;
   /** For a widened table, what it was made from. */
   readonly base?: string;
 }
 
-const quote = duckDbDialect.quote;
-/** The rows of DuckDB's own vectors. */
-const chunkRows = 2048;
+const { quote, text } = duckDbDialect;
 
-/** Data in files of this machine, read by an embedded DuckDB. */
+/**
+ * Data in files of this machine, read by an embedded DuckDB. Every table is a view: on the Parquet files where they
+ * lie, on a Parquet copy of what had to be parsed, or on another table with a file of new columns beside it.
+ */
 export class DuckDbEngine implements Engine {
-  private readonly instance: DuckDBInstance;
-  private readonly spill: string;
+  private readonly options: DuckDbOptions;
+  private readonly folder: string;
   private readonly tables = new Map<string, Attached>();
-  private readonly running = new Set<DuckDBConnection>();
+  private session: DuckDbSession;
+  /** Changes to the tables happen one after the other. */
+  private lastChange: Promise<unknown> = Promise.resolve();
   private made = 0;
-  private closed = false;
+  private closing: Promise<void> | undefined;
 
-  private constructor(instance: DuckDBInstance, spill: string) {
-    this.instance = instance;
-    this.spill = spill;
+  private constructor(options: DuckDbOptions, folder: string, session: DuckDbSession) {
+    this.options = options;
+    this.folder = folder;
+    this.session = session;
   }
 
   static async open(options: DuckDbOptions = {}): Promise<DuckDbEngine> {
-    const spill = await mkdtemp(join(options.tempDirectory ?? tmpdir(), "muster-duckdb-")).catch(
-      (caught: unknown) => {
-        throw new MusterError("engine/failed", "No folder could be made for temporary data.", {
-          cause: caught,
-        });
-      },
-    );
+    let folder: string | undefined;
     try {
-      const instance = await DuckDBInstance.create(":memory:", {
-        autoinstall_known_extensions: "false",
-        autoload_known_extensions: "false",
-        allow_community_extensions: "false",
-        temp_directory: spill,
-        ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
-        ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-      });
-      return new DuckDbEngine(instance, spill);
+      folder = await mkdtemp(join(resolve(options.tempDirectory ?? tmpdir()), "muster-duckdb-"));
+      await mkdir(join(folder, "data"));
+      await mkdir(join(folder, "spill"));
+      return new DuckDbEngine(options, folder, await openSession(options, folder, [], []));
     } catch (caught) {
-      await rm(spill, { recursive: true, force: true });
-      throw failure(caught, undefined, "starting DuckDB");
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      throw MusterError.from(caught, "engine/failed");
     }
   }
 
   async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
+    this.start(signal);
     this.checkName(table);
-    throwIfAborted(signal);
     const files = await findFiles(address);
     const { digest, beginning } = await readFiles(files, signal);
-    const header = files.format === "csv" ? readCsvHeader(beginning) : undefined;
-    if (header?.names.every((name) => name === "")) throw unreadable(address, "its first line names no columns");
-    const twins = header && twinColumns(header.names);
-    if (twins !== undefined) throw twinsIn(address, twins);
-    // What has to be parsed is parsed once; a Parquet file is read where it lies.
-    const kind = files.format === "parquet" ? "VIEW" : "TABLE";
-    return this.use(signal, `reading "${address}"`, async (connection) => {
-      await this.drop(connection, table);
+    const header = checkedHeader(files, beginning);
+    return this.change(async () => {
+      const reader = `SELECT * FROM ${readerSql(files, header)}`;
+      const parsed = files.format !== "parquet";
+      const own = parsed ? this.ownFile() : undefined;
+      // The new table is tried in a session of its own, so that a failure leaves everything as it was.
+      const kept = this.without(table);
+      const outside = [...new Set([...kept.flatMap(([, { files }]) => files), ...files.paths])];
+      const session = await openSession(this.options, this.folder, outside, viewsOf(kept));
       try {
-        await connection.run(`CREATE ${kind} ${quote(table)} AS SELECT * FROM ${readerSql(files, header)}`);
-        const info = await describe(connection, table, digest);
-        const names = info.columns.map((column) => column.name);
-        const hidden = header === undefined && mayHideTwins(names) ? await storedNames(connection, files) : names;
-        const renamed = twinColumns(hidden);
-        if (renamed !== undefined) throw twinsIn(address, renamed);
-        this.tables.set(table, { info, kind });
+        const info = await session.use(signal, `reading "${address}"`, async (statements) => {
+          await this.read(statements, table, files, reader, own, signal);
+          const info = await describeView(statements, table, digest);
+          await checkNames(statements, files, info);
+          return info;
+        });
+        const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
+        await this.adopt(session, kept, table, {
+          info,
+          select,
+          files: parsed ? [] : files.paths,
+          ...(own && { own }),
+        });
         return info;
       } catch (caught) {
-        await connection.run(`DROP ${kind} IF EXISTS ${quote(table)}`).catch(() => undefined);
-        if (signal?.aborted || caught instanceof MusterError) throw caught;
-        throw unreadable(address, tableReason(caught), caught);
+        session.retire();
+        if (own !== undefined) await rm(own, { force: true });
+        throw caught;
       }
     });
   }
@@ -115,29 +119,15 @@ export class DuckDbEngine implements Engine {
     aggregates: readonly Aggregate[],
     signal?: AbortSignal,
   ): Promise<readonly AggregateAnswer[]> {
-    throwIfAborted(signal);
+    const session = this.start(signal);
     const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
     const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
-    return this.use(signal, "aggregating", async (connection) => {
-      const results: { columns: readonly ResultColumn[]; rows: ReadonlyMap<number, Int32Array> }[] = [];
-      for (const [s, statement] of statements.entries()) {
+    if (statements.length === 0) return [];
+    return session.use(signal, "aggregating", async (connection) => {
+      return answerAll(plan, statements, async (sql) => {
         throwIfAborted(signal);
-        const columns = await readColumns(connection, statement.sql, statement.outputs);
-        const merged = plan.statements[s];
-        if (merged !== undefined) results.push({ columns, rows: rowsBySet(statement, merged, columns) });
-      }
-      return plan.projections.map((projection) => {
-        const statement = statements[projection.statement];
-        const merged = plan.statements[projection.statement];
-        const result = results[projection.statement];
-        if (statement === undefined || merged === undefined || result === undefined) {
-          throw new MusterError("internal", "An aggregate was left without an answer; please report it.");
-        }
-        return {
-          groups: projectGroups(statement, merged, projection, result.columns, result.rows),
-          query: statement.sql,
-        };
+        return connection.columns(sql);
       });
     });
   }
@@ -148,12 +138,12 @@ export class DuckDbEngine implements Engine {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }> {
-    throwIfAborted(signal);
+    const session = this.start(signal);
     if (keys.length === 0)
       throw new MusterError("engine/failed", "An overlap needs at least one key column.");
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
-    return this.use(signal, "looking for common keys", async (connection) => {
-      const [rows] = await readColumns(connection, query, [{ name: "rows", as: "BIGINT" }]);
+    return session.use(signal, "looking for common keys", async (connection) => {
+      const [rows] = await connection.columns(query);
       return { rows: Number(rows?.[0] ?? 0), query };
     });
   }
@@ -164,39 +154,28 @@ export class DuckDbEngine implements Engine {
     size: number,
     signal?: AbortSignal,
   ): AsyncGenerator<Batch, void, undefined> {
-    throwIfAborted(signal);
+    const session = this.start(signal);
     if (!(Number.isSafeInteger(size) && size > 0)) {
       throw new MusterError("engine/failed", "A batch needs a whole number of rows above 0.");
     }
     const sql = this.columnsOf(table);
     const wanted = [...new Set(columns)].map((name) => sql.find(name));
-    const query = scanSql(sql, wanted);
     const builder = new BatchBuilder(
-      wanted.map((column) => ({ name: column.name, numeric: cellSql(sql, column).numeric })),
+      table,
+      wanted.map((column) => ({
+        name: column.name,
+        type: column.type,
+        numeric: cellSql(sql, column).numeric,
+      })),
       size,
     );
-    const whole = wanted.flatMap((column, c) =>
-      column.type === "integer" ? [{ c, name: column.name }] : [],
-    );
-    const connection = await this.connect();
-    const stop = interruptOnAbort(connection, signal);
-    try {
-      const result = await connection.stream(query);
-      for (;;) {
-        const chunk = await result.fetchChunk();
+    for await (const chunk of session.stream(scanSql(sql, wanted), signal, `reading table "${table}"`)) {
+      for (const batch of builder.add(chunk.columns, chunk.rows)) {
+        yield batch;
         throwIfAborted(signal);
-        if (chunk === null || chunk.rowCount === 0) break;
-        const vectors = wanted.map((_, c) => chunk.getColumnVector(c));
-        for (const { c, name } of whole) checkExact(vectors[c], chunk.rowCount, name, table);
-        yield* builder.add(vectors, chunk.rowCount);
       }
-      yield* builder.rest();
-    } catch (caught) {
-      throw failure(caught, signal, `reading table "${table}"`);
-    } finally {
-      stop();
-      this.release(connection);
     }
+    yield* builder.rest();
   }
 
   async widen(
@@ -206,51 +185,79 @@ export class DuckDbEngine implements Engine {
     batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
+    const session = this.start(signal);
     this.checkName(table);
-    throwIfAborted(signal);
-    const baseInfo = this.attached(base).info;
-    checkNewColumns(base, baseInfo.columns, columns);
+    const from = this.attached(base);
+    checkNewColumns(base, from.info.columns, columns);
     if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
-    const side = `${table}:columns:${++this.made}`;
-    return this.use(signal, `adding columns to "${base}"`, async (connection) => {
-      await this.drop(connection, table);
-      await connection.run(
-        `CREATE TABLE ${quote(side)} (${columns.map((name) => `${quote(name)} DOUBLE`).join(", ")})`,
-      );
-      try {
-        const digest = await append(connection, side, columns, batches, base, baseInfo, signal);
-        // Both sides are read in their stored order, so that row n meets row n and nothing is copied.
+    const own = this.ownFile();
+    try {
+      const digest = await session.use(signal, `adding columns to "${base}"`, async (connection) => {
+        const checked = new NewColumns(base, from.info, columns);
+        const target = await connection.temporaryTable("new columns", columns);
+        try {
+          for await (const batch of batches) {
+            throwIfAborted(signal);
+            target.append(checked.take(batch));
+          }
+        } finally {
+          target.end();
+        }
+        const digest = checked.digest();
         await connection.run(
-          `CREATE VIEW ${quote(table)} AS SELECT * FROM ${quote(base)} POSITIONAL JOIN ${quote(side)}`,
+          `COPY ${quote("new columns")} TO ${text(own)} (FORMAT parquet, COMPRESSION lz4_raw)`,
         );
-        const info = await describe(connection, table, digest);
-        this.tables.set(table, { info, kind: "VIEW", base });
+        return digest;
+      });
+      // Both sides are read in their stored order, so that row n meets row n and nothing is copied.
+      const select = `SELECT * FROM ${quote(base)} POSITIONAL JOIN read_parquet(${text(own)})`;
+      return await this.change(async () => {
+        if (this.tables.get(base) !== from) {
+          throw new MusterError(
+            "engine/failed",
+            `Table "${base}" was replaced while columns were added to it.`,
+          );
+        }
+        const kept = this.without(table);
+        const files = kept.flatMap(([, attached]) => attached.files);
+        const next = await openSession(this.options, this.folder, files, [...viewsOf(kept), [table, select]]);
+        const info = await next
+          .use(signal, `adding columns to "${base}"`, (connection) => describeView(connection, table, digest))
+          .catch((caught: unknown) => {
+            next.retire();
+            throw caught;
+          });
+        await this.adopt(next, kept, table, { info, select, files: from.files, own, base });
         return info;
-      } catch (caught) {
-        await connection.run(`DROP TABLE ${quote(side)}`).catch(() => undefined);
-        throw caught;
-      }
-    });
+      });
+    } catch (caught) {
+      await rm(own, { force: true });
+      throw caught;
+    }
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    for (const connection of this.running) connection.interrupt();
-    // A statement that is being interrupted still holds its connection for a moment.
-    for (let i = 0; i < 200 && this.running.size > 0; i++) await new Promise((done) => setTimeout(done, 5));
-    this.instance.closeSync();
-    await rm(this.spill, { recursive: true, force: true });
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      await this.lastChange.catch(() => undefined);
+      await this.session.close();
+      this.tables.clear();
+      await rm(this.folder, { recursive: true, force: true });
+    })();
+    return this.closing;
+  }
+
+  private start(signal: AbortSignal | undefined): DuckDbSession {
+    throwIfAborted(signal);
+    if (this.closing !== undefined) throw new MusterError("engine/failed", "The engine is closed.");
+    return this.session;
   }
 
   private attached(table: string): Attached {
     const found = this.tables.get(table);
-    if (found === undefined) {
-      throw new MusterError("engine/failed", `No table "${table}" is attached.`, {
-        hint: `Attached are: ${[...this.tables.keys()].join(", ") || "none"}.`,
-      });
-    }
-    return found;
+    if (found !== undefined) return found;
+    throw new MusterError("engine/failed", `No table "${table}" is attached.`, {
+      hint: `Attached are: ${[...this.tables.keys()].join(", ") || "none"}.`,
+    });
   }
 
   private columnsOf(table: string): SqlColumns {
@@ -258,238 +265,88 @@ export class DuckDbEngine implements Engine {
   }
 
   private checkName(table: string): void {
+    if (table === "") throw new MusterError("engine/failed", "A table needs a name.");
     const twin = [...this.tables.keys()].find(
       (name) => name !== table && name.toLowerCase() === table.toLowerCase(),
     );
-    if (table === "" || twin !== undefined) {
-      const why = twin === undefined ? "is empty" : `differs from "${twin}" only by case`;
-      throw new MusterError("engine/failed", `A table's name ${why}.`);
-    }
+    if (twin === undefined) return;
+    throw new MusterError("engine/failed", `The table names "${twin}" and "${table}" differ only by case.`);
   }
 
-  /** Forgets a table and everything that was made from it. */
-  private async drop(connection: DuckDBConnection, table: string): Promise<void> {
-    for (const [name, { base }] of [...this.tables]) if (base === table) await this.drop(connection, name);
-    const found = this.tables.get(table);
-    if (found === undefined) return;
-    this.tables.delete(table);
-    await connection.run(`DROP ${found.kind} ${quote(table)}`);
+  /** The tables that stay when `table` is replaced: not itself, nor what was made from it. */
+  private without(table: string): readonly (readonly [string, Attached])[] {
+    const gone = new Set([table]);
+    // A table stands after what it was made from.
+    for (const [name, { base }] of this.tables) if (base !== undefined && gone.has(base)) gone.add(name);
+    return [...this.tables].filter(([name]) => !gone.has(name));
   }
 
-  private async connect(): Promise<DuckDBConnection> {
-    if (this.closed) throw new MusterError("engine/failed", "The engine is closed.");
-    try {
-      const connection = await this.instance.connect();
-      this.running.add(connection);
-      await connection.run("SET TimeZone = 'UTC'");
-      return connection;
-    } catch (caught) {
-      throw failure(caught, undefined, "connecting to DuckDB");
-    }
+  private ownFile(): string {
+    return join(this.folder, "data", `${++this.made}.parquet`);
   }
 
-  private release(connection: DuckDBConnection): void {
-    this.running.delete(connection);
-    connection.closeSync();
-  }
-
-  private async use<T>(
+  private async read(
+    statements: Statements,
+    table: string,
+    files: TableFiles,
+    reader: string,
+    own: string | undefined,
     signal: AbortSignal | undefined,
-    what: string,
-    run: (connection: DuckDBConnection) => Promise<T>,
-  ): Promise<T> {
-    const connection = await this.connect();
-    const stop = interruptOnAbort(connection, signal);
+  ): Promise<void> {
     try {
-      return await run(connection);
+      if (own !== undefined) await statements.run(`COPY (${reader}) TO ${text(own)} (FORMAT parquet)`);
+      const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
+      await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
     } catch (caught) {
-      throw failure(caught, signal, what);
-    } finally {
-      stop();
-      this.release(connection);
+      if (signal?.aborted) throw caught;
+      throw unreadable(files.address, tableReason(caught), caught);
     }
   }
+
+  private async adopt(
+    session: DuckDbSession,
+    kept: readonly (readonly [string, Attached])[],
+    table: string,
+    attached: Attached,
+  ): Promise<void> {
+    invariant(this.closing === undefined, "a table was attached to an engine that is closing");
+    const before = this.session;
+    const gone = [...this.tables].filter(([name]) => !kept.some(([stays]) => stays === name));
+    this.tables.clear();
+    for (const [name, stays] of kept) this.tables.set(name, stays);
+    this.tables.set(table, attached);
+    this.session = session;
+    before.retire();
+    for (const [, { own }] of gone) if (own !== undefined) await rm(own, { force: true });
+  }
+
+  private change<T>(make: () => Promise<T>): Promise<T> {
+    const next = this.lastChange.catch(() => undefined).then(make);
+    this.lastChange = next;
+    return next;
+  }
+}
+
+const viewsOf = (tables: readonly (readonly [string, Attached])[]): readonly (readonly [string, string])[] =>
+  tables.map(([name, { select }]) => [name, select] as const);
+
+function openSession(
+  options: DuckDbOptions,
+  folder: string,
+  files: readonly string[],
+  views: readonly (readonly [string, string])[],
+): Promise<DuckDbSession> {
+  const { memoryLimit, threads } = options;
+  return DuckDbSession.open({
+    spillFolder: join(folder, "spill"),
+    dataFolder: join(folder, "data"),
+    files,
+    views,
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(threads === undefined ? {} : { threads }),
+  });
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new MusterError("cancelled", "Cancelled.", { cause: signal.reason });
-}
-
-/** An interrupt between two statements is lost, hence again and again until the work has noticed. */
-function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
-  if (signal === undefined) return () => undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    connection.interrupt();
-    timer = setInterval(() => connection.interrupt(), 10);
-  };
-  if (signal.aborted) interrupt();
-  else signal.addEventListener("abort", interrupt, { once: true });
-  return () => {
-    clearInterval(timer);
-    signal.removeEventListener("abort", interrupt);
-  };
-}
-
-const twinsIn = (address: string, [a, b]: readonly [string, string]): MusterError =>
-  unreadable(address, a === b ? `it has two columns "${a}"` : `its columns "${a}" and "${b}" differ only by case`);
-
-/** The columns' names as they stand in the files; for Parquet those of the first file that has twins. */
-async function storedNames(connection: DuckDBConnection, files: TableFiles): Promise<readonly string[]> {
-  const found = (await connection.runAndReadAll(namesSql(files))).getRows();
-  const ofFile = new Map<string, string[]>();
-  let inside = 0;
-  for (const [file, name, children] of found) {
-    const names = ofFile.get(String(file));
-    const count = Number(children ?? 0);
-    if (names === undefined && files.format === "parquet") {
-      ofFile.set(String(file), []);
-      inside = 0;
-      continue;
-    }
-    if (inside === 0) ofFile.set(String(file), [...(names ?? []), String(name)]);
-    inside = Math.max(0, inside - 1) + count;
-  }
-  const lists = [...ofFile.values()];
-  return lists.find((names) => twinColumns(names) !== undefined) ?? lists[0] ?? [];
-}
-
-async function describe(connection: DuckDBConnection, table: string, digest: string): Promise<TableInfo> {
-  const described = await connection.runAndReadAll(`DESCRIBE ${quote(table)}`);
-  const columns = described.getRows().map(([name, native]): Column => {
-    return { name: String(name), native: String(native), type: columnType(String(native)) };
-  });
-  const counted = await connection.runAndReadAll(`SELECT CAST(COUNT(*) AS DOUBLE) FROM ${quote(table)}`);
-  return { columns, rows: Number(counted.getRows()[0]?.[0] ?? 0), digest };
-}
-
-/** A result by columns. BIGINT and DOUBLE measures come as Float64Array when nothing in them is null. */
-async function readColumns(
-  connection: DuckDBConnection,
-  sql: string,
-  outputs: readonly Output[],
-): Promise<readonly ResultColumn[]> {
-  const result = await connection.run(sql);
-  const chunks = await result.fetchAllChunks();
-  const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
-  return outputs.map((_, c) => {
-    const column = new Array<string | number | null>(total);
-    let at = 0;
-    for (const chunk of chunks) {
-      const vector = chunk.getColumnVector(c);
-      const rows = chunk.rowCount;
-      for (let i = 0; i < rows; i++) {
-        const item = vector.getItem(i);
-        column[at++] =
-          typeof item === "bigint"
-            ? exact(item)
-            : typeof item === "string" || typeof item === "number"
-              ? item
-              : null;
-      }
-    }
-    return column;
-  });
-}
-
-function exact(item: bigint): number {
-  const number = Number(item);
-  if (!Number.isSafeInteger(number)) {
-    throw new MusterError(
-      "engine/too-large",
-      `A count or a moment of ${item} is beyond 2^53 and would lose digits.`,
-    );
-  }
-  return number;
-}
-
-function checkExact(
-  vector: { getItem(i: number): unknown } | undefined,
-  rows: number,
-  column: string,
-  table: string,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const item = vector?.getItem(i);
-    if (typeof item === "number" && Math.abs(item) > Number.MAX_SAFE_INTEGER) {
-      throw new MusterError(
-        "engine/too-large",
-        `Column "${column}" of table "${table}" holds whole numbers beyond 2^53, which would lose digits.`,
-        { hint: "Store it as text if it is an identifier." },
-      );
-    }
-  }
-}
-
-function checkNewColumns(base: string, existing: readonly Column[], columns: readonly string[]): void {
-  const taken = new Set(existing.map((column) => column.name.toLowerCase()));
-  for (const name of columns) {
-    if (taken.has(name.toLowerCase())) {
-      throw new MusterError("engine/failed", `Table "${base}" already has a column "${name}".`, {
-        hint: "Rename one of the two; case does not count.",
-      });
-    }
-    taken.add(name.toLowerCase());
-  }
-  if (columns.length === 0) throw new MusterError("engine/failed", "Widening needs at least one column.");
-}
-
-/** Appends the batches and gives the digest of base and columns together, whatever the batches' lengths. */
-async function append(
-  connection: DuckDBConnection,
-  side: string,
-  columns: readonly string[],
-  batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
-  base: string,
-  baseInfo: TableInfo,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const hashes = columns.map(() => createHash("sha256"));
-  const appender = await connection.createAppender(side);
-  let rows = 0;
-  try {
-    for await (const batch of batches) {
-      throwIfAborted(signal);
-      const data = columns.map((name) => (Object.hasOwn(batch, name) ? batch[name] : undefined));
-      const length = data[0]?.length ?? 0;
-      for (const [c, numbers] of data.entries()) {
-        if (numbers === undefined || numbers.length !== length) {
-          throw new MusterError(
-            "engine/failed",
-            `A batch of new columns for "${base}" lacks rows of "${columns[c]}".`,
-          );
-        }
-        hashes[c]?.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
-      }
-      rows += length;
-      if (rows > baseInfo.rows) break;
-      for (let from = 0; from < length; from += chunkRows) {
-        const count = Math.min(chunkRows, length - from);
-        const chunk = DuckDBDataChunk.create(
-          columns.map(() => DOUBLE),
-          count,
-        );
-        for (const [c, numbers] of data.entries()) {
-          const vector = chunk.getColumnVector(c);
-          for (let i = 0; i < count; i++) vector.setItem(i, numbers?.[from + i] ?? null);
-          vector.flush();
-        }
-        appender.appendDataChunk(chunk);
-      }
-    }
-    if (rows !== baseInfo.rows) {
-      const seen = rows > baseInfo.rows ? "more" : String(rows);
-      throw new MusterError(
-        "engine/failed",
-        `The new columns for "${base}" have ${seen} rows, but the table has ${baseInfo.rows}.`,
-      );
-    }
-    appender.flushSync();
-  } finally {
-    appender.closeSync();
-  }
-  const all = createHash("sha256").update(baseInfo.digest);
-  for (const [c, hash] of hashes.entries())
-    all.update(`\n${JSON.stringify(columns[c])} ${hash.digest("hex")}`);
-  return `sha256:${all.digest("hex")}`;
 }

@@ -33,6 +33,10 @@ export function tableReason(caught: unknown): string {
     return "its Parquet footer is damaged";
   if (/gzip|GZIP|inflate|miniz/.test(reason)) return "it is not a whole gzip file; it may be cut off";
   if (/not utf-8|unicode|utf8/i.test(reason)) return "it is not written in UTF-8";
+  if (/expected records/.test(reason)) return "a line or element of it is not a JSON object";
+  if (/sniffing file/.test(reason)) {
+    return "its lines do not all have as many fields as its first line, or a quote in it is not closed";
+  }
   if (/Malformed JSON|JSON/.test(reason))
     return `it is not JSON of one object a row (${withoutPaths(reason)})`;
   if (/CSV/.test(reason)) return `its rows do not fit together as CSV (${withoutPaths(reason)})`;

@@ -1,5 +1,5 @@
-import { duckDbDialect } from "./dialect.ts";
 import type { CsvHeader } from "./csv-header.ts";
+import { duckDbDialect } from "./dialect.ts";
 import type { TableFiles } from "./files.ts";
 
 /** The DuckDB table function call that reads the files. */
