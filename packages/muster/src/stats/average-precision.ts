@@ -23,8 +23,9 @@ export function averagePrecision(cells: ScoreCells): Statistic {
 }
 
 /**
- * The least and the most that the average precision of the rows can be, given only their cells of counts: within
- * each cell all negatives first, or all positives first.
+ * The least and the most that the average precision of the rows can be, given only their cells of counts. Least:
+ * within each cell all negatives come first, and no positives are tied. Most: all positives come first, tied, as
+ * ties lift every one of them to the precision at their end.
  */
 export function averagePrecisionRange(cells: ScoreCells): readonly [least: number, most: number] {
   const P = total(cells.positives);
@@ -37,8 +38,8 @@ export function averagePrecisionRange(cells: ScoreCells): readonly [least: numbe
     const n = cells.negatives[b] ?? 0;
     for (let i = 1; i <= p; i++) {
       least += (found + i) / (taken + n + i);
-      most += (found + i) / (taken + i);
     }
+    if (p > 0) most += (p * (found + p)) / (taken + p);
     found += p;
     taken += p + n;
   }

@@ -6,6 +6,7 @@ import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
 import { logitBound } from "../../stats/logit-bound.ts";
 import { boundedMeanBound, meanBound } from "../../stats/mean-bound.ts";
 import { meanOfProportionsBound } from "../../stats/mean-of-proportions.ts";
+import { r2Bound } from "../../stats/noise-share.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import type { Proportion } from "../../stats/proportion-difference.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
@@ -65,6 +66,14 @@ function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): 
     return known(averagePrecisionBound(ap, get(facts, "positives"), confidence, side));
   }
   if (has(facts, "mean")) return byMean(facts, confidence, side, purpose);
+  if (has(facts, "noise_share")) {
+    if (!has(facts, "standard_error")) return unknown("no sound bound is known for it");
+    if (purpose === "decide" && get(facts, "rows") < fewestForT) {
+      return unknown(`there are fewer than ${fewestForT} rows`);
+    }
+    return known(r2Bound(get(facts, "noise_share"), get(facts, "standard_error"), confidence, side));
+  }
+  if (has(facts, "gain")) return byGain(facts, confidence, side, purpose);
   if (has(facts, "estimate")) return byDelta(facts, confidence, side, purpose);
   return unknown("no sound bound is known for it");
 }
@@ -116,6 +125,18 @@ function byMean(facts: Facts, confidence: number, side: Side, purpose: Purpose):
       : high;
   const atLeast0 = Math.max(0, bound);
   return known(has(facts, "root") ? Math.sqrt(atLeast0) : atLeast0);
+}
+
+/** The difference of two paired AUCs: about normal once both classes have some rows. */
+function byGain(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const rarer = Math.min(get(facts, "positives"), get(facts, "negatives"));
+  if (purpose === "decide" && rarer < fewestForT) {
+    return unknown(`there are fewer than ${fewestForT} positive or fewer than ${fewestForT} negative rows`);
+  }
+  const error = Math.sqrt(get(facts, "variance"));
+  if (!(error > 0)) return unknown("its standard error is 0, which says nothing");
+  const spread = normalQuantile(confidence) * error;
+  return known(get(facts, "gain") + (side === "lower" ? -spread : spread));
 }
 
 function byDelta(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {

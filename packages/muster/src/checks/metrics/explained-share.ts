@@ -1,5 +1,7 @@
+import type { Groups, Measure } from "../../query/aggregate.ts";
 import { column, type Expression } from "../../query/expression.ts";
 import { momentsOfSums } from "../../stats/moments.ts";
+import { noiseShareError } from "../../stats/noise-share.ts";
 import { bounds } from "./bounds.ts";
 import { largestOf, smallestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
@@ -24,17 +26,23 @@ const params: Readonly<Record<string, ParamSpec>> = {
 };
 
 /** What is not noise of the errors, as a share of the spread of the truth: 1 - (sum of e²) / (sum of (y - mean)²). */
-export const r2: Metric = explained({ name: "r2", aliases: ["r2_score"] }, (squares) => squares);
+export const r2: Metric = explained(
+  { name: "r2", aliases: ["r2_score"] },
+  (squares) => squares,
+  fourthPowers,
+);
 
 /** As r2, but errors count from their own mean: a constant bias is forgiven. */
 export const explainedVariance: Metric = explained(
   { name: "explained_variance", aliases: ["explained_variance_score"] },
   (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
+  () => ({}),
 );
 
 function explained(
   own: Pick<Metric, "name" | "aliases">,
   left: (squares: number, sum: number, weight: number) => number,
+  more: (columns: MetricColumns, params: Params) => Record<string, Measure>,
 ): Metric {
   return {
     ...own,
@@ -63,6 +71,7 @@ function explained(
           error_squares: { fn: "sum", of: product(...weight, error, error), where },
           least_truth: { fn: "min", of: column(columns.label), where },
           most_truth: { fn: "max", of: column(columns.label), where },
+          ...more(columns, params),
           most_error: { fn: "max", of: { kind: "absolute", of: error }, where },
         },
       };
@@ -84,10 +93,42 @@ function explained(
         return undefinedFor(`the truths vary too little against their size to tell; ${hint}`, rows);
       }
       const noise = left(sumOf(cells, "error_squares"), sumOf(cells, "errors"), weight);
-      return valueFor(1 - noise / spread.m2, rows, { truth_spread: spread.m2, noise, weight });
+      const share = noise / spread.m2;
+      const standardError = noiseError(cells, rows);
+      return valueFor(1 - share, rows, { noise_share: share, standard_error: standardError, rows });
     },
     ...bounds,
   };
+}
+
+/** What the bound of r2 needs besides; none is known for weighted rows. */
+function fourthPowers(columns: MetricColumns, params: Params): Record<string, Measure> {
+  if (columns.weight !== undefined) return {};
+  const where = bothNumbers(columns);
+  const y = shifted(columns, params);
+  const e = errorOf(columns);
+  return {
+    y3: { fn: "sum", of: product(y, y, y), where },
+    y4: { fn: "sum", of: product(y, y, y, y), where },
+    e4: { fn: "sum", of: product(e, e, e, e), where },
+    e2y: { fn: "sum", of: product(e, e, y), where },
+    e2y2: { fn: "sum", of: product(e, e, y, y), where },
+  };
+}
+
+function noiseError(cells: Groups, rows: number): number {
+  if (!Object.hasOwn(cells.values, "y4")) return Number.NaN;
+  return noiseShareError({
+    rows,
+    y: sumOf(cells, "truth"),
+    y2: sumOf(cells, "truth_squares"),
+    y3: sumOf(cells, "y3"),
+    y4: sumOf(cells, "y4"),
+    e2: sumOf(cells, "error_squares"),
+    e4: sumOf(cells, "e4"),
+    e2y: sumOf(cells, "e2y"),
+    e2y2: sumOf(cells, "e2y2"),
+  });
 }
 
 function shifted(columns: MetricColumns, params: Params): Expression {
@@ -96,6 +137,6 @@ function shifted(columns: MetricColumns, params: Params): Expression {
   return by === 0 ? truth : difference(truth, { kind: "constant", value: by });
 }
 
-function truthMean(cells: Parameters<Metric["finish"]>[1], params: Params): number {
+function truthMean(cells: Groups, params: Params): number {
   return sumOf(cells, "truth") / sumOf(cells, "weight") + numberParam(params, "shift");
 }

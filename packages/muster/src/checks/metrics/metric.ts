@@ -19,6 +19,8 @@ export interface MetricColumns {
   readonly prediction?: string;
   /** Predicts positive where `score >= threshold`, in place of a prediction column. */
   readonly threshold?: number;
+  /** What the score has to beat: another score of the same rows. */
+  readonly baseline?: string;
   /** How much each row counts: a number from 0 up. */
   readonly weight?: string;
 }

@@ -24,6 +24,7 @@ import {
   rootMeanSquaredError,
 } from "./regression-losses.ts";
 import { rocAuc } from "./roc-auc.ts";
+import { rocAucGain } from "./roc-auc-gain.ts";
 import {
   accuracy,
   balancedAccuracy,
@@ -37,6 +38,7 @@ import {
 
 const metrics: readonly Metric[] = [
   rocAuc,
+  rocAucGain,
   averagePrecision,
   accuracy,
   balancedAccuracy,

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { boundedMeanBound, meanBound } from "./mean-bound.ts";
+import { noiseShareError, r2Bound } from "./noise-share.ts";
+
+test("the bound of a mean is Student's", () => {
+  // R: t.test(c(1,2,3,4,5), alternative = "greater")$conf.int is 1.492557 to Inf.
+  expect(meanBound(3, Math.sqrt(2.5 / 5), 4, 0.95, "lower")).toBeCloseTo(1.492557, 6);
+});
+
+test("the bound for any distribution is wider than t and stays within [0, 1]", () => {
+  const free = boundedMeanBound(0.2, 0.04, 50, 0.95, "upper");
+  expect(free).toBeGreaterThan(meanBound(0.2, Math.sqrt(0.04 / 50), 49, 0.95, "upper"));
+  // Maurer & Pontil 2009, theorem 4: 0.2 + sqrt(2 * 0.04 * ln(40) / 50) + 7 ln(40) / (3 * 49).
+  expect(free).toBeCloseTo(0.2 + 0.076826 + 0.175661, 5);
+  expect(boundedMeanBound(0.2, 0.04, 5, 0.95, "upper")).toBe(1);
+  expect(boundedMeanBound(0.2, 0.04, 5, 0.95, "lower")).toBe(0);
+});
+
+/** Deterministic normal deviates, so that the test says the same every time. */
+function deviates(seed: number): () => number {
+  let state = seed >>> 0;
+  const uniform = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 0.5) / 4294967296;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+test("the bound of R² misses about 5 % of the time on normal data", () => {
+  const normal = deviates(7);
+  const runs = 2000;
+  let wrong = 0;
+  let shiftedAgrees = 0;
+  for (let run = 0; run < runs; run++) {
+    const y = Array.from({ length: 150 }, () => normal());
+    const e = y.map(() => 0.6 * normal());
+    const sums = (shift: number) => {
+      const sum = (of: (y: number, e: number) => number): number =>
+        y.reduce((all, one, i) => all + of(one + shift, e[i] ?? 0), 0);
+      return {
+        rows: y.length,
+        y: sum((a) => a),
+        y2: sum((a) => a * a),
+        y3: sum((a) => a ** 3),
+        y4: sum((a) => a ** 4),
+        e2: sum((_, b) => b * b),
+        e4: sum((_, b) => b ** 4),
+        e2y: sum((a, b) => b * b * a),
+        e2y2: sum((a, b) => b * b * a * a),
+      };
+    };
+    const plain = sums(0);
+    const error = noiseShareError(plain);
+    const share = plain.e2 / (plain.y2 - plain.y ** 2 / plain.rows);
+    if (r2Bound(share, error, 0.95, "lower") > 1 - 0.36) wrong++;
+    if (Math.abs(noiseShareError(sums(5)) / error - 1) < 1e-6) shiftedAgrees++;
+  }
+  expect(wrong / runs).toBeGreaterThan(0.03);
+  expect(wrong / runs).toBeLessThan(0.075);
+  expect(shiftedAgrees).toBe(runs);
+});
+
+test("too few digits give no standard error rather than a wrong one", () => {
+  const far = { rows: 3, y: 3e8, y2: 3e16, y3: 3e24, y4: 3e32, e2: 1, e4: 1, e2y: 1e8, e2y2: 1e16 };
+  expect(noiseShareError(far)).toBeNaN();
+});
