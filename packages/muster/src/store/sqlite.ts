@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import Database from "libsql";
 import { MusterError } from "../source/muster-error.ts";
 import { Kysely } from "./kysely.ts";
-import { migrate } from "./migrations/migrate.ts";
+import { migrate, newestVersion, schemaVersion } from "./migrations/migrate.ts";
 import { sqliteWords } from "./migrations/sqlite-words.ts";
 import { patiently } from "./patience.ts";
 import type { StoreTables } from "./schema.ts";
@@ -50,9 +50,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     // Before anything else is written, since the files beside it take over its permissions.
     if (fresh) chmodSync(path, 0o600);
     waitForLocks(database);
-    const made = await attempt(async () => isStore(database, path));
+    const version = await attempt(async () => (isStore(database, path) ? schemaVersion(db) : 0));
     await attempt(async () => useDurably(database, path));
-    await attempt(() => migrate(db, sqliteWords, made));
+    if (version < newestVersion()) await attempt(() => migrate(db, sqliteWords));
   } catch (caught) {
     database.close();
     throw explainSqlite(caught, path);
