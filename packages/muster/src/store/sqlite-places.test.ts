@@ -254,4 +254,18 @@ describe("the place of a SQLite store", () => {
     await store.close();
     await other.close();
   });
+
+  it("lets the event loop turn during a long series of calls", async () => {
+    await makeStore();
+    const store = await openSqliteStore(folder);
+    let turns = 0;
+    const clock = setInterval(() => {
+      turns += 1;
+    }, 1);
+    const end = performance.now() + 200;
+    while (performance.now() < end) await store.runs(spec, 5);
+    clearInterval(clock);
+    await store.close();
+    expect(turns).toBeGreaterThan(1);
+  });
 });

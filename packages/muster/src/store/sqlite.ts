@@ -1,9 +1,10 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import Database from "libsql";
 import { MusterError } from "../source/muster-error.ts";
 import { Kysely } from "./kysely.ts";
-import { migrate } from "./migrations/migrate.ts";
+import { migrate, newestVersion, schemaVersion } from "./migrations/migrate.ts";
 import { sqliteWords } from "./migrations/sqlite-words.ts";
 import { patiently } from "./patience.ts";
 import type { StoreTables } from "./schema.ts";
@@ -15,6 +16,8 @@ import type { Store } from "./store.ts";
 
 /** How long a piece of work comes back for a lock in all, with the event loop running in between. */
 const patienceMs = 15_000;
+/** How long calls may follow each other before the event loop gets a turn. */
+const workMs = 20;
 
 /**
  * Opens the store in `folder`, which is made if only it itself is missing; the store is the file `store.db` in it,
@@ -26,7 +29,14 @@ const patienceMs = 15_000;
 export async function openSqliteStore(folder: string): Promise<Store> {
   const path = join(resolve(folder), "store.db");
   const fresh = prepare(resolve(folder), path);
+  let turned = performance.now();
   const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+    // SQLite answers without ever waiting for the event loop: timers, signals and the release of statements would
+    // starve behind a long series of calls.
+    if (performance.now() - turned > workMs) {
+      await nextTurn();
+      turned = performance.now();
+    }
     try {
       return await patiently(work, isBusy, patienceMs);
     } catch (caught) {
@@ -40,9 +50,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     // Before anything else is written, since the files beside it take over its permissions.
     if (fresh) chmodSync(path, 0o600);
     waitForLocks(database);
-    const made = await attempt(async () => isStore(database, path));
+    const version = await attempt(async () => (isStore(database, path) ? schemaVersion(db) : 0));
     await attempt(async () => useDurably(database, path));
-    await attempt(() => migrate(db, sqliteWords, made));
+    if (version < newestVersion()) await attempt(() => migrate(db, sqliteWords));
   } catch (caught) {
     database.close();
     throw explainSqlite(caught, path);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -26,7 +26,7 @@ describe("the store's schema", () => {
   async function apply(...further: readonly Migration[]): Promise<void> {
     const db = rawKysely(folder);
     try {
-      await migrate(db, sqliteWords, true, [...migrations, ...further]);
+      await migrate(db, sqliteWords, [...migrations, ...further]);
     } finally {
       await db.destroy();
     }
@@ -76,16 +76,27 @@ describe("the store's schema", () => {
     await store.close();
   });
 
+  const newer = {
+    name: "MusterError",
+    code: "store/unreadable",
+    message: expect.stringMatching(/newer Muster.*schema 2.*up to 1.*Nothing was changed/),
+  };
+
   it("refuses a store of a newer Muster, naming both schemas, and does not touch it", async () => {
     await apply(next(2, "alter table runs add column note text"));
-    const before = readFileSync(join(folder, "store.db"));
-    await expect(openSqliteStore(folder)).rejects.toMatchObject({
-      name: "MusterError",
-      code: "store/unreadable",
-      message: expect.stringMatching(/newer Muster.*schema 2.*up to 1.*Nothing was changed/),
-    });
+    await expect(openSqliteStore(folder)).rejects.toMatchObject(newer);
     expect(applied()).toHaveLength(2);
-    expect(readFileSync(join(folder, "store.db")).equals(before)).toBe(true);
+    // Nor does it change the way in which a newer Muster might keep its log.
+    const later = join(folder, "later");
+    mkdirSync(later);
+    rawSqlite(
+      later,
+      "create table muster_schema (version integer primary key, name text, applied_at text)",
+      "insert into muster_schema values (2, 'step 2', '2030-01-01T00:00:00.000Z')",
+    );
+    const before = readFileSync(join(later, "store.db"));
+    await expect(openSqliteStore(later)).rejects.toMatchObject(newer);
+    expect(readFileSync(join(later, "store.db")).equals(before)).toBe(true);
   });
 
   it.each(["runs", "evidence", "releases", "waivers", "audit"])(

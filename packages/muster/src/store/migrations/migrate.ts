@@ -8,19 +8,42 @@ import type { Migration, SchemaWords } from "./migration.ts";
 /** All steps, in order; the version of the last is the schema that this Muster speaks. */
 export const migrations: readonly Migration[] = [evidenceReleasesAudit];
 
+export function newestVersion(steps: readonly Migration[] = migrations): number {
+  return steps.at(-1)?.version ?? 0;
+}
+
 /**
- * Brings the store to the newest of `steps`, all in one transaction. `made` says that the table of applied steps
- * is there already. A store that has been through a step unknown to this Muster is refused with
- * `store/unreadable` and left as it is: to write into it by old rules could spoil it.
+ * The schema that a store has reached; it reads only. Throws `store/unreadable` for one that is unknown to this
+ * Muster: to write into it by old rules could spoil it.
  */
+export async function schemaVersion(
+  db: Kysely<StoreTables>,
+  steps: readonly Migration[] = migrations,
+): Promise<number> {
+  const row = await db
+    .selectFrom("muster_schema")
+    .select("version")
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const version = Number(row?.version ?? 0);
+  const newest = newestVersion(steps);
+  if (version > newest) {
+    throw new MusterError(
+      "store/unreadable",
+      `The store was written by a newer Muster: it has schema ${version}, and this Muster knows schemas up to ${newest}. Nothing was changed.`,
+      { hint: "Update Muster, or point it at another store." },
+    );
+  }
+  return version;
+}
+
+/** Brings a store, also an empty one, to the newest of `steps`: all that are missing in one transaction, or none. */
 export async function migrate(
   db: Kysely<StoreTables>,
   words: SchemaWords,
-  made: boolean,
   steps: readonly Migration[] = migrations,
 ): Promise<void> {
-  const newest = steps.at(-1)?.version ?? 0;
-  if (made && (await appliedVersion(db, newest)) === newest) return;
   await db.transaction().execute(async (transaction) => {
     await run(
       transaction,
@@ -30,7 +53,8 @@ export async function migrate(
         applied_at text not null
       )${words.tableEnd}`,
     );
-    const version = await appliedVersion(transaction, newest);
+    // Asked again behind the write lock: another process may have been faster.
+    const version = await schemaVersion(transaction, steps);
     for (const step of steps.filter((each) => each.version > version)) {
       for (const statement of step.statements(words)) await run(transaction, statement);
       await transaction
@@ -39,24 +63,6 @@ export async function migrate(
         .execute();
     }
   });
-}
-
-async function appliedVersion(db: Kysely<StoreTables>, newest: number): Promise<number> {
-  const row = await db
-    .selectFrom("muster_schema")
-    .select("version")
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const version = Number(row?.version ?? 0);
-  if (version > newest) {
-    throw new MusterError(
-      "store/unreadable",
-      `The store was written by a newer Muster: it has schema ${version}, and this Muster knows schemas up to ${newest}. Nothing was changed.`,
-      { hint: "Update Muster, or point it at another store." },
-    );
-  }
-  return version;
 }
 
 async function run(transaction: Transaction<StoreTables>, statement: string): Promise<void> {
