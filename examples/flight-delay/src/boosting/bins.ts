@@ -1,4 +1,4 @@
-/** A column cut into at most 255 bins: value v lies in the first bin whose edge is >= v, the last bin has no edge. */
+/** A column cut into bins: value v lies in the first bin whose edge is >= v, and in the last bin if there is none. */
 export interface BinnedColumn {
   readonly name: string;
   /** Ascending float32 values that occur in the data, so that `v <= edge` decides alike in any runtime. */
@@ -6,24 +6,39 @@ export interface BinnedColumn {
   readonly bins: Uint8Array;
 }
 
-/** Bins of about equal frequency; a column of few distinct values gets one bin each. */
+/**
+ * At most `maxBins` (<= 256) bins: one for each distinct value where there are no more of those, so that a rare hour is not
+ * lost in its neighbour; else bins of about equal frequency. Values must not be NaN.
+ */
 export function binColumn(name: string, values: Float32Array, maxBins: number): BinnedColumn {
   const sorted = values.slice().sort();
-  const edges: number[] = [];
-  const share = sorted.length / maxBins;
-  let start = 0;
-  while (start < sorted.length) {
-    const wanted = Math.min(sorted.length - 1, Math.max(start, Math.ceil((edges.length + 1) * share) - 1));
-    const edge = sorted[wanted] ?? 0;
-    const end = firstAbove(sorted, edge);
-    if (end < sorted.length && edges.length < maxBins - 1) edges.push(edge);
-    else break;
-    start = end;
-  }
-  const distinct = Float32Array.from(edges);
+  const edges = distinctEdges(sorted, maxBins) ?? quantileEdges(sorted, maxBins);
   const bins = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) bins[i] = firstAtLeast(distinct, values[i] ?? 0);
-  return { name, edges: distinct, bins };
+  for (let i = 0; i < values.length; i++) bins[i] = firstAtLeast(edges, values[i] as number);
+  return { name, edges, bins };
+}
+
+/** Every distinct value but the greatest; undefined if they are more than `maxBins`. */
+function distinctEdges(sorted: Float32Array, maxBins: number): Float32Array | undefined {
+  const distinct: number[] = [];
+  let next = 0;
+  while (next < sorted.length) {
+    if (distinct.length === maxBins) return undefined;
+    const value = sorted[next] as number;
+    distinct.push(value);
+    next = firstAbove(sorted, value);
+  }
+  return Float32Array.from(distinct.slice(0, -1));
+}
+
+function quantileEdges(sorted: Float32Array, maxBins: number): Float32Array {
+  const edges: number[] = [];
+  const greatest = sorted[sorted.length - 1] as number;
+  for (let bin = 1; bin < maxBins; bin++) {
+    const edge = sorted[Math.ceil((bin * sorted.length) / maxBins) - 1] as number;
+    if (edge !== edges[edges.length - 1] && edge < greatest) edges.push(edge);
+  }
+  return Float32Array.from(edges);
 }
 
 function firstAbove(sorted: Float32Array, value: number): number {
@@ -31,7 +46,7 @@ function firstAbove(sorted: Float32Array, value: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+    if ((sorted[middle] as number) <= value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -42,7 +57,7 @@ function firstAtLeast(sorted: Float32Array, value: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,7 +1,7 @@
-import { OUTPUT } from "../contract.ts";
 import type { SimpleModel } from "../model/simple.ts";
-import { castTo, Graph } from "./graph.ts";
+import { Graph } from "./graph.ts";
 import { declareInputs, floatNode, hourNode, lateOddsNode, weekdayNode } from "./preprocessing.ts";
+import { doubleNode, probabilityNode } from "./probability.ts";
 
 /** The model file of the logistic regression. The sum is in double, column by column, so that no batch size changes it. */
 export function simpleGraph(model: SimpleModel): Uint8Array {
@@ -14,14 +14,11 @@ export function simpleGraph(model: SimpleModel): Uint8Array {
     lateOddsNode(graph, "destination", "destination_odds", model.destination),
     floatNode(graph, "distance"),
   ];
-  const sum = columns.reduce<string | undefined>((before, column, i) => {
-    const wide = graph.node("Cast", [column], `${column}_double`, { to: castTo("double") });
+  let sum = graph.double("constant", model.weights[columns.length] ?? 0);
+  columns.forEach((column, i) => {
     const weight = graph.double(`${column}_weight`, model.weights[i] ?? 0);
-    const term = graph.node("Mul", [wide, weight], `${column}_term`);
-    return before === undefined ? term : graph.node("Add", [before, term], `${column}_sum`);
-  }, undefined);
-  const constant = graph.double("constant", model.weights[columns.length] ?? 0);
-  const logOdds = graph.node("Add", [sum ?? constant, constant], "log_odds");
-  const probability = graph.node("Sigmoid", [logOdds], "probability");
-  return graph.bytes("simple", graph.node("Cast", [probability], OUTPUT, { to: castTo("float") }));
+    const term = graph.node("Mul", [doubleNode(graph, column), weight], `${column}_term`);
+    sum = graph.node("Add", [sum, term], `${column}_sum`);
+  });
+  return graph.bytes("simple", probabilityNode(graph, sum));
 }

@@ -1,7 +1,7 @@
 import type { BoostedTrees } from "../boosting/boost.ts";
 import type { Attribute } from "./graph.ts";
 
-/** Attributes of a TreeEnsembleRegressor (ai.onnx.ml 3) that gives the probability: leaves summed, then 1 / (1 + e^-x). */
+/** Attributes of a TreeEnsembleRegressor (ai.onnx.ml 3) that gives the log-odds. Its own LOGISTIC is ignored by onnxruntime 1.30. */
 export function treeEnsembleAttributes(model: BoostedTrees): Record<string, Attribute> {
   const nodes = model.trees.flatMap((tree, treeId) => tree.nodes.map((node, id) => ({ ...node, treeId, id })));
   const leaves = nodes.filter((node) => node.feature < 0);
@@ -21,6 +21,6 @@ export function treeEnsembleAttributes(model: BoostedTrees): Record<string, Attr
     n_targets: { int: 1 },
     base_values: { floats: [model.base] },
     aggregate_function: { string: "SUM" },
-    post_transform: { string: "LOGISTIC" },
+    post_transform: { string: "NONE" },
   };
 }
