@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { CodeEntry } from "./diagnostic-codes.ts";
 
 /** Trouble with the keys and values of a spec. */

@@ -12,35 +12,55 @@ interface Params {
   readonly code?: unknown;
   readonly hint?: unknown;
   readonly on?: unknown;
+  /** Set by `leaf`: one value was due. */
+  readonly leaf?: unknown;
   readonly examples?: unknown;
   readonly related?: unknown;
 }
 
 /** What the schema has found, in the spec's words and at its places in the file. */
 export function issueTroubles(issues: readonly Issue[], data: unknown, root: Place): readonly Trouble[] {
-  const troubles: Trouble[] = [];
-  for (const issue of issues) collect(issue, [], data, root, troubles);
-  return troubles;
+  const found: Findings = { data, root, troubles: [], missing: [], guessed: new Set() };
+  for (const issue of issues) collect(issue, [], found);
+  // A misspelt key is one mistake: it is not missing as well.
+  const missing = found.missing.filter(({ key }) => !found.guessed.has(key)).map(({ trouble }) => trouble);
+  return [...found.troubles, ...missing];
 }
 
-function collect(issue: Issue, base: Path, data: unknown, root: Place, troubles: Trouble[]): void {
+interface Findings {
+  readonly data: unknown;
+  readonly root: Place;
+  readonly troubles: Trouble[];
+  /** Required keys that are not there, by their path as JSON. */
+  readonly missing: { readonly key: string; readonly trouble: Trouble }[];
+  /** The paths, as JSON, that unknown keys were most likely meant for. */
+  readonly guessed: Set<string>;
+}
+
+function collect(issue: Issue, base: Path, findings: Findings): void {
+  const { data, root, troubles } = findings;
   const path = [...base, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
   const found = findPlace(root, path);
   if (found.refused) return;
   if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) troubles.push(unknownKey(key, issue.message.split("\n"), path, root));
+    const known = issue.message.split("\n");
+    for (const key of issue.keys) {
+      const near = suggest(key, known);
+      if (near !== null) findings.guessed.add(JSON.stringify([...path, near]));
+      troubles.push(unknownKey(key, known, near, path, root));
+    }
     return;
   }
   const value = valueAt(data, path);
   if (path.length > 0 && !found.exists) {
-    troubles.push(missingKey(issue, path, root));
+    findings.missing.push({ key: JSON.stringify(path), trouble: missingKey(issue, path, root) });
     return;
   }
   if (value === null) {
     troubles.push({
       ...keyOrValueSpan(found.place),
       code: "MU-A233",
-      message: `${shownKey(path)} has no value.`,
+      message: `${capital(shownKey(path))} has no value.`,
       hint: `${expected(issue)} Or delete the key.`,
     });
     return;
@@ -48,7 +68,7 @@ function collect(issue: Issue, base: Path, data: unknown, root: Place, troubles:
   if (issue.code === "invalid_union") {
     const branch = likeliest(issue.errors, value);
     if (branch !== null) {
-      for (const inner of branch) collect(inner, path, data, root, troubles);
+      for (const inner of branch) collect(inner, path, findings);
       return;
     }
   }
@@ -68,8 +88,13 @@ function valueAt(data: unknown, path: Path): unknown {
   return value;
 }
 
-function unknownKey(key: string, known: readonly string[], path: Path, root: Place): Trouble {
-  const near = suggest(key, known);
+function unknownKey(
+  key: string,
+  known: readonly string[],
+  near: string | null,
+  path: Path,
+  root: Place,
+): Trouble {
   const where = path.length === 0 ? "a spec" : shownKey(path);
   const guess = near === null ? "" : ` Did you mean ${near}?`;
   return {
@@ -91,9 +116,13 @@ function missingKey(issue: Issue, path: Path, root: Place): Trouble {
   return {
     ...keyOrValueSpan(target),
     code: "MU-A218",
-    message: `${where} lacks the key ${shown(String(key))}.`,
+    message: `${capital(where)} lacks the key ${shown(String(key))}.`,
     hint: `Add it. ${expected(issue)}`,
   };
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** The last key of a path, with its element's number when it is one of a list: `inputs[3]`. */
@@ -101,7 +130,7 @@ function shownKey(path: Path): string {
   const last = path[path.length - 1];
   if (typeof last !== "number") return shown(String(last ?? "the spec"));
   const before = path[path.length - 2];
-  return typeof before === "string" ? `Element ${last + 1} of "${before}"` : `Element ${last + 1}`;
+  return typeof before === "string" ? `element ${last + 1} of "${before}"` : `element ${last + 1}`;
 }
 
 function keyOrValueSpan(place: Place): { start: number; end: number } {
@@ -115,7 +144,9 @@ function likeliest(branches: readonly (readonly Issue[])[], value: unknown): rea
     issues.every(
       (issue) =>
         issue.path.length > 0 ||
-        (issue.code !== "invalid_type" &&
+        (issue.code === "custom" && !(readParams(issue.params).leaf === true && typeof value === "object")) ||
+        (issue.code !== "custom" &&
+          issue.code !== "invalid_type" &&
           (issue.code !== "invalid_value" || typeof value === typeof issue.values[0])),
     ),
   );

@@ -37,7 +37,8 @@ export function parse(text: string, file: string, options: ParseOptions = {}): P
   // Compiling the schema into JavaScript, zod's default, costs more than it saves on one spec.
   const result = specSchema.safeParse(data, { jitless: true });
   const issues = result.success ? [] : issueTroubles(result.error.issues, data, root);
-  const all = [...troubles, ...issues, ...missingSections(data, root)];
+  // Issues first: of two equal findings theirs knows more.
+  const all = [...issues, ...troubles, ...missingSections(data, root)];
   const diagnostics = listed(source, all, most);
   if (!result.success || all.some(({ severity }) => severity === undefined || severity === "error")) {
     return { spec: null, diagnostics, places, digest: null };

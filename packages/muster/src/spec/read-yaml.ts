@@ -1,4 +1,4 @@
-import { Composer, type Document, type Node } from "yaml";
+import { Composer, type Document, isScalar, type Node } from "yaml";
 import type { SourceFile } from "../source/source-file.ts";
 import { mostCharacters } from "./limits.ts";
 import { nowhere, type Place } from "./places.ts";
@@ -22,7 +22,7 @@ export function readYaml(source: SourceFile): YamlReading {
   const untouched = beforeParsing(text);
   if (untouched !== null) return unread([untouched]);
   try {
-    const { tokens, refusals, limit } = readTokens(text);
+    const { tokens, refusals, limit, unclosedQuote } = readTokens(text);
     if (limit !== null) return unread([limit]);
     const composer = new Composer({
       uniqueKeys: false,
@@ -32,7 +32,7 @@ export function readYaml(source: SourceFile): YamlReading {
     });
     const documents = [...composer.compose(tokens, false, text.length)];
     const errors = documents.flatMap((document) => document.errors);
-    const yaml = yamlTroubles(source, errors, refusals.length > 0);
+    const yaml = yamlTroubles(source, errors, { refused: refusals.length > 0, unclosedQuote });
     const several = documents[1] === undefined ? [] : [severalDocuments(text, documents[1])];
     const troubles = [...refusals, ...yaml, ...several];
     if (yaml.length > 0 || several.length > 0) return unread(troubles);
@@ -80,13 +80,13 @@ function fromDocument(
 ): YamlReading {
   const contents: Node | null = document?.contents ?? null;
   const empty =
-    contents === null || (contents.range !== undefined && contents.range?.[0] === contents.range?.[1]);
+    contents === null || (isScalar(contents) && contents.value === null && contents.tag === undefined);
   if (empty) {
     return unread([
       ...troubles,
       {
         code: "MU-A208",
-        message: /\S/.test(text) ? "The file holds nothing but comments." : "The file is empty.",
+        message: /\S/.test(text) ? "The file holds nothing but comments and marks." : "The file is empty.",
         hint: 'Start with "muster: 1" and "name: ..", or run muster init.',
         start: 0,
         end: 1,

@@ -35,13 +35,19 @@ const words: ReadonlyMap<string, readonly [message: string | null, hint: string]
   ["UNEXPECTED_TOKEN", [null, "Check the indentation and the brackets just before."]],
 ]);
 
+export interface ErrorContext {
+  /** Whether anchors, tags or the like were refused already. */
+  readonly refused: boolean;
+  readonly unclosedQuote: number | null;
+}
+
 /** The errors of the YAML parser as troubles: tabs by name, and one a line, as the first usually causes the rest. */
 export function yamlTroubles(
   source: SourceFile,
   errors: readonly YAMLError[],
-  refused: boolean,
+  context: ErrorContext,
 ): readonly Trouble[] {
-  const kept = errors.filter((error) => !(refused && refusedElsewhere.has(error.code)));
+  const kept = errors.filter((error) => !(context.refused && refusedElsewhere.has(error.code)));
   const sorted = [...kept].sort((a, b) => a.pos[0] - b.pos[0]);
   const tabs = tabbedLines(source, sorted);
   const firstTab = tabs[0]?.start ?? Number.POSITIVE_INFINITY;
@@ -53,6 +59,19 @@ export function yamlTroubles(
     if (line === lastLine) continue;
     lastLine = line;
     const [message, hint] = words.get(error.code) ?? [null, "See the YAML 1.2 rules for this place."];
+    const quote =
+      error.code === "MISSING_CHAR" && error.message.endsWith("quote") ? context.unclosedQuote : null;
+    if (quote !== null) {
+      const [start, end] = visible(source.text, quote, quote + 1);
+      troubles.push({
+        code: "MU-A201",
+        message: "A quote opens here and is never closed.",
+        hint,
+        start,
+        end,
+      });
+      break;
+    }
     const [start, end] = visible(source.text, error.pos[0], error.pos[1]);
     troubles.push({ code: "MU-A201", message: message ?? sentence(error.message), hint, start, end });
   }

@@ -6,6 +6,8 @@ export interface Tokens {
   readonly tokens: readonly CST.Token[];
   /** What YAML has and the spec language has not: anchors, aliases, tags, directives. */
   readonly refusals: readonly Trouble[];
+  /** Where a quote opens that is never closed. */
+  readonly unclosedQuote: number | null;
   /** Set when reading stopped at a limit; `tokens` are then incomplete. */
   readonly limit: Trouble | null;
 }
@@ -18,7 +20,9 @@ export function readTokens(text: string): Tokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const refusals: Trouble[] = [];
+  let unclosedQuote: number | null = null;
   let count = 0;
+  let nodes = 0;
   let scalarFollows = false;
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
@@ -28,13 +32,16 @@ export function readTokens(text: string): Tokens {
     if (refusal !== null) refusals.push(refusal);
     for (const token of parser.next(lexeme)) tokens.push(token);
     count += 1;
-    if (count > mostTokens) return { tokens, refusals, limit: tooManyNodes(start) };
+    if (type !== null && isUnclosed(type, lexeme)) unclosedQuote = start;
+    if (type !== null && isNode(type)) nodes += 1;
+    if (nodes > mostNodes) return { tokens, refusals, unclosedQuote, limit: tooManyNodes(start) };
+    if (count > mostTokens) return { tokens, refusals, unclosedQuote, limit: tooManyTokens(start) };
     if (parser.stack.length > deepestNesting && isTooDeep(parser.stack)) {
-      return { tokens, refusals, limit: tooDeep(start, start + lexeme.length) };
+      return { tokens, refusals, unclosedQuote, limit: tooDeep(start, start + lexeme.length) };
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, refusals, limit: null };
+  return { tokens, refusals, unclosedQuote, limit: null };
 }
 
 export function tooManyNodes(at: number): Trouble {
@@ -42,6 +49,16 @@ export function tooManyNodes(at: number): Trouble {
     code: "MU-A211",
     message: `The file holds more than ${mostNodes.toLocaleString("en")} keys and values.`,
     hint: "Split the spec, or let a long list of values come from the data: values: profile.",
+    start: at,
+    end: at + 1,
+  };
+}
+
+function tooManyTokens(at: number): Trouble {
+  return {
+    code: "MU-A211",
+    message: `The file holds more than ${mostTokens.toLocaleString("en")} words, marks and line ends.`,
+    hint: "Is this the right file? No spec is as long as that.",
     start: at,
     end: at + 1,
   };
@@ -55,6 +72,22 @@ export function tooDeep(start: number, end: number): Trouble {
     start,
     end,
   };
+}
+
+/** At least these tokens become a key or value each. */
+function isNode(type: CST.TokenType): boolean {
+  return (
+    type === "scalar" ||
+    type === "single-quoted-scalar" ||
+    type === "double-quoted-scalar" ||
+    type === "flow-map-start" ||
+    type === "flow-seq-start"
+  );
+}
+
+function isUnclosed(type: CST.TokenType, lexeme: string): boolean {
+  if (type !== "single-quoted-scalar" && type !== "double-quoted-scalar") return false;
+  return lexeme.length < 2 || lexeme[lexeme.length - 1] !== lexeme[0];
 }
 
 function isTooDeep(stack: readonly CST.Token[]): boolean {

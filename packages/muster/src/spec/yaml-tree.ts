@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import { deepestNesting, mostNodes } from "./limits.ts";
 import type { Place } from "./places.ts";
+import { shown } from "./reading.ts";
 import type { Trouble } from "./trouble.ts";
 import { tooDeep, tooManyNodes } from "./yaml-tokens.ts";
 
@@ -115,12 +116,23 @@ function map(
       refused ||= trouble.code === "MU-A204";
     }
     if (name === null || trouble !== null) continue;
+    if (isEmpty(value)) walk.troubles.push(emptyValue(name, start, end));
     const found = read(walk, value, depth + 1, [start, end], end);
     children.set(name, found.place);
     data[name] = found.data;
     if (walk.nodes > mostNodes) break;
   }
   return { data, place: { ...place, children, refused } };
+}
+
+/** Nothing behind the key at all, which is not the same as the word null. */
+function isEmpty(value: Node | null): boolean {
+  return value === null || (isScalar(value) && value.value === null && (value.source ?? "") === "");
+}
+
+function emptyValue(name: string, start: number, end: number): Trouble {
+  const hint = "Write a value, or delete the key.";
+  return { code: "MU-A233", message: `${shown(name)} has no value.`, hint, start, end };
 }
 
 /** A key as it is written: `1`, `no` and `1.0` are names, too. Null for what cannot be a name. */
@@ -137,7 +149,6 @@ function refusedKey(
   end: number,
   first: Place | undefined,
 ): Trouble | null {
-  const shown = name === null ? "" : JSON.stringify(name.length > 60 ? `${name.slice(0, 57)}...` : name);
   if (name === null) {
     // An alias or a tagged key was refused by its token.
     if (key !== null && (isAlias(key) || key.tag !== undefined)) {
@@ -171,7 +182,7 @@ function refusedKey(
   if (name === "__proto__") {
     return {
       code: "MU-A214",
-      message: `${shown} cannot be a key.`,
+      message: `${shown(name)} cannot be a key.`,
       hint: "Choose another name: JavaScript gives this one a meaning of its own.",
       start,
       end,
@@ -180,7 +191,7 @@ function refusedKey(
   if (first === undefined) return null;
   return {
     code: "MU-A202",
-    message: `The key ${shown} stands here for the second time.`,
+    message: `The key ${shown(name)} stands here for the second time.`,
     hint: "Keep one of the two; the first one is what was read.",
     start,
     end,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shown } from "../reading.ts";
 import type { InputSpec, InputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
-import { choice, flag, name, number, scalar, text } from "./leaf.ts";
+import { choice, flag, name, number, policy, scalar, text } from "./leaf.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const inputTypes: readonly [InputType, ...InputType[]] = [
@@ -41,13 +41,13 @@ const values = z
 
 const missing = z
   .union([
-    z.enum(["null", "reject"]),
+    policy("Hand the gap to the model, or refuse the request.", ["reject"], "{default: ..}"),
     map("A value that stands in.", { default: scalar("The value that stands in for a missing one.", [568]) }),
   ])
   .register(z.globalRegistry, {
     description:
-      'What stands in for a missing value: {default: ..}, "null" (in quotes) to hand the gap to the model, or reject to refuse the request.',
-    examples: [{ default: 568 }, "null", "reject"],
+      "What stands in for a missing value: {default: ..}, null to hand the gap to the model, or reject to refuse the request.",
+    examples: [{ default: 568 }, null, "reject"],
   });
 
 export const inputSpec: z.ZodType<InputSpec> = map(

@@ -4,14 +4,14 @@ import type { ContractSection } from "../spec.ts";
 import { inputSpec } from "./contract-input.ts";
 import { outputRange, outputSpec } from "./contract-output.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
-import { choice, number, scalar, text } from "./leaf.ts";
+import { choice, number, policy, scalar, text } from "./leaf.ts";
 import { count, share } from "./quantity.ts";
 import { distinct, isMap, list, map, named, oneOf, type Raw, type Report, unresolved } from "./structure.ts";
 
 const edgeCases = map("What happens to requests that are not as they should be.", {
-  missing_required: choice(
+  missing_required: policy(
     "A required input is missing: take its default, hand null to the model, or refuse the request.",
-    ["default", "null", "reject"],
+    ["default", "reject"],
   ).exactOptional(),
   out_of_distribution: choice(
     "A value is unlike the training data: queue the answer for review, answer by the fallback, or mark it as uncertain.",

@@ -18,6 +18,7 @@ const throughput = map("How many requests are served.", {
   burst: map("A short time of more than that.", {
     rate: rate("The rate during the burst.", ["1000/s"]),
     for: duration("How long it lasts.", ["10s"]),
+    // biome-ignore lint/suspicious/noThenProperty: a key of the language; its value is a schema, no function
     then: choice("What happens to requests beyond it: refused at once, or queued.", ["shed", "queue"]),
   }).exactOptional(),
   per_client: rate("The most that one client may send.", ["100/s"]).exactOptional(),

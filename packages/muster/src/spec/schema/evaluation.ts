@@ -80,11 +80,13 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       "What is held against a threshold: the cautious end of the confidence interval, or the measured value itself. The other one is always reported beside it.",
       ["lower_bound", "point"],
     ).default("lower_bound"),
-    confidence: share("How sure an interval has to be.", ["95%"], { above: 0.5, below: 1 }).default({
-      kind: "share",
-      value: 0.95,
-      text: "95%",
-    }),
+    confidence: share("How sure an interval has to be.", ["95%"], { above: 0.5, below: 1 })
+      .default({
+        kind: "share",
+        value: 0.95,
+        text: "95%",
+      })
+      .register(z.globalRegistry, { preset: "95%" }),
     primary: primary.exactOptional(),
     secondary: list("Metrics that are watched beside the primary one.", secondary, {
       most: 200,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Scalar } from "../../query/scalar.ts";
+import { suggest } from "../../source/suggest.ts";
 import { readNumber } from "../quantity-number.ts";
 import { misread, type Reading, shown } from "../reading.ts";
 
@@ -26,15 +27,24 @@ export function leaf<T>(about: About, read: (value: unknown) => Reading<T>): z.Z
         code: "custom",
         input: value,
         message,
-        params: { code, hint, examples: about.examples },
+        params: { code, hint, examples: about.examples, leaf: true },
       });
       return z.NEVER;
     })
-    .register(z.globalRegistry, { ...about });
+    .register(z.globalRegistry, forEditors(about));
+}
+
+/** zod leaves out the examples and defaults of what it transforms; under these names `json-schema.ts` finds them. */
+export function forEditors({ examples, default: preset, ...rest }: About): Record<string, unknown> {
+  return {
+    ...rest,
+    ...(examples === undefined ? {} : { samples: examples }),
+    ...(preset === undefined ? {} : { preset }),
+  };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Cs}/u;
 
 function readText(value: unknown, longest: number): Reading<string> {
   if (typeof value !== "string") {
@@ -48,7 +58,11 @@ function readText(value: unknown, longest: number): Reading<string> {
     return misread("MU-A227", message, "Shorten it.");
   }
   if (controls.test(value)) {
-    return misread("MU-A213", "The text holds a control character.", "Delete the escape that stands for it.");
+    return misread(
+      "MU-A213",
+      "The text holds a control character or half of a surrogate pair.",
+      "Delete the escape that stands for it.",
+    );
   }
   return { ok: true, value };
 }
@@ -169,6 +183,25 @@ export function flag(description: string): z.ZodType<boolean> {
       `Expected true or false, found ${shown(value)}.${meant}`,
       "Write true or false.",
     );
+  });
+}
+
+/** The word null, with or without quotes, is one of the policies for a missing value. */
+export function policy<const Values extends readonly [string, ...string[]]>(
+  description: string,
+  values: Values,
+  alternative: string | null = null,
+): z.ZodType<Values[number] | "null"> {
+  const words: readonly string[] = ["null", ...values];
+  return leaf<Values[number] | "null">({ description, enum: [null, ...words] }, (value) => {
+    if (value === null || value === "null") return { ok: true, value: "null" };
+    const found = values.find((each) => each === value);
+    if (found !== undefined) return { ok: true, value: found };
+    const near = typeof value === "string" ? suggest(value, words) : null;
+    const guess = near === null ? "" : ` Did you mean ${near}?`;
+    const all = alternative === null ? words : [...words, alternative];
+    const hint = `Write ${all.slice(0, -1).join(", ")} or ${all[all.length - 1]}.`;
+    return misread("MU-A217", `${shown(value)} is not allowed here.${guess}`, hint);
   });
 }
 

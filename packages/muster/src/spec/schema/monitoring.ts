@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { z } from "zod";
 import { misread, type Reading, shown } from "../reading.ts";
 import type { MonitoringSection, Signal } from "../spec.ts";

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { z } from "zod";
 import type { RetrainingSection } from "../spec.ts";
 import { choice, flag, name, text, textWith } from "./leaf.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { suggest } from "../../source/suggest.ts";
 import { shown } from "../reading.ts";
-import { type About, readName, safeNamePattern } from "./leaf.ts";
+import { type About, forEditors, readName, safeNamePattern } from "./leaf.ts";
 
 /** A finding of a rule about several keys at once. */
 export interface Report {
@@ -112,7 +112,7 @@ export function named<Value extends z.ZodType>(
     )
     .transform((record): Record<string, z.output<Value>> => Object.assign(Object.create(null), record))
     .register(z.globalRegistry, {
-      ...meta,
+      ...forEditors(meta),
       propertyNames: { pattern: safeNamePattern },
       maxProperties: most,
     });
