@@ -67,12 +67,14 @@ async function obey(message: ToChild): Promise<FromChild | undefined> {
       const model = arrival.model();
       arrival = undefined;
       session = await OnnxSession.open(model, threads);
+      watchParent();
       return { kind: "ready", signature: session.signature };
     }
     case "run": {
       if (session === undefined) throw new MusterError("internal", "A run came before the model was loaded.");
-      const outputs = await session.run(message.inputs.map(unpack));
-      return { kind: "answer", outputs: outputs.map(pack) };
+      const { inputs, outputs } = session.signature;
+      const answer = await session.run(unpack(inputs, message.inputs));
+      return { kind: "answer", outputs: pack(outputs, answer) };
     }
   }
 }
@@ -81,14 +83,20 @@ async function obey(message: ToChild): Promise<FromChild | undefined> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.on("disconnect", () => process.exit(0));
 
-// During a run this thread hears no "disconnect"; the watch ends a run that goes on after the parent has died.
-const watch = new Worker(
-  `const parent = process.ppid;
-   const gone = () => {
-     if (process.ppid !== parent) return true;
-     try { process.kill(parent, 0); return false; } catch (error) { return error.code === "ESRCH"; }
-   };
-   setInterval(() => { if (gone()) process.kill(process.pid, "SIGKILL"); }, 1000);`,
-  { eval: true, stdin: false, resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 } },
-);
-watch.unref();
+/**
+ * During a run the main thread hears no "disconnect": a thread beside it ends a run that goes on after the parent
+ * has died. It never enters the runtime, so that it may be ended at any time.
+ */
+function watchParent(): void {
+  const watch = new Worker(
+    `const parent = process.ppid;
+     const gone = () => {
+       if (process.ppid !== parent) return true;
+       try { process.kill(parent, 0); return false; } catch (error) { return error.code === "ESRCH"; }
+     };
+     setInterval(() => { if (gone()) process.kill(process.pid, "SIGKILL"); }, 1000);`,
+    { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 } },
+  );
+  watch.on("error", () => {});
+  watch.unref();
+}

@@ -15,12 +15,12 @@ export type ToChild =
       readonly files: readonly { readonly path: string; readonly bytes: number }[];
     }
   | { readonly kind: "chunk"; readonly bytes: Uint8Array }
-  | { readonly kind: "run"; readonly inputs: readonly TensorPacket[] };
+  | { readonly kind: "run"; readonly inputs: TensorPacket };
 
 /** What it answers: `ready` or `failure` to the whole load, `answer` or `failure` to a run. */
 export type FromChild =
   | { readonly kind: "ready"; readonly signature: ModelSignature }
-  | { readonly kind: "answer"; readonly outputs: readonly TensorPacket[] }
+  | { readonly kind: "answer"; readonly outputs: TensorPacket }
   | {
       readonly kind: "failure";
       readonly code: MusterErrorCode;

@@ -3,7 +3,6 @@ import type { RunOptions, Tensor } from "../model.ts";
 import { OpenRuns } from "../open-runs.ts";
 import { overloaded } from "../overload.ts";
 import { PendingRun } from "../pending-run.ts";
-import type { ModelProcess } from "./model-process.ts";
 
 export interface Limits {
   readonly killAfterMs: number | undefined;
@@ -11,25 +10,44 @@ export interface Limits {
   readonly queuedBytes: number;
 }
 
-/** A place for one process; `process` is undefined while a dead one is being replaced. */
-interface Slot {
-  process: ModelProcess | undefined;
-  busy: PendingRun | undefined;
+/** How a run ended. `died`: the process went before it answered, through no proven fault of this run. */
+export type RunEnd =
+  | { readonly kind: "answer"; readonly outputs: readonly Tensor[] }
+  | { readonly kind: "failure"; readonly error: MusterError }
+  | { readonly kind: "died"; readonly why: string };
+
+/** What the pool wants of a process. None of it rejects. */
+export interface Runner {
+  /** Whether it is worth giving it a run. */
+  readonly alive: boolean;
+  /** Settles, with the reason, when the process has ended. */
+  readonly ended: Promise<string>;
+  run(inputs: readonly Tensor[]): Promise<RunEnd>;
+  kill(): void;
+  end(): Promise<void>;
 }
 
-function isIdle(slot: Slot): slot is Slot & { readonly process: ModelProcess } {
+/** A place for one process; `process` is undefined while a dead one is being replaced. */
+interface Slot {
+  process: Runner | undefined;
+  busy: PendingRun | undefined;
+  /** Since its last start that went well. */
+  failedStarts: number;
+}
+
+function isIdle(slot: Slot): slot is Slot & { readonly process: Runner } {
   return slot.process?.alive === true && slot.busy === undefined;
 }
 
-/** A model that cannot be started so often in a row, with no process left that works, is given up. */
-const MOST_FAILED_STARTS = 5;
+/** When every place has seen so many starts fail in a row, about ten seconds of trying, the model is given up. */
+const MOST_FAILED_STARTS = 8;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5_000;
 
 /** Gives runs to idle processes in the order of their arrival, and puts a new process where one died. */
 export class ModelPool {
   readonly #slots: readonly Slot[];
-  readonly #start: () => Promise<ModelProcess>;
+  readonly #start: () => Promise<Runner>;
   readonly #limits: Limits;
   /** Sets keep the order of arrival and forget a run that gave up waiting at once. */
   readonly #again = new Set<PendingRun>();
@@ -40,14 +58,13 @@ export class ModelPool {
   #waitingBytes = 0;
   /** Deaths and failed starts since the last answer: what the delay before the next start grows with. */
   #misfortunes = 0;
-  #failedStarts = 0;
   #givenUp: MusterError | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(processes: readonly ModelProcess[], start: () => Promise<ModelProcess>, limits: Limits) {
+  constructor(processes: readonly Runner[], start: () => Promise<Runner>, limits: Limits) {
     this.#start = start;
     this.#limits = limits;
-    this.#slots = processes.map((process) => ({ process, busy: undefined }));
+    this.#slots = processes.map((process) => ({ process, busy: undefined, failedStarts: 0 }));
     for (const slot of this.#slots) this.#watch(slot);
   }
 
@@ -108,7 +125,7 @@ export class ModelPool {
     if (this.#waiting.delete(run)) this.#waitingBytes -= run.bytes;
   }
 
-  async #give(slot: Slot, process: ModelProcess, run: PendingRun): Promise<void> {
+  async #give(slot: Slot, process: Runner, run: PendingRun): Promise<void> {
     slot.busy = run;
     run.tries++;
     const end = await process.run(run.inputs);
@@ -149,23 +166,28 @@ export class ModelPool {
     while (this.#givenUp === undefined) {
       await this.#delay(this.#misfortunes++);
       if (this.#closed !== undefined && this.#open.none) return;
-      try {
-        slot.process = await this.#start();
-        this.#failedStarts = 0;
+      const started = await this.#start().catch((error: unknown) => MusterError.from(error, "model/failed"));
+      if (started instanceof MusterError) {
+        slot.failedStarts++;
+        if (this.#slots.every((place) => place.failedStarts >= MOST_FAILED_STARTS)) this.#giveUp(started);
+      } else if (this.#givenUp !== undefined) {
+        await started.end();
+      } else {
+        slot.failedStarts = 0;
+        slot.process = started;
         this.#watch(slot);
         this.#dispatch();
         return;
-      } catch (error) {
-        this.#failedStarts++;
-        if (this.#failedStarts >= MOST_FAILED_STARTS) this.#giveUpUnlessOneWorks(MusterError.from(error));
       }
     }
   }
 
-  #giveUpUnlessOneWorks(last: MusterError): void {
-    if (this.#slots.some((slot) => slot.process !== undefined)) return;
-    const reason = `The model's process failed at ${this.#failedStarts} starts in a row and is given up. Last: ${last.message}`;
-    this.#givenUp = new MusterError("model/failed", reason, { cause: last, hint: "Open the model again." });
+  #giveUp(last: MusterError): void {
+    this.#givenUp = new MusterError(
+      "model/failed",
+      `The model's process could not be started again, ${MOST_FAILED_STARTS} times in a row. The last time: ${last.message}`,
+      { cause: last, hint: "See to what the message names, then open the model again." },
+    );
     for (const run of [...this.#again, ...this.#waiting]) {
       this.#forget(run);
       run.reject(this.#givenUp);

@@ -5,13 +5,8 @@ import type { ModelSignature, Tensor } from "../model.ts";
 import { childEntry } from "./child-entry.ts";
 import type { FromChild, ToChild } from "./child-protocol.ts";
 import type { ModelBytes } from "./model-bytes.ts";
+import type { RunEnd, Runner } from "./model-pool.ts";
 import { pack, unpack } from "./tensor-packet.ts";
-
-/** How a run ended. `died`: the process went before it answered, through no proven fault of this run. */
-export type RunEnd =
-  | { readonly kind: "answer"; readonly outputs: readonly Tensor[] }
-  | { readonly kind: "failure"; readonly error: MusterError }
-  | { readonly kind: "died"; readonly why: string };
 
 export interface ModelProcessOptions {
   readonly threads: number;
@@ -28,7 +23,7 @@ const LEAVE_MS = 2_000;
  * One child process with one session in it. It takes one run at a time, and it can be killed in the midst of one.
  * An idle one does not keep the parent alive.
  */
-export class ModelProcess {
+export class ModelProcess implements Runner {
   readonly signature: ModelSignature;
   readonly pid: number | undefined;
   /** Settles, with the reason, when the process has ended. Never rejects. */
@@ -72,21 +67,29 @@ export class ModelProcess {
     return this.#channel.alive;
   }
 
+  /** One at a time. Never rejects. */
   async run(inputs: readonly Tensor[]): Promise<RunEnd> {
-    this.#channel.wake();
-    const next = this.#channel.next();
-    this.#channel.send({ kind: "run", inputs: inputs.map(pack) });
-    const answer = await next;
-    this.#channel.rest();
-    switch (answer.kind) {
-      case "answer":
-        return { kind: "answer", outputs: answer.outputs.map(unpack) };
-      case "failure":
-        return { kind: "failure", error: errorOf(answer) };
-      case "died":
-        return answer;
-      case "ready":
-        return { kind: "died", why: "it answered out of turn" };
+    const channel = this.#channel;
+    channel.wake();
+    try {
+      const next = channel.next();
+      channel.send({ kind: "run", inputs: pack(this.signature.inputs, inputs) });
+      const answer = await next;
+      switch (answer.kind) {
+        case "answer":
+          return { kind: "answer", outputs: unpack(this.signature.outputs, answer.outputs) };
+        case "failure":
+          return { kind: "failure", error: errorOf(answer) };
+        case "died":
+          return answer;
+        case "ready":
+          throw new MusterError("model/failed", "The model's process answered out of turn.");
+      }
+    } catch (error) {
+      // Values that are not what their type says (functions among the strings) cannot be serialized.
+      return { kind: "failure", error: MusterError.from(error, "model/bad-input") };
+    } finally {
+      channel.rest();
     }
   }
 
