@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Profile } from "../claims/profile.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -7,9 +6,9 @@ import type { Spec } from "../spec/spec.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { ClientLimit } from "./client-limit.ts";
 import { planContract } from "./contract-plan.ts";
-import { expose } from "./exposition.ts";
 import type { GatewayStats } from "./gateway-stats.ts";
 import { compileCheck } from "./generated-check.ts";
+import { createHandler } from "./handler.ts";
 import { Inference } from "./inference.ts";
 import { Journal } from "./journal.ts";
 import { type JournalDisk, nodeDisk } from "./journal-disk.ts";
@@ -17,10 +16,7 @@ import { RecordWriter } from "./journal-record.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { Listener } from "./listener.ts";
 import { Predictor } from "./predict.ts";
-import { modelMetadata, serverMetadata } from "./protocol/oip-metadata.ts";
 import { identityOf, type ServedRelease } from "./release-identity.ts";
-import { sendJson, sendRefusal } from "./reply.ts";
-import { routeOf } from "./router.ts";
 
 export interface GatewayOptions {
   readonly spec: Spec;
@@ -75,7 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const identity = identityOf(release, claims);
   const { check, generated } = compileCheck(plan);
   const run = randomBytes(6).toString("hex");
-  const journal = openJournal(options, run, limits, now);
+  const journal = openJournal(options, run, limits, { now, clock });
   const { throughput, latency, log } = spec.deployment ?? {};
   const perClient = throughput?.per_client;
   const predictor = new Predictor({
@@ -113,66 +109,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     generatedCheck: generated,
   });
   const isReady = (): boolean => ready && journal.stats.healthy && predictor.abandoned < limits.abandonedRuns;
-  const baseHeaders = { "muster-release": release.id };
-
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const found = routeOf(request.method ?? "", request.url ?? "", spec.name, release.id);
-    if (found.kind !== "found") {
-      const refusal =
-        found.kind === "unknown"
-          ? ({ status: 404, code: "http/not-found", error: `there is no such ${found.what} here` } as const)
-          : ({
-              status: 405,
-              code: "http/wrong-method",
-              error: `use ${found.allow}`,
-              allow: found.allow,
-            } as const);
-      inference.refusals.add(refusal.code);
-      sendRefusal(request, response, refusal, identity, null, baseHeaders);
-      return;
-    }
-    const ok = (body: object): void => sendJson(response, 200, JSON.stringify(body), baseHeaders);
-    const health = (body: object, healthy: boolean): void => {
-      const said = healthy
-        ? body
-        : { ...body, error: "not ready: stopping, or the journal or the model is not well" };
-      sendJson(response, healthy ? 200 : 503, JSON.stringify(said), baseHeaders);
-    };
-    switch (found.route) {
-      case "infer":
-        void inference.handle("oip", request, response);
-        break;
-      case "predict":
-        void inference.handle("plain", request, response);
-        break;
-      case "live":
-        ok({ live: true });
-        break;
-      case "ready":
-        health({ live: true, ready: isReady() }, isReady());
-        break;
-      case "model-ready":
-        health({ name: spec.name, version: release.id, ready: isReady() }, isReady());
-        break;
-      case "server":
-        ok(serverMetadata(identity));
-        break;
-      case "models":
-        ok({ models: [spec.name] });
-        break;
-      case "model":
-        ok(modelMetadata(spec.name, model.signature.platform, plan, identity));
-        break;
-      case "metrics":
-        sendJson(response, 200, expose(stats(), inference.latency, isReady()), {
-          "content-type": "text/plain; version=0.0.4; charset=utf-8",
-        });
-        break;
-      default:
-        found.route satisfies never;
-    }
-  };
-
+  const platform = model.signature.platform;
+  const handle = createHandler({ name: spec.name, platform, plan, identity, inference, stats, isReady });
   const listener = new Listener(handle, identity, limits);
   try {
     await listener.listen(options.host, options.port);
@@ -190,11 +128,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   let stopping: Promise<void> | null = null;
+  let force: () => void = () => {};
+  const forced = new Promise<void>((resolve) => {
+    force = resolve;
+  });
   const stopGracefully = async (): Promise<void> => {
     ready = false;
-    if (limits.drainMs > 0) await delay(limits.drainMs);
+    if (limits.drainMs > 0) await Promise.race([delay(limits.drainMs), forced]);
     inference.refuseAll();
-    await Promise.race([inference.idle(), delay(limits.finishMs)]);
+    await Promise.race([inference.idle(), delay(limits.finishMs), forced]);
     await journal.close();
     await listener.close();
   };
@@ -204,14 +146,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     notices: plan.notices,
     stats,
     stop: () => {
-      if (stopping === null) stopping = stopGracefully();
-      else listener.cut();
+      if (stopping === null) {
+        stopping = stopGracefully();
+      } else {
+        force();
+        listener.cut();
+      }
       return stopping;
     },
   };
 }
 
-function openJournal(options: GatewayOptions, run: string, limits: Limits, now: () => number): Journal {
+function openJournal(
+  options: GatewayOptions,
+  run: string,
+  limits: Limits,
+  clocks: { now: () => number; clock: () => number },
+): Journal {
   const { release, spec, claims, journalDir } = options;
   try {
     return new Journal({
@@ -227,7 +178,7 @@ function openJournal(options: GatewayOptions, run: string, limits: Limits, now: 
         model_digest: release.modelDigest,
         claims,
       },
-      now,
+      ...clocks,
       disk: options.journalDisk ?? nodeDisk,
     });
   } catch (error) {

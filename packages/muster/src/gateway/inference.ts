@@ -151,7 +151,7 @@ export class Inference {
       startedAt: meta.startedAt,
       budgetMs: decoded.kind === "oip" ? decoded.budgetMs : null,
       onLate: (late) => {
-        this.#late += 1;
+        if (late.kind === "rows") this.#late += late.rows.length;
         journal.append(records.late(meta, late, clock() - meta.startedAt), () => {});
       },
     });

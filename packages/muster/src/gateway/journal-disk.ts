@@ -7,6 +7,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  unlinkSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +27,8 @@ export interface JournalDisk {
   cutTo(file: number, bytes: number): void;
   /** Must not throw. */
   close(file: number): void;
+  /** Removes a file that got no first line; must not throw. */
+  remove(dir: string, name: string): void;
 }
 
 const datasync = promisify(fdatasync);
@@ -60,6 +63,13 @@ export const nodeDisk: JournalDisk = {
       closeSync(file);
     } catch {
       // Nothing can be done about it, and what was written is written.
+    }
+  },
+  remove: (dir, name) => {
+    try {
+      unlinkSync(join(dir, name));
+    } catch {
+      // An empty file is harmless.
     }
   },
 };

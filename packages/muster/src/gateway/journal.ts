@@ -18,6 +18,8 @@ export interface JournalOptions {
   /** Fields of every segment's first line. */
   readonly header: Readonly<Record<string, unknown>>;
   readonly now: () => number;
+  /** Monotonic, in milliseconds. */
+  readonly clock: () => number;
   readonly disk: JournalDisk;
 }
 
@@ -28,6 +30,9 @@ export interface JournalStats {
   readonly segments: number;
   readonly failures: number;
 }
+
+/** How long a journal that failed is not tried again: a full disk stays full for longer than a request takes. */
+const restMs = 250;
 
 interface Waiting {
   readonly lines: readonly string[];
@@ -49,10 +54,12 @@ export class Journal {
   #sequence = 0;
   #bytes = 0;
   #failures = 0;
-  #healthy = true;
+  #problem: Error | null = null;
+  #failedAt = 0;
   #waiting: Waiting[] = [];
   #scheduled = false;
   #committing: Promise<void> | null = null;
+  #closed = false;
 
   /** Opens the first segment, so that a folder that cannot be written to stops the start and not an answer. */
   constructor(options: JournalOptions) {
@@ -61,8 +68,12 @@ export class Journal {
     this.#openSegment();
   }
 
-  /** Each text is a JSON object without its opening brace. `settled` is called in a later turn of the event loop. */
+  /** Each text is a JSON object without its opening brace. `settled` must not throw. */
   append(lines: readonly string[], settled: Settled): void {
+    if (this.#closed) {
+      settled(new Error("the journal is closed"));
+      return;
+    }
     this.#waiting.push({ lines, settled });
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -74,7 +85,7 @@ export class Journal {
 
   get stats(): JournalStats {
     return {
-      healthy: this.#healthy,
+      healthy: this.#problem === null,
       records: this.#sequence,
       bytes: this.#bytes,
       segments: this.#segments,
@@ -84,6 +95,7 @@ export class Journal {
 
   /** Writes what waits and closes the file. */
   async close(): Promise<void> {
+    this.#closed = true;
     while (this.#waiting.length > 0 || this.#committing !== null) {
       if (this.#committing === null) this.#flush();
       else await this.#committing;
@@ -95,13 +107,17 @@ export class Journal {
     if (this.#committing !== null || this.#waiting.length === 0) return;
     const group = this.#waiting;
     this.#waiting = [];
-    const { disk, survives, segmentBytes } = this.#options;
+    const { disk, survives, clock } = this.#options;
+    if (this.#problem !== null && clock() - this.#failedAt < restMs) {
+      for (const { settled } of group) settled(this.#problem);
+      return;
+    }
     const firstSequence = this.#sequence;
     const text = this.#number(group);
     let file: number;
     let written: number;
     try {
-      file = this.#writable(segmentBytes);
+      file = this.#writable();
       written = disk.write(file, text);
     } catch (error) {
       this.#failed(group, firstSequence, error);
@@ -123,8 +139,8 @@ export class Journal {
       });
   }
 
-  #writable(segmentBytes: number): number {
-    const { disk } = this.#options;
+  #writable(): number {
+    const { disk, segmentBytes } = this.#options;
     if (this.#file === null || this.#fileBytes >= segmentBytes || disk.isGone(this.#file))
       this.#openSegment();
     if (this.#file === null) throw new Error("the journal has no open file");
@@ -146,14 +162,15 @@ export class Journal {
   #done(group: readonly Waiting[], written: number): void {
     this.#fileBytes += written;
     this.#bytes += written;
-    this.#healthy = true;
+    this.#problem = null;
     for (const { settled } of group) settled(null);
   }
 
   #failed(group: readonly Waiting[], firstSequence: number, caught: unknown): void {
     const problem = caught instanceof Error ? caught : new Error(String(caught));
     this.#failures += 1;
-    this.#healthy = false;
+    this.#problem = problem;
+    this.#failedAt = this.#options.clock();
     this.#sequence = firstSequence;
     if (this.#file !== null) this.#options.disk.cutTo(this.#file, this.#fileBytes);
     this.#closeSegment();
@@ -165,11 +182,17 @@ export class Journal {
     const { dir, disk, run, header, now } = this.#options;
     const number = this.#segments + 1;
     const opened = new Date(now()).toISOString();
-    const file = disk.create(dir, segmentName(opened, run, number));
-    this.#file = file;
-    this.#fileBytes = 0;
+    const name = segmentName(opened, run, number);
+    const file = disk.create(dir, name);
     const first = { kind: "segment", version: 1, run, segment: number, opened_at: opened, ...header };
-    this.#fileBytes = disk.write(file, `${JSON.stringify(first)}\n`);
+    try {
+      this.#fileBytes = disk.write(file, `${JSON.stringify(first)}\n`);
+    } catch (error) {
+      disk.close(file);
+      disk.remove(dir, name);
+      throw error;
+    }
+    this.#file = file;
     this.#segments = number;
   }
 

@@ -150,7 +150,8 @@ export class Predictor {
     question: Question,
   ): void {
     if (settled.kind === "failed") {
-      question.onLate({ kind: "failed", error: settled.error });
+      // The model saying that its time is over is no news: the answer's own record says so.
+      if (settled.error.code !== "model/timeout") question.onLate({ kind: "failed", error: settled.error });
       return;
     }
     settled.value.forEach((row, index) => {

@@ -6,7 +6,7 @@ export function serverMetadata(identity: Identity): object {
   return {
     name: "muster",
     version: "0.1.0",
-    extensions: [],
+    extensions: ["binary_tensor_data"],
     release: identity.release.id,
     claims: identity.claims,
   };
