@@ -106,7 +106,6 @@ export default {
   ],
   options: {
     tsPreCompilationDeps: "specify",
-    tsConfig: { fileName: "packages/muster/tsconfig.test.json" },
     doNotFollow: { path: "node_modules" },
     combinedDependencies: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },

@@ -8,11 +8,23 @@ import { columnsOf } from "../query/columns.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
-import type { MeasureOptions } from "./commands/measure.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
+
+export interface MeasureOptions {
+  readonly label: string;
+  readonly score?: string;
+  readonly prediction?: string;
+  readonly threshold?: string;
+  readonly positive?: string;
+  readonly weight?: string;
+  readonly by?: readonly string[];
+  readonly param?: readonly string[];
+  readonly confidence: string;
+  readonly format: string;
+}
 
 const table = "data";
 

@@ -8,7 +8,6 @@ import { selfCheck } from "../model/self-check.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release } from "../store/store.ts";
-import type { ServeOptions } from "./commands/serve.ts";
 import { exampleRequest } from "./example-request.ts";
 import { sampleTensors } from "./sample-tensors.ts";
 import { exitCode, type ExitCode } from "./exit-code.ts";
@@ -16,6 +15,13 @@ import { storeFolder } from "./judge-spec.ts";
 import { compileText, readSpec, type SpecFile } from "./load-spec.ts";
 import type { Terminal } from "./terminal.ts";
 import { openModel, openStore } from "./wire.ts";
+
+export interface ServeOptions {
+  readonly store?: string;
+  readonly host: string;
+  readonly port: string;
+  readonly processes: string;
+}
 
 /** After a stop was asked for, answers under way have so long before connections are cut. */
 const graceMs = 10_000;

@@ -54,7 +54,7 @@ describe("the claims of the example", () => {
     expect(line("evaluation-primary-origin-atl")).toContain("by: origin");
     expect(line("data-requirements-examples-per-class")).toContain("per_class");
     expect(line("deployment-infrastructure-model-size")).toContain("model_size");
-    expect(line("contract-inputs-distance-range")).toContain("name: distance");
+    expect(line("contract-inputs-distance-range")).toContain("range: [10, 6000]");
   });
 
   test("name a check that exists, or say why none decides them", () => {

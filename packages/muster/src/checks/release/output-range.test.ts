@@ -16,6 +16,6 @@ test("NaN answers break it, and rows without an answer too", () => {
   const none = totals({ rows: 9, missing: 2, finite: 7, low: 0, high: 1 });
   expect(decide(outputRange, subject, promise, [none]).outcome).toEqual({
     kind: "broken",
-    because: "the model gave no answer for 2 rows",
+    because: "the model gave no finite answer for 2 rows",
   });
 });

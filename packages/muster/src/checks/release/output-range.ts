@@ -40,8 +40,8 @@ export const outputRange: Check<OutputRangeSubject, WithinRange> = {
 
   judge({ low, high }, measurements) {
     const finding = judgeExtremes(measurements, low, high);
-    const missing = measurements[0]?.facts.missing ?? 0;
-    if (missing === 0) return finding;
-    return { ...finding, outcome: broken(`the model gave no answer for ${missing} rows`) };
+    const { missing = 0, notFinite = 0 } = measurements[0]?.facts ?? {};
+    if (missing + notFinite === 0) return finding;
+    return { ...finding, outcome: broken(`the model gave no finite answer for ${missing + notFinite} rows`) };
   },
 };

@@ -1,18 +1,6 @@
 import type { Command } from "commander";
+import type { MeasureOptions } from "../measure-data.ts";
 import type { Session } from "../session.ts";
-
-export interface MeasureOptions {
-  readonly label: string;
-  readonly score?: string;
-  readonly prediction?: string;
-  readonly threshold?: string;
-  readonly positive?: string;
-  readonly weight?: string;
-  readonly by?: readonly string[];
-  readonly param?: readonly string[];
-  readonly confidence: string;
-  readonly format: string;
-}
 
 /** `muster measure`: one metric, with its interval, overall and for each group. */
 export function measureCommand(program: Command, session: Session): void {

@@ -1,12 +1,6 @@
 import type { Command } from "commander";
+import type { ServeOptions } from "../serve-release.ts";
 import type { Session } from "../session.ts";
-
-export interface ServeOptions {
-  readonly store?: string;
-  readonly host: string;
-  readonly port: string;
-  readonly processes: string;
-}
 
 /** `muster serve`: the gateway. */
 export function serveCommand(program: Command, session: Session): void {
