@@ -1,41 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Aggregate, Groups } from "../query/aggregate.ts";
+import type { Aggregate } from "../query/aggregate.ts";
 import { column } from "../query/expression.ts";
 import type { Batch, Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
+import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
 export interface EngineUnderTest {
   readonly engine: Engine;
   /** Makes the rows readable as `table`, replacing what was there. */
   load(table: string, rows: MemoryTable): Promise<void>;
-}
-
-/** Groups by their keys, for a comparison that does not depend on their order. */
-export function groupsByKey(groups: Groups): ReadonlyMap<string, Readonly<Record<string, number>>> {
-  const names = Object.keys(groups.values);
-  const entries = Array.from({ length: groups.count }, (_, g) => {
-    const key = JSON.stringify(groups.keys.map((keys) => keys[g]));
-    return [
-      key,
-      Object.fromEntries(names.map((name) => [name, groups.values[name]?.[g] ?? Number.NaN])),
-    ] as const;
-  });
-  expect(new Set(entries.map(([key]) => key)).size, "no key stands twice").toBe(entries.length);
-  return new Map(entries);
-}
-
-function expectSame(actual: Groups, wanted: Groups): void {
-  const [a, b] = [groupsByKey(actual), groupsByKey(wanted)];
-  expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
-  for (const [key, values] of b) {
-    for (const [name, value] of Object.entries(values)) {
-      const got = Object.entries(a.get(key) ?? {}).find(([known]) => known === name)?.[1];
-      const near = got !== undefined && Math.abs(got - value) <= 1e-9 * Math.max(1, Math.abs(value));
-      if (!near) expect(got, `${name} of ${key}`).toBe(value);
-    }
-  }
 }
 
 const table: MemoryTable = {

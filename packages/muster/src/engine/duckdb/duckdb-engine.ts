@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
-import { invariant, MusterError } from "../../source/muster-error.ts";
+import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
@@ -13,11 +13,12 @@ import { BatchBuilder } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
-import { findFiles, type TableFiles, unreadable } from "./files.ts";
+import { findFiles, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
 import { NewColumns } from "./new-columns.ts";
 import { readerSql } from "./reader.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
+import { type Attached, Tables } from "./tables.ts";
 
 export interface DuckDbOptions {
   /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
@@ -25,18 +26,6 @@ export interface DuckDbOptions {
   readonly threads?: number;
   /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
   readonly tempDirectory?: string;
-}
-
-interface Attached {
-  readonly info: TableInfo;
-  /** The view's definition. */
-  readonly select: string;
-  /** Files outside of our own folder that the view reads. */
-  readonly files: readonly string[];
-  /** The file in our own folder that was made for it. */
-  readonly own?: string;
-  /** For a widened table, what it was made from. */
-  readonly base?: string;
 }
 
 const { quote, text } = duckDbDialect;
@@ -48,9 +37,8 @@ const { quote, text } = duckDbDialect;
 export class DuckDbEngine implements Engine {
   private readonly options: DuckDbOptions;
   private readonly folder: string;
-  private readonly tables = new Map<string, Attached>();
+  private tables: Tables = new Tables();
   private session: DuckDbSession;
-  /** Changes to the tables happen one after the other. */
   private lastChange: Promise<unknown> = Promise.resolve();
   private made = 0;
   private closing: Promise<void> | undefined;
@@ -67,7 +55,7 @@ export class DuckDbEngine implements Engine {
       folder = await mkdtemp(join(resolve(options.tempDirectory ?? tmpdir()), "muster-duckdb-"));
       await mkdir(join(folder, "data"));
       await mkdir(join(folder, "spill"));
-      return new DuckDbEngine(options, folder, await openSession(options, folder, [], []));
+      return new DuckDbEngine(options, folder, await openSession(options, folder, new Tables()));
     } catch (caught) {
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       throw MusterError.from(caught, "engine/failed");
@@ -76,43 +64,31 @@ export class DuckDbEngine implements Engine {
 
   async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
     this.start(signal);
-    this.checkName(table);
+    this.tables.checkName(table);
     const files = await findFiles(address);
     const { digest, beginning } = await readFiles(files, signal);
     const header = checkedHeader(files, beginning);
-    return this.change(async () => {
-      const reader = `SELECT * FROM ${readerSql(files, header)}`;
-      const parsed = files.format !== "parquet";
-      const own = parsed ? this.ownFile() : undefined;
-      // The new table is tried in a session of its own, so that a failure leaves everything as it was.
-      const kept = this.without(table);
-      const outside = [...new Set([...kept.flatMap(([, { files }]) => files), ...files.paths])];
-      const session = await openSession(this.options, this.folder, outside, viewsOf(kept));
+    const reader = `SELECT * FROM ${readerSql(files, header)}`;
+    const own = files.format === "parquet" ? undefined : this.ownFile();
+    const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
+    const outside = own === undefined ? files.paths : [];
+    const change = { table, select, files: outside, ...(own && { own }), alsoReads: files.paths };
+    return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
-        const info = await session.use(signal, `reading "${address}"`, async (statements) => {
-          await this.read(statements, table, files, reader, own, signal);
-          const info = await describeView(statements, table, digest);
-          await checkNames(statements, files, info);
-          return info;
-        });
-        const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
-        await this.adopt(session, kept, table, {
-          info,
-          select,
-          files: parsed ? [] : files.paths,
-          ...(own && { own }),
-        });
+        if (own !== undefined) await statements.run(`COPY (${reader}) TO ${text(own)} (FORMAT parquet)`);
+        await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
+        const info = await describeView(statements, table, digest);
+        await checkNames(statements, files, info);
         return info;
       } catch (caught) {
-        session.retire();
-        if (own !== undefined) await rm(own, { force: true });
-        throw caught;
+        if (signal?.aborted || caught instanceof MusterError) throw caught;
+        throw unreadable(files.address, tableReason(caught), caught);
       }
     });
   }
 
   info(table: string): TableInfo {
-    return this.attached(table).info;
+    return this.tables.get(table).info;
   }
 
   async aggregate(
@@ -186,8 +162,8 @@ export class DuckDbEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<TableInfo> {
     const session = this.start(signal);
-    this.checkName(table);
-    const from = this.attached(base);
+    this.tables.checkName(table);
+    const from = this.tables.get(base);
     checkNewColumns(base, from.info.columns, columns);
     if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
     const own = this.ownFile();
@@ -211,24 +187,16 @@ export class DuckDbEngine implements Engine {
       });
       // Both sides are read in their stored order, so that row n meets row n and nothing is copied.
       const select = `SELECT * FROM ${quote(base)} POSITIONAL JOIN read_parquet(${text(own)})`;
-      return await this.change(async () => {
-        if (this.tables.get(base) !== from) {
+      const change = { table, select, files: [], own, base, alsoReads: [] };
+      return await this.change(change, signal, `adding columns to "${base}"`, async (statements) => {
+        if (!this.tables.has(base, from)) {
           throw new MusterError(
             "engine/failed",
             `Table "${base}" was replaced while columns were added to it.`,
           );
         }
-        const kept = this.without(table);
-        const files = kept.flatMap(([, attached]) => attached.files);
-        const next = await openSession(this.options, this.folder, files, [...viewsOf(kept), [table, select]]);
-        const info = await next
-          .use(signal, `adding columns to "${base}"`, (connection) => describeView(connection, table, digest))
-          .catch((caught: unknown) => {
-            next.retire();
-            throw caught;
-          });
-        await this.adopt(next, kept, table, { info, select, files: from.files, own, base });
-        return info;
+        await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
+        return describeView(statements, table, digest);
       });
     } catch (caught) {
       await rm(own, { force: true });
@@ -238,9 +206,9 @@ export class DuckDbEngine implements Engine {
 
   close(): Promise<void> {
     this.closing ??= (async () => {
-      await this.lastChange.catch(() => undefined);
+      await this.lastChange;
       await this.session.close();
-      this.tables.clear();
+      this.tables = new Tables();
       await rm(this.folder, { recursive: true, force: true });
     })();
     return this.closing;
@@ -252,96 +220,61 @@ export class DuckDbEngine implements Engine {
     return this.session;
   }
 
-  private attached(table: string): Attached {
-    const found = this.tables.get(table);
-    if (found !== undefined) return found;
-    throw new MusterError("engine/failed", `No table "${table}" is attached.`, {
-      hint: `Attached are: ${[...this.tables.keys()].join(", ") || "none"}.`,
-    });
-  }
-
   private columnsOf(table: string): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.attached(table).info);
-  }
-
-  private checkName(table: string): void {
-    if (table === "") throw new MusterError("engine/failed", "A table needs a name.");
-    const twin = [...this.tables.keys()].find(
-      (name) => name !== table && name.toLowerCase() === table.toLowerCase(),
-    );
-    if (twin === undefined) return;
-    throw new MusterError("engine/failed", `The table names "${twin}" and "${table}" differ only by case.`);
-  }
-
-  /** The tables that stay when `table` is replaced: not itself, nor what was made from it. */
-  private without(table: string): readonly (readonly [string, Attached])[] {
-    const gone = new Set([table]);
-    // A table stands after what it was made from.
-    for (const [name, { base }] of this.tables) if (base !== undefined && gone.has(base)) gone.add(name);
-    return [...this.tables].filter(([name]) => !gone.has(name));
+    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info);
   }
 
   private ownFile(): string {
     return join(this.folder, "data", `${++this.made}.parquet`);
   }
 
-  private async read(
-    statements: Statements,
-    table: string,
-    files: TableFiles,
-    reader: string,
-    own: string | undefined,
+  /**
+   * Adds or replaces a table. It is made in a session of its own, which then takes over from the one before: what
+   * still runs there may end there, and a failure leaves everything as it was. Changes happen one after the other.
+   */
+  private change(
+    change: Omit<Attached, "info"> & { readonly table: string; readonly alsoReads: readonly string[] },
     signal: AbortSignal | undefined,
-  ): Promise<void> {
-    try {
-      if (own !== undefined) await statements.run(`COPY (${reader}) TO ${text(own)} (FORMAT parquet)`);
-      const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
-      await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
-    } catch (caught) {
-      if (signal?.aborted) throw caught;
-      throw unreadable(files.address, tableReason(caught), caught);
-    }
-  }
-
-  private async adopt(
-    session: DuckDbSession,
-    kept: readonly (readonly [string, Attached])[],
-    table: string,
-    attached: Attached,
-  ): Promise<void> {
-    invariant(this.closing === undefined, "a table was attached to an engine that is closing");
-    const before = this.session;
-    const gone = [...this.tables].filter(([name]) => !kept.some(([stays]) => stays === name));
-    this.tables.clear();
-    for (const [name, stays] of kept) this.tables.set(name, stays);
-    this.tables.set(table, attached);
-    this.session = session;
-    before.retire();
-    for (const [, { own }] of gone) if (own !== undefined) await rm(own, { force: true });
-  }
-
-  private change<T>(make: () => Promise<T>): Promise<T> {
-    const next = this.lastChange.catch(() => undefined).then(make);
-    this.lastChange = next;
+    what: string,
+    make: (statements: Statements) => Promise<TableInfo>,
+  ): Promise<TableInfo> {
+    const { table, alsoReads, ...rest } = change;
+    const next = this.lastChange.then(async () => {
+      this.start(signal);
+      const before = this.tables;
+      const kept = before.without(table);
+      const session = await openSession(this.options, this.folder, kept, alsoReads);
+      try {
+        const info = await session.use(signal, what, make);
+        this.start(signal);
+        this.session.retire();
+        this.session = session;
+        this.tables = kept.with(table, { info, ...rest });
+        for (const own of before.ownFilesNotIn(this.tables)) await rm(own, { force: true });
+        return info;
+      } catch (caught) {
+        session.retire();
+        if (rest.own !== undefined) await rm(rest.own, { force: true });
+        throw caught;
+      }
+    });
+    this.lastChange = next.catch(() => undefined);
     return next;
   }
 }
 
-const viewsOf = (tables: readonly (readonly [string, Attached])[]): readonly (readonly [string, string])[] =>
-  tables.map(([name, { select }]) => [name, select] as const);
-
 function openSession(
   options: DuckDbOptions,
   folder: string,
-  files: readonly string[],
-  views: readonly (readonly [string, string])[],
+  tables: Tables,
+  more: readonly string[] = [],
 ): Promise<DuckDbSession> {
   const { memoryLimit, threads } = options;
   return DuckDbSession.open({
     spillFolder: join(folder, "spill"),
     dataFolder: join(folder, "data"),
-    files,
-    views,
+    files: [...new Set([...tables.files, ...more])],
+    views: tables.views,
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
     ...(threads === undefined ? {} : { threads }),
   });

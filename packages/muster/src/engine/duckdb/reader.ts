@@ -29,7 +29,7 @@ export function readerSql(files: TableFiles, header: CsvHeader | undefined): str
 }
 
 /** DuckDB expands patterns in every path; a bracketed character stands for itself. */
-function withoutPattern(path: string): string {
+export function withoutPattern(path: string): string {
   return path.replace(/[*?[]/g, "[$&]");
 }
 

@@ -4,6 +4,7 @@ import type { ResultColumn } from "../answer.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { failure } from "./failure.ts";
+import { withoutPattern } from "./reader.ts";
 
 export interface SessionOptions {
   readonly memoryLimit?: string;
@@ -19,6 +20,8 @@ export interface SessionOptions {
 }
 
 const { quote, text } = duckDbDialect;
+/** A path and, where it looks like a pattern, the pattern that stands for it alone. */
+const allowed = (path: string): readonly string[] => [...new Set([path, withoutPattern(path)])];
 const list = (paths: readonly string[]): string => `[${paths.map(text).join(", ")}]`;
 
 /** The rows of DuckDB's own vectors. */
@@ -52,7 +55,7 @@ export class DuckDbSession {
     try {
       await session.use(undefined, "preparing DuckDB", async (statements) => {
         await statements.run("SET GLOBAL TimeZone = 'UTC'");
-        await statements.run(`SET allowed_paths = ${list(options.files)}`);
+        await statements.run(`SET allowed_paths = ${list(options.files.flatMap(allowed))}`);
         await statements.run(`SET allowed_directories = ${list([options.dataFolder])}`);
         await statements.run("SET enable_external_access = false");
         await statements.run("SET lock_configuration = true");
