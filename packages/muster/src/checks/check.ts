@@ -25,6 +25,12 @@ export interface Finding {
 }
 
 /**
+ * How finely to read a large table. `quick` may round scores into cells, with a bound on the error among the facts
+ * (`half_width`); what is undecided then is asked for again with `exact`. Checks that know no rounding ignore it.
+ */
+export type Effort = "exact" | "quick";
+
+/**
  * How one kind of claim is measured and judged: three pure functions. `reads` says what to aggregate, as data, so
  * that the reads of all claims on a table are merged into one scan. `measure` boils the answers down to the few
  * numbers that are stored as evidence. `judge` holds them against the promise; as it sees nothing else, a changed
@@ -34,8 +40,8 @@ export interface Check<Subject, Promised> {
   readonly id: string;
   /** Raised when `reads` or `measure` change their meaning; evidence of another revision is stale. */
   readonly revision: number;
-  reads(subject: Subject): readonly Read[];
-  measure(subject: Subject, answers: readonly Answer[]): readonly Measurement[];
+  reads(subject: Subject, effort: Effort): readonly Read[];
+  measure(subject: Subject, answers: readonly Answer[], effort: Effort): readonly Measurement[];
   judge(promise: Promised, measurements: readonly Measurement[], context: JudgeContext): Finding;
 }
 

@@ -11,6 +11,7 @@ export type MusterErrorCode =
   | "engine/failed"
   | "engine/too-large"
   | "model/unreadable"
+  | "model/bad-input"
   | "model/failed"
   | "model/timeout"
   | "model/missing-runtime"

@@ -100,7 +100,8 @@ export interface DataSection {
   readonly training?: TableSpec;
   readonly evaluation?: TableSpec;
   readonly label?: { readonly column: string; readonly positive?: Scalar; readonly verified_by?: string };
-  readonly time?: { readonly column: string };
+  /** `as_of` is the day that ages are reckoned from, for data of the past; today when absent. */
+  readonly time?: { readonly column: string; readonly as_of?: Day };
   readonly requirements?: DataRequirements;
   readonly sources?: readonly DataSource[];
 }

@@ -62,16 +62,20 @@ export interface AuditEntry {
  * others. Throws MusterError (`store/*`).
  */
 export interface Store {
-  /** Stores a finished run with its evidence and an audit entry. */
+  /** Stores a finished run with its evidence and an audit entry; `store/conflict` when the run's id is taken. */
   addRun(run: Run, evidence: readonly Evidence[], audit: AuditEntry): Promise<void>;
   /** The newest first. */
   runs(spec: string, limit: number): Promise<readonly Run[]>;
 
-  /** For each claim id the newest evidence of each (subject, data, model), newest first. */
+  /**
+   * For each claim id the newest evidence of each (subject, data, model), newest first: of one claim at most 100.
+   * Newest means stored last, here and below: clocks of several machines disagree.
+   */
   evidence(spec: string): Promise<readonly Evidence[]>;
 
   /** Adds a release and returns it with the next id of its spec. */
   addRelease(release: Omit<Release, "id">, audit: AuditEntry): Promise<Release>;
+  /** The newest first, at most 1,000. */
   releases(spec: string): Promise<readonly Release[]>;
   release(spec: string, id: string): Promise<Release | null>;
 
@@ -82,6 +86,7 @@ export interface Store {
   movePointer(pointer: Pointer, from: string | null, audit: AuditEntry): Promise<void>;
   pointer(spec: string, role: Role): Promise<Pointer | null>;
 
+  /** `store/conflict` when the waiver's id is taken under this spec. */
   addWaiver(spec: string, waiver: Waiver, audit: AuditEntry): Promise<void>;
   /** All of them, also expired ones, newest first. */
   waivers(spec: string): Promise<readonly Waiver[]>;

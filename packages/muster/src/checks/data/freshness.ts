@@ -1,0 +1,64 @@
+import { answerOf, numberIn } from "../answers.ts";
+import type { Check } from "../check.ts";
+import { nothingMeasured } from "../outcome.ts";
+import type { TimeSubject } from "./date-range.ts";
+
+/** What "now" is: a stated day for data of the past, else the clock. */
+export interface FreshnessPromise {
+  readonly maxAgeMs: number;
+  readonly asOfMs: number | null;
+}
+
+/** The newest row is at most so old. An age is the one number that changes without anything being measured anew. */
+export const freshness: Check<TimeSubject, FreshnessPromise> = {
+  id: "data/freshness",
+  revision: 1,
+
+  reads: ({ table, time }) => [
+    {
+      kind: "aggregate",
+      aggregate: {
+        table,
+        by: [],
+        values: { newest: { fn: "max", of: { kind: "epoch_ms", column: time } }, rows: { fn: "count" } },
+      },
+    },
+  ],
+
+  measure({ time }, answers) {
+    const { groups } = answerOf(answers, 0, "aggregate");
+    const newest = numberIn(groups, "newest");
+    const rows = numberIn(groups, "rows");
+    if (Number.isNaN(newest)) {
+      return [{ label: time, value: null, undefinedBecause: "no row has a time", rows, facts: {} }];
+    }
+    return [
+      { label: `newest ${time}`, value: newest, rows, facts: {}, text: new Date(newest).toISOString() },
+    ];
+  },
+
+  judge({ maxAgeMs, asOfMs }, [newest], { now }) {
+    if (newest?.value == null) return nothingMeasured(newest?.undefinedBecause ?? "no time was read");
+    const age = (asOfMs ?? now) - newest.value;
+    const days = age / 86_400_000;
+    const maxDays = maxAgeMs / 86_400_000;
+    const fresh = age <= maxAgeMs;
+    const reference = asOfMs === null ? "today" : new Date(asOfMs).toISOString().slice(0, 10);
+    return {
+      outcome: fresh
+        ? { kind: "kept" }
+        : { kind: "broken", because: `the newest row is ${days.toFixed(1)} days old as of ${reference}` },
+      observations: [
+        {
+          label: `age as of ${reference}`,
+          value: days,
+          interval: null,
+          rows: newest.rows,
+          outcome: fresh ? "kept" : "broken",
+          limit: { sense: "at_most", value: maxDays },
+          unit: "days",
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,90 @@
+import type { Measurement } from "../../claims/evidence.ts";
+import type { Observation } from "../../claims/verdict.ts";
+import { column as columnValue } from "../../query/expression.ts";
+import { answerOf, numberIn } from "../answers.ts";
+import type { Check } from "../check.ts";
+import { together } from "../outcome.ts";
+import type { InputColumnSubject } from "./input-column.ts";
+
+export interface WithinRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Every value that is not missing is finite and lies in [low, high]. */
+export const inputRange: Check<InputColumnSubject, WithinRange> = {
+  id: "data/input-range",
+  revision: 1,
+
+  reads: ({ tables, column }) =>
+    tables.map((table) => ({
+      kind: "aggregate",
+      aggregate: {
+        table,
+        by: [],
+        values: {
+          rows: { fn: "count" },
+          missing: { fn: "count", where: { kind: "is_missing", column } },
+          finite: { fn: "count", where: { kind: "is_finite", column } },
+          low: { fn: "min", of: columnValue(column) },
+          high: { fn: "max", of: columnValue(column) },
+        },
+      },
+    })),
+
+  measure: ({ tables }, answers) =>
+    tables.flatMap((table, i) => extremes(table, answerOf(answers, i, "aggregate"))),
+
+  judge: ({ low, high }, measurements) => judgeExtremes(measurements, low, high),
+};
+
+/** The least and the greatest value of a column, and how many values are not finite. */
+export function extremes(label: string, answer: ReturnType<typeof answerOf<"aggregate">>): Measurement[] {
+  const { groups } = answer;
+  const finite = numberIn(groups, "finite");
+  const facts = { notFinite: numberIn(groups, "rows") - numberIn(groups, "missing") - finite };
+  return (["low", "high"] as const).map((end) => {
+    const value = numberIn(groups, end);
+    return {
+      label: `${end === "low" ? "least" : "greatest"} in ${label}`,
+      value: Number.isNaN(value) ? null : value,
+      rows: finite,
+      facts,
+      ...(Number.isNaN(value) ? { undefinedBecause: "no row has a value" } : {}),
+    };
+  });
+}
+
+/** Measurements of `extremes`, held against a range. A column without values is undecided. */
+export function judgeExtremes(
+  measurements: readonly Measurement[],
+  low: number,
+  high: number,
+): ReturnType<typeof together> {
+  const reasons = new Map<Observation, string>();
+  const observations = measurements.map((m): Observation => {
+    const least = m.label.startsWith("least");
+    const inside = m.value !== null && (least ? m.value >= low : m.value <= high);
+    const notFinite = m.facts.notFinite ?? 0;
+    const outcome =
+      m.value === null && notFinite === 0 ? "undecided" : inside && notFinite === 0 ? "kept" : "broken";
+    const observation: Observation = {
+      label: m.label,
+      value: m.value,
+      interval: null,
+      rows: m.rows,
+      outcome,
+      limit: { sense: least ? "at_least" : "at_most", value: least ? low : high },
+    };
+    reasons.set(
+      observation,
+      notFinite > 0
+        ? `${notFinite} values are not finite`
+        : m.value === null
+          ? (m.undefinedBecause ?? "nothing was measured")
+          : `the ${m.label} is ${m.value}`,
+    );
+    return observation;
+  });
+  return together(observations, reasons);
+}

@@ -1,0 +1,133 @@
+import { constants, copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { tables } from "../evaluate/compile/tables.ts";
+import { trainingProfile } from "../evaluate/training-profile.ts";
+import { MusterError } from "../source/muster-error.ts";
+import type { Store } from "../store/store.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { asFormat } from "./format.ts";
+import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
+import type { LoadedSpec } from "./load-spec.ts";
+import { reportText, requireSpec } from "./print.ts";
+import type { Terminal } from "./terminal.ts";
+import { digestOfFile, openEngine, openStore } from "./wire.ts";
+
+/**
+ * Gates the candidate and keeps it with its spec, verdicts and training profile. The model is copied under its digest,
+ * so that a later edit of the file changes nothing. A candidate that is held is refused with the gate's reasons.
+ */
+export async function addRelease(
+  given: string,
+  options: { readonly model: string; readonly store?: string; readonly format: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = asFormat(options.format, ["text", "json"]);
+  const loaded = await requireSpec(given, terminal);
+  if (loaded === null) return exitCode.wrong;
+  if (loaded.spec.status !== "active") {
+    throw new MusterError(
+      "call/bad-argument",
+      `${loaded.file} is a ${loaded.spec.status}: only an active spec is gated.`,
+      {
+        hint: "Set status: active when the spec is meant.",
+      },
+    );
+  }
+  const folder = storeFolder(loaded, options.store, terminal.cwd);
+  const store = await openStore(folder);
+  try {
+    const judged = await judgeSpec(loaded, { model: options.model, measure: "missing" }, terminal, store);
+    if (judged.decision.verdict === "hold" || judged.model === null) {
+      terminal.err(
+        reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`),
+      );
+      return exitCode.notKept;
+    }
+    const model = judged.model;
+    const same = (await store.releases(loaded.spec.name)).find(
+      (r) => r.modelDigest === model.digest && r.specDigest === loaded.digest,
+    );
+    const release = same ?? (await keep(loaded, judged, model, folder, store, terminal));
+    if (format === "json")
+      terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
+    else {
+      terminal.out(
+        same === undefined
+          ? `Added ${release.id} of ${loaded.spec.name}: ${judged.decision.because}.`
+          : `${release.id} is this model under this spec already; nothing was added.`,
+      );
+    }
+    return exitCode.kept;
+  } finally {
+    await store.close();
+  }
+}
+
+async function keep(
+  loaded: LoadedSpec,
+  judged: Judged,
+  model: NonNullable<Judged["model"]>,
+  folder: string,
+  store: Store,
+  terminal: Terminal,
+): ReturnType<Store["addRelease"]> {
+  terminal.progress("freezing the training profile");
+  const address = loaded.addresses.get(tables.training);
+  const engine = await openEngine();
+  try {
+    if (address === undefined) {
+      throw new MusterError("call/bad-argument", "The spec names no training data to take the profile from.");
+    }
+    await engine.attach(tables.training, address, terminal.signal);
+    const inputs = loaded.spec.contract?.inputs ?? [];
+    const profile = await trainingProfile(engine, tables.training, inputs, terminal.signal);
+    const modelPath = await copyModel(model, folder);
+    const at = new Date(terminal.now()).toISOString();
+    const who = whoRuns(terminal);
+    const { spec } = loaded;
+    return await store.addRelease(
+      {
+        spec: spec.name,
+        specVersion: spec.version,
+        specDigest: loaded.digest,
+        specText: loaded.text,
+        modelDigest: model.digest,
+        modelBytes: model.bytes,
+        modelPath,
+        profile: JSON.stringify(profile),
+        verdict: reportText("json", loaded, judged, terminal, "muster release add"),
+        addedBy: who,
+        addedAt: at,
+      },
+      { at, who, what: "release add", spec: spec.name, details: JSON.stringify({ model: model.digest }) },
+    );
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Copies under a temporary name, checks the copy's digest, then moves it to its place: whole or not at all. */
+async function copyModel(
+  model: { readonly path: string; readonly digest: string },
+  folder: string,
+): Promise<string> {
+  const relative = join("models", `${model.digest.slice("sha256:".length)}.onnx`);
+  const target = resolve(folder, relative);
+  await mkdir(join(folder, "models"), { recursive: true, mode: 0o700 });
+  const partial = `${target}.${process.pid}.partial`;
+  try {
+    await copyFile(model.path, partial, constants.COPYFILE_FICLONE);
+    const copy = await digestOfFile(partial);
+    if (copy.digest !== model.digest) {
+      throw new MusterError("call/bad-argument", `${model.path} changed while it was being released.`, {
+        hint: "Run the command again.",
+      });
+    }
+    await rename(partial, target);
+  } catch (e) {
+    throw MusterError.from(e, "store/failed");
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return relative;
+}

@@ -1,0 +1,125 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type Stage, stages } from "../claims/claim.ts";
+import { MusterError } from "../source/muster-error.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { asFormat } from "./format.ts";
+import { type Judged, judgeSpec } from "./judge-spec.ts";
+import { reportText, requireSpec } from "./print.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface CheckOptions {
+  readonly model?: string;
+  readonly stage?: readonly string[];
+  readonly store?: string;
+  readonly memory?: string;
+  readonly fresh?: boolean;
+  readonly all?: boolean;
+  readonly format: string;
+}
+
+/** `muster check`: measures what has no fresh evidence, stores it, prints the verdicts. */
+export async function check(given: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const format = asFormat(options.format, ["text", "json", "markdown"]);
+  const chosen = options.stage?.flatMap((s) => s.split(",")).map(asStage);
+  const loaded = await requireSpec(given, terminal);
+  if (loaded === null) return exitCode.wrong;
+  const judged = await judgeSpec(
+    loaded,
+    {
+      ...(options.model === undefined ? {} : { model: options.model }),
+      ...(options.store === undefined ? {} : { store: options.store }),
+      ...(options.memory === undefined ? {} : { memory: options.memory }),
+      ...(chosen === undefined ? {} : { stages: chosen }),
+      measure: options.fresh === true ? "all" : "missing",
+    },
+    terminal,
+  );
+  const notes = [
+    ...(chosen === undefined
+      ? []
+      : [`Only the claims of ${chosen.join(" and ")} were looked at; this is no release decision.`]),
+    ...(loaded.spec.status === "active"
+      ? []
+      : [`The spec is a ${loaded.spec.status}: it may be checked, never released.`]),
+  ];
+  const model = options.model === undefined ? "" : ` --model ${options.model}`;
+  terminal.out(
+    reportText(format, loaded, judged, terminal, `muster check ${given}${model}`, {
+      all: options.all ?? false,
+      notes,
+    }),
+  );
+  return codeOf(judged, chosen);
+}
+
+/** `muster status`: the same from stored evidence alone. */
+export async function status(
+  given: string,
+  options: { readonly model?: string; readonly store?: string; readonly format: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = asFormat(options.format, ["text", "json", "markdown"]);
+  const loaded = await requireSpec(given, terminal);
+  if (loaded === null) return exitCode.wrong;
+  const judged = await judgeSpec(loaded, atHand(options), terminal);
+  terminal.out(reportText(format, loaded, judged, terminal, `muster status ${given}`, { all: true }));
+  return codeOf(judged, undefined);
+}
+
+/** `muster report`: the same as a document. A report is no gate: it succeeds whatever the verdict is. */
+export async function report(
+  given: string,
+  options: {
+    readonly model?: string;
+    readonly store?: string;
+    readonly format: string;
+    readonly output?: string;
+  },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = asFormat(options.format, ["html", "markdown", "json", "text"]);
+  const loaded = await requireSpec(given, terminal);
+  if (loaded === null) return exitCode.wrong;
+  const judged = await judgeSpec(loaded, atHand(options), terminal);
+  const text = reportText(format, loaded, judged, terminal, `muster report ${given}`, { all: true });
+  if (options.output === undefined) {
+    terminal.out(text);
+    return exitCode.kept;
+  }
+  const file = resolve(terminal.cwd, options.output);
+  await writeFile(file, text).catch((cause) => {
+    throw new MusterError(
+      "call/bad-argument",
+      `${options.output} cannot be written: ${cause.code ?? cause.message}.`,
+      { cause },
+    );
+  });
+  terminal.err(`Wrote ${options.output}.`);
+  return exitCode.kept;
+}
+
+const atHand = (options: { readonly model?: string; readonly store?: string }) =>
+  ({
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.store === undefined ? {} : { store: options.store }),
+    measure: "nothing",
+  }) as const;
+
+function asStage(name: string): Stage {
+  const stage = stages.find((s) => s === name);
+  if (stage !== undefined) return stage;
+  throw new MusterError("call/bad-argument", `There is no stage ${JSON.stringify(name)}.`, {
+    hint: `Use one of: ${stages.join(", ")}.`,
+  });
+}
+
+/** With stages chosen, every one of their claims counts; otherwise the gate's decision. */
+function codeOf({ decision, verdicts }: Judged, chosen: readonly Stage[] | undefined): ExitCode {
+  const fine =
+    chosen === undefined
+      ? decision.verdict === "ship"
+      : verdicts.length > 0 &&
+        verdicts.every((v) => v.waiver !== null || (v.outcome.kind === "kept" && !v.stale));
+  return fine ? exitCode.kept : exitCode.notKept;
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import type { Session } from "../session.ts";
+
+export interface MeasureOptions {
+  readonly label: string;
+  readonly score?: string;
+  readonly prediction?: string;
+  readonly threshold?: string;
+  readonly positive?: string;
+  readonly weight?: string;
+  readonly by?: readonly string[];
+  readonly param?: readonly string[];
+  readonly confidence: string;
+  readonly format: string;
+}
+
+/** `muster measure`: one metric, with its interval, overall and for each group. */
+export function measureCommand(program: Command, session: Session): void {
+  program
+    .command("measure")
+    .argument("<metric>", "its name, as scikit-learn has it: roc_auc, recall, mean_absolute_error ..")
+    .argument("<data>", "Parquet, CSV or JSON lines")
+    .requiredOption("--label <column>", "the true value")
+    .option("--score <column>", "the model's score")
+    .option("--prediction <column>", "the model's decision or value")
+    .option("--threshold <number>", "with --score: what counts as predicted positive")
+    .option("--positive <value>", "the label's positive class")
+    .option("--weight <column>", "sample weights")
+    .option("--by <column...>", "each value of these columns as a group")
+    .option("--param <name=value...>", "parameters of the metric, such as average=macro")
+    .option("--confidence <share>", "of the interval", "95%")
+    .option("--format <format>", "text or json", "text")
+    .description("one metric, with its interval, overall and per group")
+    .addHelpText(
+      "after",
+      "\nExample:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin",
+    )
+    .action((metric: string, data: string, options: MeasureOptions) =>
+      session.run(async (terminal) => {
+        const { measure } = await import("../measure-data.ts");
+        return measure(metric, data, options, terminal);
+      }),
+    );
+}

@@ -1,0 +1,36 @@
+import type { InputProfile, Profile } from "../claims/profile.ts";
+import type { Scalar } from "../query/scalar.ts";
+import type { InputSpec } from "../spec/spec.ts";
+
+/** A request that the contract takes, made of the training profile: something to try the gateway with. */
+export function exampleRequest(inputs: readonly InputSpec[], profile: Profile): Record<string, Scalar> {
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const seen = Object.hasOwn(profile.inputs, input.name) ? profile.inputs[input.name] : undefined;
+      return [input.name, exampleValue(input, seen)];
+    }),
+  );
+}
+
+function exampleValue(input: InputSpec, seen: InputProfile | undefined): Scalar {
+  if (Array.isArray(input.values) && input.values[0] !== undefined) return input.values[0];
+  switch (input.type) {
+    case "integer":
+      return Math.round(middle(input, seen));
+    case "float":
+      return Number(middle(input, seen).toPrecision(3));
+    case "boolean":
+      return true;
+    case "datetime":
+      return new Date(seen?.mean ?? 0).toISOString().slice(0, 19);
+    default:
+      // The middle of the sorted values: the first ones are often codes that nobody knows.
+      return seen?.values?.[Math.floor((seen.values.length - 1) / 2)] ?? "text";
+  }
+}
+
+function middle(input: InputSpec, seen: InputProfile | undefined): number {
+  if (seen?.mean !== undefined) return seen.mean;
+  if (input.range !== undefined) return (input.range[0] + input.range[1]) / 2;
+  return 0;
+}

@@ -1,0 +1,90 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import type { Claim } from "../claims/claim.ts";
+import { tables } from "../evaluate/compile/tables.ts";
+import { compile } from "../evaluate/compile.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { MusterError } from "../source/muster-error.ts";
+import { mostCharacters } from "../spec/limits.ts";
+import { parse } from "../spec/parse.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A spec that parsed, with its claims and where its data lies. */
+export interface LoadedSpec {
+  readonly spec: Spec;
+  readonly claims: readonly Claim[];
+  readonly text: string;
+  readonly digest: string;
+  /** As a reader would type it. */
+  readonly file: string;
+  /** The folder that paths of the spec are relative to. */
+  readonly folder: string;
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+export type SpecFile = Pick<LoadedSpec, "file" | "folder" | "text">;
+
+/** Reads a spec's text; `muster.yaml` of the current folder by default. */
+export async function readSpec(given: string | undefined, terminal: Terminal): Promise<SpecFile> {
+  const path = resolve(terminal.cwd, given ?? "muster.yaml");
+  const file = relative(terminal.cwd, path) || path;
+  try {
+    const { size } = await stat(path);
+    // The parser says it in its own words; a gigabyte need not be read for that.
+    const text = size > 4 * mostCharacters ? " ".repeat(mostCharacters + 1) : await readFile(path, "utf8");
+    return { file, folder: dirname(path), text };
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new MusterError(
+      "spec/unreadable",
+      `There is no spec to read at ${file}${missing ? "." : `: ${reason(cause)}`}`,
+      {
+        cause,
+        hint: "Name the file: muster check path/to/muster.yaml",
+      },
+    );
+  }
+}
+
+const reason = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? String(cause);
+
+/** The spec with its claims, or what is wrong with it. Warnings come along either way. */
+export async function loadSpec(
+  given: string | undefined,
+  terminal: Terminal,
+): Promise<{ loaded: LoadedSpec | null; source: SpecFile; diagnostics: readonly Diagnostic[] }> {
+  const source = await readSpec(given, terminal);
+  return { source, ...compileText(source) };
+}
+
+/** The same from a text at hand: a released spec, say. */
+export function compileText(source: SpecFile): {
+  loaded: LoadedSpec | null;
+  diagnostics: readonly Diagnostic[];
+} {
+  const { spec, diagnostics, places, digest } = parse(source.text, source.file);
+  if (spec === null || digest === null || diagnostics.some((d) => d.severity === "error")) {
+    return { loaded: null, diagnostics };
+  }
+  const loaded = {
+    ...source,
+    spec,
+    digest,
+    claims: compile(spec, places),
+    addresses: addressesOf(spec, source.folder),
+  };
+  return { loaded, diagnostics };
+}
+
+function addressesOf(spec: Spec, folder: string): ReadonlyMap<string, string> {
+  const at = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  const addresses = new Map<string, string>();
+  const { data } = spec;
+  if (data?.training !== undefined) addresses.set(tables.training, at(data.training.path));
+  if (data?.evaluation !== undefined) addresses.set(tables.evaluation, at(data.evaluation.path));
+  for (const source of data?.sources ?? []) {
+    if (source.access !== undefined) addresses.set(tables.source(source.name), at(source.access));
+  }
+  return addresses;
+}

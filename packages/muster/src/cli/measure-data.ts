@@ -1,0 +1,176 @@
+import { resolve } from "node:path";
+import { splitGroups } from "../checks/metrics/groups.ts";
+import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import { readParams } from "../checks/metrics/params.ts";
+import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
+import type { Dimension } from "../query/aggregate.ts";
+import { columnsOf } from "../query/columns.ts";
+import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
+import { MusterError } from "../source/muster-error.ts";
+import { suggest } from "../source/suggest.ts";
+import type { MeasureOptions } from "./commands/measure.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { asFormat } from "./format.ts";
+import type { Terminal } from "./terminal.ts";
+import { openEngine } from "./wire.ts";
+
+const table = "data";
+
+interface Row {
+  readonly group: Readonly<Record<string, string | number | null>>;
+  readonly result: MetricResult;
+}
+
+/** `muster measure`: one metric overall and for each group, by the same code that the gate uses. */
+export async function measure(
+  name: string,
+  data: string,
+  options: MeasureOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = asFormat(options.format, ["text", "json"]);
+  const confidence = asShare(options.confidence);
+  const metric = metricNamed(name);
+  if (metric === null) {
+    const near = suggest(name, metricNames());
+    throw new MusterError("call/bad-argument", `Muster does not know the metric ${JSON.stringify(name)}.`, {
+      hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
+    });
+  }
+  const input = inputOf(metric, options);
+  const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
+  const engine = await openEngine();
+  try {
+    const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const aggregates = [metric.aggregate(input, [])];
+    if (dimensions.length > 0) aggregates.push(metric.aggregate(input, dimensions));
+    const known = info.columns.map((c) => c.name);
+    for (const column of aggregates.flatMap(columnsOf)) {
+      if (known.includes(column)) continue;
+      const near = suggest(column, known);
+      throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(column)}.`, {
+        hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
+      });
+    }
+    terminal.progress(`reading ${data}`);
+    const [overall, grouped] = await engine.aggregate(aggregates, terminal.signal);
+    if (overall === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
+    const rows = (groups: typeof overall.groups, depth: number): Row[] =>
+      splitGroups(groups, depth).map(({ keys, cells }) => ({
+        group: Object.fromEntries(
+          (options.by ?? []).slice(0, depth).map((column, d) => [column, keys[d] ?? null]),
+        ),
+        result: metric.finish(input, cells),
+      }));
+    const [all] = rows(overall.groups, 0);
+    const parts = grouped === undefined ? [] : rows(grouped.groups, dimensions.length);
+    if (all === undefined) throw new MusterError("engine/failed", "The data engine gave no group.");
+    terminal.out(
+      format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
+    );
+    return exitCode.kept;
+  } finally {
+    await engine.close();
+  }
+}
+
+function inputOf(metric: Metric, options: MeasureOptions): MetricInput {
+  const read = readParams(metric, Object.fromEntries((options.param ?? []).map(asPair)));
+  if (read.kind === "wrong") {
+    throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
+  }
+  const input: MetricInput = {
+    columns: {
+      table,
+      label: options.label,
+      ...(options.positive === undefined ? {} : { positive: options.positive }),
+      ...(options.score === undefined ? {} : { score: options.score }),
+      ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
+      ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
+      ...(options.weight === undefined ? {} : { weight: options.weight }),
+    },
+    params: read.params,
+    resolution: { kind: "exact" },
+  };
+  const unmet = metric.unmet(input);
+  if (unmet !== null) throw new MusterError("call/bad-argument", `${unmet}.`);
+  return input;
+}
+
+function asPair(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1) {
+    throw new MusterError("call/bad-argument", `--param ${text} is no name=value.`, {
+      hint: "Such as --param average=macro.",
+    });
+  }
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function asNumber(text: string, option: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new MusterError("call/bad-argument", `${option} ${JSON.stringify(text)} is no number.`);
+}
+
+function asShare(text: string): number {
+  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (value > 0 && value < 1) return value;
+  throw new MusterError("call/bad-argument", `--confidence ${text} is no share between 0 and 1.`, {
+    hint: "Such as 95%.",
+  });
+}
+
+interface Shown {
+  readonly value: number | null;
+  readonly undefined?: string;
+  readonly interval: readonly [number, number] | null;
+  readonly rows: number;
+  readonly classes?: readonly ({ readonly class: string } & Shown)[];
+}
+
+function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
+  switch (result.kind) {
+    case "value":
+      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
+    case "undefined":
+      return { value: null, undefined: result.because, interval: null, rows: result.rows };
+    case "classes":
+      return {
+        value: null,
+        undefined: "it has one value a class",
+        interval: null,
+        rows: result.rows,
+        classes: result.classes.map((c) => ({ class: c.class, ...shown(metric, c.result, confidence) })),
+      };
+    default:
+      return result satisfies never;
+  }
+}
+
+function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
+  const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
+  return JSON.stringify({ metric: metric.name, ...shown(metric, all.result, confidence), groups }, null, 2);
+}
+
+function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
+  const lines = [all, ...parts].flatMap(({ group, result }) => {
+    const name =
+      Object.entries(group)
+        .map(([c, v]) => `${c}=${v ?? "(missing)"}`)
+        .join(" ") || metric.name;
+    const own = shown(metric, result, confidence);
+    return [
+      { name, ...own },
+      ...(own.classes ?? []).map((c) => ({ ...c, name: `${name} class ${c.class}` })),
+    ];
+  });
+  const width = Math.max(...lines.map((l) => l.name.length));
+  return lines
+    .map(({ name, value, interval, rows, undefined: because }) => {
+      const number = value === null ? `undefined: ${because}` : formatNumber(value);
+      const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+      return `${name.padEnd(width)}  ${number}${range}  ${formatCount(rows)} rows`;
+    })
+    .join("\n");
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import type { Engine } from "../engine/engine.ts";
+import type { Model } from "../model/model.ts";
+import { MusterError } from "../source/muster-error.ts";
+import type { Store } from "../store/store.ts";
+
+// The only file that chooses adapters. Each is loaded when it is first needed: `lint` must not wait for a database.
+
+export async function openEngine(options: { memory?: string } = {}): Promise<Engine> {
+  const { DuckDbEngine } = await import("../engine/duckdb/duckdb-engine.ts");
+  return DuckDbEngine.open(options.memory === undefined ? {} : { memoryLimit: options.memory });
+}
+
+export async function openStore(folder: string): Promise<Store> {
+  const { openSqliteStore } = await import("../store/sqlite.ts");
+  return openSqliteStore(folder);
+}
+
+export interface ModelUse {
+  /** Scoring a table uses all cores in one process; serving uses single-threaded processes. */
+  readonly purpose: "score" | "serve";
+  readonly expectedDigest?: string;
+  readonly processes?: number;
+}
+
+export async function openModel(path: string, use: ModelUse): Promise<Model> {
+  const { openOnnxModel } = await import("../model/onnx/process-model.ts");
+  const { availableParallelism } = await import("node:os");
+  const expected = use.expectedDigest === undefined ? {} : { expectedDigest: use.expectedDigest };
+  return use.purpose === "score"
+    ? openOnnxModel(path, { processes: 1, threads: availableParallelism(), ...expected })
+    : openOnnxModel(path, { processes: use.processes ?? 1, threads: 1, ...expected });
+}
+
+/** `sha256:` of a file's bytes. */
+export async function digestOfFile(path: string): Promise<{ digest: string; bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+  } catch (cause) {
+    throw new MusterError("call/not-found", `The model ${path} cannot be read.`, {
+      cause,
+      hint: "Check --model.",
+    });
+  }
+  return { digest: `sha256:${hash.digest("hex")}`, bytes };
+}

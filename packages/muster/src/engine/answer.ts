@@ -1,0 +1,128 @@
+import { type Groups, type Measure, other } from "../query/aggregate.ts";
+import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
+import { textOfEpoch } from "../query/time.ts";
+import { invariant } from "../source/muster-error.ts";
+import type { AggregateAnswer } from "./engine.ts";
+import type { Statement } from "./sql.ts";
+import type { KeyReading } from "./sql-dimension.ts";
+
+/** A result by columns: text with null for null, numbers with NaN for null, or numbers with null for null. */
+export type ResultColumn = readonly (string | number | null)[] | Float64Array;
+
+/** Runs the statements of a plan, one after the other, and answers every aggregate of it in their order. */
+export async function answerAll(
+  plan: MergePlan,
+  statements: readonly Statement[],
+  run: (sql: string) => Promise<readonly ResultColumn[]>,
+): Promise<readonly AggregateAnswer[]> {
+  const answers = new Map<Projection, AggregateAnswer>();
+  for (const [s, statement] of statements.entries()) {
+    const merged = plan.statements[s];
+    invariant(merged !== undefined, "a statement without a plan");
+    const result = await run(statement.sql);
+    const rows = rowsBySet(statement, merged, result);
+    for (const projection of plan.projections) {
+      if (projection.statement !== s || answers.has(projection)) continue;
+      answers.set(projection, {
+        groups: projectGroups(statement, merged, projection, result, rows),
+        query: statement.sql,
+      });
+    }
+  }
+  return plan.projections.map((projection) => {
+    const answer = answers.get(projection);
+    invariant(answer !== undefined, "an aggregate without an answer");
+    return answer;
+  });
+}
+
+/** Picks the answer to one aggregate out of its statement's result. */
+function projectGroups(
+  statement: Statement,
+  merged: MergedAggregate,
+  projection: Projection,
+  result: readonly ResultColumn[],
+  rowsOfSet: ReadonlyMap<number, Int32Array>,
+): Groups {
+  const set = merged.sets[projection.set] ?? [];
+  const rows = rowsOfSet.get(projection.set) ?? new Int32Array(0);
+  const firstKey = statement.hasSetNumber ? 1 : 0;
+  const firstMeasure = firstKey + statement.readings.length;
+  // With no keys there is one group, also when an engine gives no row for an empty table.
+  const missingTotal = set.length === 0 && rows.length === 0;
+  const count = missingTotal ? 1 : rows.length;
+
+  const keys = projection.keys.map((d) => {
+    const reading = statement.readings[d];
+    const column = result[firstKey + d];
+    return reading === undefined || column === undefined ? [] : readKeys(reading, column, rows);
+  });
+  const values = projection.values.map(([name, m]) => {
+    const column = result[firstMeasure + m];
+    const numbers = new Float64Array(count);
+    if (missingTotal || column === undefined)
+      return [name, numbers.fill(emptyValue(statement.measures[m]))] as const;
+    for (let g = 0; g < count; g++) numbers[g] = Number(column[rows[g] ?? 0] ?? Number.NaN);
+    return [name, numbers] as const;
+  });
+  return { count, keys, values: Object.fromEntries(values) };
+}
+
+function emptyValue(measure: Measure | undefined): number {
+  return measure?.fn === "count" || measure?.fn === "count_distinct" ? 0 : Number.NaN;
+}
+
+/** The result's rows for each grouping set. */
+function rowsBySet(
+  statement: Statement,
+  merged: MergedAggregate,
+  result: readonly ResultColumn[],
+): ReadonlyMap<number, Int32Array> {
+  const total = result[0]?.length ?? 0;
+  if (!statement.hasSetNumber) return new Map([[0, Int32Array.from({ length: total }, (_, i) => i)]]);
+  const all = 2 ** merged.dimensions.length - 1;
+  const setOfNumber = new Map(
+    merged.sets.map((set, s) => [all - set.reduce((bits, d) => bits + 2 ** d, 0), s] as const),
+  );
+  const numbers = result[0] ?? [];
+  const sizes = new Int32Array(merged.sets.length);
+  const setOfRow = new Int32Array(total);
+  for (let i = 0; i < total; i++) {
+    const s = setOfNumber.get(Number(numbers[i])) ?? 0;
+    setOfRow[i] = s;
+    sizes[s] = (sizes[s] ?? 0) + 1;
+  }
+  const rows = merged.sets.map((_, s) => new Int32Array(sizes[s] ?? 0));
+  const filled = new Int32Array(merged.sets.length);
+  for (let i = 0; i < total; i++) {
+    const s = setOfRow[i] ?? 0;
+    const at = filled[s] ?? 0;
+    const list = rows[s];
+    if (list !== undefined) list[at] = i;
+    filled[s] = at + 1;
+  }
+  return new Map(rows.map((list, s) => [s, list]));
+}
+
+function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): (string | number | null)[] {
+  const keys = new Array<string | number | null>(rows.length);
+  for (let g = 0; g < rows.length; g++) keys[g] = readKey(reading, column[rows[g] ?? 0] ?? null);
+  return keys;
+}
+
+function readKey(reading: KeyReading, key: string | number | null): string | number | null {
+  if (key === null) return null;
+  switch (reading.kind) {
+    case "text":
+    case "number":
+      return key;
+    case "number_text":
+      return String(key);
+    case "moment": {
+      const text = textOfEpoch(Number(key));
+      return reading.dayOnly ? text.replace("T00:00:00.000Z", "") : text;
+    }
+    case "label":
+      return reading.labels[Number(key)] ?? other;
+  }
+}

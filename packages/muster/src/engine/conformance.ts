@@ -1,0 +1,309 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Aggregate, Groups } from "../query/aggregate.ts";
+import { column } from "../query/expression.ts";
+import type { Batch, Engine } from "./engine.ts";
+import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
+import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
+
+export interface EngineUnderTest {
+  readonly engine: Engine;
+  /** Makes the rows readable as `table`, replacing what was there. */
+  load(table: string, rows: MemoryTable): Promise<void>;
+}
+
+/** Groups by their keys, for a comparison that does not depend on their order. */
+export function groupsByKey(groups: Groups): ReadonlyMap<string, Readonly<Record<string, number>>> {
+  const names = Object.keys(groups.values);
+  const entries = Array.from({ length: groups.count }, (_, g) => {
+    const key = JSON.stringify(groups.keys.map((keys) => keys[g]));
+    return [
+      key,
+      Object.fromEntries(names.map((name) => [name, groups.values[name]?.[g] ?? Number.NaN])),
+    ] as const;
+  });
+  expect(new Set(entries.map(([key]) => key)).size, "no key stands twice").toBe(entries.length);
+  return new Map(entries);
+}
+
+function expectSame(actual: Groups, wanted: Groups): void {
+  const [a, b] = [groupsByKey(actual), groupsByKey(wanted)];
+  expect([...a.keys()].sort()).toEqual([...b.keys()].sort());
+  for (const [key, values] of b) {
+    for (const [name, value] of Object.entries(values)) {
+      const got = Object.entries(a.get(key) ?? {}).find(([known]) => known === name)?.[1];
+      const near = got !== undefined && Math.abs(got - value) <= 1e-9 * Math.max(1, Math.abs(value));
+      if (!near) expect(got, `${name} of ${key}`).toBe(value);
+    }
+  }
+}
+
+const table: MemoryTable = {
+  columns: [
+    { name: "id", type: "integer" },
+    { name: "city", type: "string" },
+    { name: "score", type: "float" },
+    { name: "late", type: "boolean" },
+    { name: "at", type: "datetime" },
+  ],
+  rows: [
+    { id: 1, city: "Ulm", score: 0.25, late: true, at: new Date("2001-01-01T05:00:00Z") },
+    { id: 2, city: "Ulm", score: Number.NaN, late: false, at: new Date("2001-01-01T06:00:00Z") },
+    { id: 3, city: null, score: Number.POSITIVE_INFINITY, late: true, at: new Date("1969-12-31T23:59:00Z") },
+    { id: 4, city: "", score: -0, late: null, at: null },
+    { id: null, city: "Bonn", score: 0, late: true, at: new Date("2001-01-01T12:00:00Z") },
+    { id: 6, city: "o'Fallon\"", score: null, late: false, at: new Date("2001-01-02T00:00:00Z") },
+  ],
+};
+
+async function collect(batches: AsyncIterable<Batch>): Promise<readonly Batch[]> {
+  const all: Batch[] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
+}
+
+async function* stream(
+  ...batches: readonly Readonly<Record<string, Float64Array>>[]
+): AsyncGenerator<Readonly<Record<string, Float64Array>>> {
+  yield* batches;
+}
+
+/** What every engine promises; each adapter's test runs it. */
+export function engineConformance(name: string, open: () => Promise<EngineUnderTest>): void {
+  describe(`${name} as an engine`, () => {
+    let engine: Engine;
+    let load: EngineUnderTest["load"];
+    beforeAll(async () => {
+      const under = await open();
+      engine = under.engine;
+      load = under.load.bind(under);
+      await load("t", table);
+    });
+    afterAll(() => engine.close());
+
+    const ask = async (aggregate: Omit<Aggregate, "table">): Promise<ReturnType<typeof groupsByKey>> => {
+      const [answer] = await engine.aggregate([{ table: "t", ...aggregate }]);
+      if (answer === undefined) throw new Error("no answer");
+      return groupsByKey(answer.groups);
+    };
+
+    test("names its columns in the words of the spec and counts its rows", () => {
+      const info = engine.info("t");
+      expect(info.columns.map(({ name, type }) => ({ name, type }))).toEqual(table.columns);
+      expect(info.rows).toBe(6);
+      expect(info.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    });
+
+    test("counts missing values as a group of their own, apart from empty text", async () => {
+      expect(
+        Object.fromEntries(
+          await ask({ by: [{ kind: "values", column: "city" }], values: { n: { fn: "count" } } }),
+        ),
+      ).toEqual({
+        '["Ulm"]': { n: 2 },
+        "[null]": { n: 1 },
+        '[""]': { n: 1 },
+        '["Bonn"]': { n: 1 },
+        '["o\'Fallon\\""]': { n: 1 },
+      });
+    });
+
+    test("leaves NaN and infinities out of sums, minima and maxima, and takes -0 and 0 for one value", async () => {
+      const of = column("score");
+      const totals = await ask({
+        by: [],
+        values: {
+          sum: { fn: "sum", of },
+          min: { fn: "min", of },
+          max: { fn: "max", of },
+          d: { fn: "count_distinct", column: "score" },
+        },
+      });
+      expect(totals.get("[]")).toEqual({ sum: 0.25, min: expect.closeTo(0, 15), max: 0.25, d: 4 });
+      const cells = await ask({ by: [{ kind: "number", of }], values: { n: { fn: "count" } } });
+      expect(Object.fromEntries(cells)).toEqual({ "[0.25]": { n: 1 }, "[0]": { n: 2 }, "[null]": { n: 3 } });
+    });
+
+    test("puts hours, bins and lists under their names, everything else under (other), missing under null", async () => {
+      const values = { n: { fn: "count" as const } };
+      const ranges = [
+        { name: "night", from: 0, to: 6 },
+        { name: "noon", from: 12, to: 13 },
+        { name: "night", from: 23, to: 24 },
+      ];
+      expect(
+        Object.fromEntries(await ask({ by: [{ kind: "hours", column: "at", ranges }], values })),
+      ).toEqual({
+        '["night"]': { n: 3 },
+        '["noon"]': { n: 1 },
+        '["(other)"]': { n: 1 },
+        "[null]": { n: 1 },
+      });
+      expect(
+        Object.fromEntries(await ask({ by: [{ kind: "bins", column: "id", edges: [1, 2, 4] }], values })),
+      ).toEqual({
+        '["[1, 2)"]': { n: 1 },
+        '["[2, 4]"]': { n: 3 },
+        '["(other)"]': { n: 1 },
+        "[null]": { n: 1 },
+      });
+      expect(
+        Object.fromEntries(
+          await ask({ by: [{ kind: "listed", column: "late", values: [1, "Ulm"] }], values }),
+        ),
+      ).toEqual({
+        '["1"]': { n: 3 },
+        '["(other)"]': { n: 2 },
+        "[null]": { n: 1 },
+      });
+    });
+
+    test("lets an unknown comparison fail under not as well", async () => {
+      const late = { kind: "equals", column: "late", value: true } as const;
+      const counts = await ask({
+        by: [],
+        values: {
+          late: { fn: "count", where: late },
+          not: { fn: "count", where: { kind: "not", of: late } },
+        },
+      });
+      expect(counts.get("[]")).toEqual({ late: 3, not: 3 });
+    });
+
+    test("gives one group without keys and none with keys where no row is left", async () => {
+      const where = { kind: "equals", column: "city", value: "Rome" } as const;
+      const values = { n: { fn: "count" as const }, top: { fn: "max" as const, of: column("id") } };
+      expect(Object.fromEntries(await ask({ by: [], values, where }))).toEqual({
+        "[]": { n: 0, top: Number.NaN },
+      });
+      expect((await ask({ by: [{ kind: "values", column: "late" }], values, where })).size).toBe(0);
+    });
+
+    test("answers in the order of the questions, equal ones equally", async () => {
+      const total = { table: "t", by: [], values: { n: { fn: "count" } } } as const;
+      const byCity = { ...total, by: [{ kind: "values", column: "city" }] } as const;
+      const answers = await engine.aggregate([byCity, total, byCity]);
+      expect(answers.map((answer) => answer.groups.count)).toEqual([5, 1, 5]);
+      expect(await engine.aggregate([])).toEqual([]);
+    });
+
+    test("refuses unknown columns and columns of the wrong type by name, and stays usable", async () => {
+      const of = column("nope");
+      await expect(ask({ by: [], values: { a: { fn: "sum", of } } })).rejects.toMatchObject({
+        code: "engine/unknown-column",
+        message: expect.stringContaining('"nope"'),
+      });
+      await expect(ask({ by: [], values: { a: { fn: "sum", of: column("city") } } })).rejects.toMatchObject({
+        code: "engine/failed",
+        message: expect.stringContaining('"city"'),
+      });
+      expect((await ask({ by: [], values: { n: { fn: "count" } } })).get("[]")).toEqual({ n: 6 });
+      expect(() => engine.info("nobody")).toThrow(/nobody/);
+    });
+
+    test("scans rows in their order, cut to size, with nulls kept and times as milliseconds", async () => {
+      const batches = await collect(engine.scan("t", ["at", "city", "id", "late"], 4));
+      expect(batches.map((batch) => batch.rows)).toEqual([4, 2]);
+      expect(Array.from(batches[0]?.columns.at ?? [])).toEqual([978325200000, 978328800000, -60000, null]);
+      expect(batches[0]?.columns.city).toEqual(["Ulm", "Ulm", null, ""]);
+      expect(batches[0]?.columns.id).toEqual(Float64Array.of(1, 2, 3, 4));
+      expect(batches[1]?.columns.id).toEqual([null, 6]);
+      expect(batches[1]?.columns.late).toEqual([true, false]);
+    });
+
+    test("widens a table by columns in stored order, and the new table answers, scans and widens again", async () => {
+      const info = await engine.widen(
+        "wide",
+        "t",
+        ["p"],
+        stream({ p: Float64Array.of(1, 2) }, { p: Float64Array.of(3, 4, 5, Number.NaN) }),
+      );
+      expect(info.columns.map((known) => known.name)).toEqual(["id", "city", "score", "late", "at", "p"]);
+      expect(info.rows).toBe(6);
+      expect(info.digest).not.toBe(engine.info("t").digest);
+      const product = { kind: "product_of", terms: [column("id"), column("p")] } as const;
+      const where = { kind: "compare", column: "id", operator: ">", value: 2 } as const;
+      const [answer] = await engine.aggregate([
+        { table: "wide", by: [], values: { s: { fn: "sum", of: product, where } }, where },
+      ]);
+      expect(answer?.groups.values.s?.[0]).toBe(3 * 3 + 4 * 4);
+      await engine.widen("wider", "wide", ["q"], stream({ q: Float64Array.of(6, 5, 4, 3, 2, 1) }));
+      const [batch] = await collect(engine.scan("wider", ["q", "id", "p"], 10));
+      expect(batch?.columns.q).toEqual(Float64Array.of(6, 5, 4, 3, 2, 1));
+      expect(batch?.columns.p).toEqual(Float64Array.of(1, 2, 3, 4, 5, Number.NaN));
+    });
+
+    test("refuses new columns whose rows do not add up, or that are there already", async () => {
+      for (const rows of [5, 7]) {
+        await expect(
+          engine.widen("w", "t", ["p"], stream({ p: new Float64Array(rows) })),
+        ).rejects.toMatchObject({ code: "engine/failed" });
+      }
+      await expect(engine.widen("w", "t", ["ID"], stream({ ID: new Float64Array(6) }))).rejects.toMatchObject(
+        { code: "engine/failed" },
+      );
+      expect(() => engine.info("w")).toThrow();
+    });
+
+    test("counts the rows whose whole key stands in the other table; a missing key stands nowhere", async () => {
+      await load("other", {
+        columns: [
+          { name: "id", type: "string" },
+          { name: "city", type: "string" },
+          { name: "score", type: "float" },
+        ],
+        rows: [
+          { id: "1", city: "Ulm", score: 0 },
+          { id: "2", city: "Bonn" },
+          { id: null, city: null },
+          { id: "1", city: "Ulm", score: 0.25 },
+        ],
+      });
+      expect((await engine.overlap("t", "other", ["id", "city"])).rows).toBe(1);
+      expect((await engine.overlap("t", "other", ["city"])).rows).toBe(3);
+      expect((await engine.overlap("other", "t", ["city"])).rows).toBe(3);
+      expect((await engine.overlap("t", "other", ["score"])).rows).toBe(3);
+      await expect(engine.overlap("t", "other", ["late"])).rejects.toMatchObject({
+        code: "engine/unknown-column",
+      });
+    });
+
+    test("is cancelled by a signal and works again afterwards", async () => {
+      const signal = AbortSignal.abort();
+      const total = { table: "t", by: [], values: { n: { fn: "count" } } } as const;
+      await expect(engine.aggregate([total], signal)).rejects.toMatchObject({ code: "cancelled" });
+      await expect(collect(engine.scan("t", ["id"], 2, signal))).rejects.toMatchObject({ code: "cancelled" });
+      await expect(engine.overlap("t", "t", ["id"], signal)).rejects.toMatchObject({ code: "cancelled" });
+      await expect(engine.widen("w", "t", ["p"], stream(), signal)).rejects.toMatchObject({
+        code: "cancelled",
+      });
+      expect((await engine.aggregate([total])).length).toBe(1);
+    });
+
+    test("answers random questions on random tables as a direct reading of them does", async () => {
+      const property = fc.asyncProperty(
+        anyTable,
+        fc.array(anyAggregate("r"), { minLength: 1, maxLength: 5 }),
+        async (rows, aggregates) => {
+          await load("r", rows);
+          const wanted = await MemoryEngine.of({ r: rows }).aggregate(aggregates);
+          const actual = await engine.aggregate(aggregates);
+          for (const [i, answer] of actual.entries()) {
+            const want = wanted[i];
+            if (want !== undefined) expectSame(answer.groups, want.groups);
+          }
+        },
+      );
+      await fc.assert(property, { numRuns: Number(process.env.MUSTER_RUNS ?? 100) });
+    });
+
+    test("closes more than once, and refuses everything after that", async () => {
+      const { engine: other } = await open();
+      await other.close();
+      await other.close();
+      await expect(other.attach("t", "t")).rejects.toMatchObject({
+        code: expect.stringMatching(/^engine\//),
+      });
+    });
+  });
+}

@@ -1,0 +1,13 @@
+/** The few things that SQL engines write differently. Everything else in our statements is understood by all of them. */
+export interface Dialect {
+  /** An identifier, whatever is in it. */
+  quote(name: string): string;
+  /** A string literal, whatever is in it. */
+  text(value: string): string;
+  /** A whole number of milliseconds since 1970 from a date or timestamp, null for null. */
+  epochMs(quotedColumn: string, native: string): string;
+  /** Whether a column of this native type is a string already, so that no cast is needed. */
+  isText(native: string): boolean;
+  /** Whether a column of this native type is a plain double. */
+  isDouble(native: string): boolean;
+}

@@ -1,0 +1,27 @@
+import type { Dialect } from "../dialect.ts";
+import type { ColumnType } from "../engine.ts";
+
+export const duckDbDialect: Dialect = {
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  // A statement may not hold a NUL, a value may.
+  text: (value) =>
+    value
+      .split("\0")
+      .map((part) => `'${part.replaceAll("'", "''")}'`)
+      .join(" || chr(0) || "),
+  epochMs: (quoted, native) =>
+    native === "TIMESTAMP_NS" ? `epoch_ms(CAST(${quoted} AS TIMESTAMP))` : `epoch_ms(${quoted})`,
+  isText: (native) => native === "VARCHAR",
+  isDouble: (native) => native === "DOUBLE",
+};
+
+/** The spec's word for a type of DuckDB. */
+export function columnType(native: string): ColumnType {
+  if (/^(VARCHAR|UUID|ENUM\(.*\))$/s.test(native)) return "string";
+  if (/^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/.test(native)) return "integer";
+  if (/^DECIMAL\(\d+,\s*0\)$/.test(native)) return "integer";
+  if (/^(FLOAT|DOUBLE|DECIMAL\(\d+,\s*\d+\))$/.test(native)) return "float";
+  if (native === "BOOLEAN") return "boolean";
+  if (/^(DATE|TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?)$/.test(native)) return "datetime";
+  return "unknown";
+}

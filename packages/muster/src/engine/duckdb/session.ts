@@ -1,0 +1,241 @@
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { MusterError } from "../../source/muster-error.ts";
+import type { ResultColumn } from "../answer.ts";
+import type { ItemSource } from "./batch-builder.ts";
+import { duckDbDialect } from "./dialect.ts";
+import { failure } from "./failure.ts";
+
+export interface SessionOptions {
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Where DuckDB puts what does not fit in memory. */
+  readonly spillFolder: string;
+  /** The one folder that statements may read and write. */
+  readonly dataFolder: string;
+  /** The only other files that statements may read. */
+  readonly files: readonly string[];
+  /** Views by name, each after those that it reads. */
+  readonly views: readonly (readonly [name: string, select: string])[];
+}
+
+const { quote, text } = duckDbDialect;
+const list = (paths: readonly string[]): string => `[${paths.map(text).join(", ")}]`;
+
+/** The rows of DuckDB's own vectors. */
+const chunkRows = 2048;
+
+/**
+ * A DuckDB in memory whose view of the machine is fixed when it is made: whatever a statement says, it can read the
+ * given files and one folder, load no extension and change no setting. To read more, make another session.
+ */
+export class DuckDbSession {
+  private readonly instance: DuckDBInstance;
+  private readonly running = new Set<DuckDBConnection>();
+  private retired = false;
+
+  private constructor(instance: DuckDBInstance) {
+    this.instance = instance;
+  }
+
+  static async open(options: SessionOptions): Promise<DuckDbSession> {
+    const instance = await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+      temp_directory: options.spillFolder,
+      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    }).catch((caught: unknown) => {
+      throw failure(caught, undefined, "starting DuckDB");
+    });
+    const session = new DuckDbSession(instance);
+    try {
+      await session.use(undefined, "preparing DuckDB", async (statements) => {
+        await statements.run("SET GLOBAL TimeZone = 'UTC'");
+        await statements.run(`SET allowed_paths = ${list(options.files)}`);
+        await statements.run(`SET allowed_directories = ${list([options.dataFolder])}`);
+        await statements.run("SET enable_external_access = false");
+        await statements.run("SET lock_configuration = true");
+        for (const [name, select] of options.views)
+          await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`);
+      });
+      return session;
+    } catch (caught) {
+      session.retire();
+      throw caught;
+    }
+  }
+
+  /** Runs statements on a connection of their own; when the signal aborts, the one that runs is interrupted. */
+  async use<T>(
+    signal: AbortSignal | undefined,
+    what: string,
+    run: (statements: Statements) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.instance.connect();
+    this.running.add(connection);
+    const stop = interruptOnAbort(connection, signal);
+    try {
+      return await run(new Statements(connection));
+    } catch (caught) {
+      throw failure(caught, signal, what);
+    } finally {
+      stop();
+      this.release(connection);
+    }
+  }
+
+  /** Rows as they come, on a connection of their own that ends with the iteration. */
+  async *stream(
+    sql: string,
+    signal: AbortSignal | undefined,
+    what: string,
+  ): AsyncGenerator<{ readonly rows: number; readonly columns: readonly ItemSource[] }, void, undefined> {
+    const connection = await this.instance.connect();
+    this.running.add(connection);
+    const stop = interruptOnAbort(connection, signal);
+    try {
+      const result = await connection.stream(sql);
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (signal?.aborted)
+          throw new MusterError("cancelled", `Cancelled while ${what}.`, { cause: signal.reason });
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield {
+          rows: chunk.rowCount,
+          columns: Array.from({ length: chunk.columnCount }, (_, c) => chunk.getColumnVector(c)),
+        };
+      }
+    } catch (caught) {
+      throw failure(caught, signal, what);
+    } finally {
+      stop();
+      this.release(connection);
+    }
+  }
+
+  /** Ends the session as soon as nothing runs on it any more. */
+  retire(): void {
+    this.retired = true;
+    this.endWhenIdle();
+  }
+
+  /** Stops what runs and ends the session. */
+  async close(): Promise<void> {
+    this.retire();
+    // A statement that is being interrupted, or whose rows are still being read, holds its connection for a while.
+    for (let i = 0; i < 100 && this.running.size > 0; i++) {
+      for (const connection of this.running) connection.interrupt();
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    for (const connection of [...this.running]) this.release(connection);
+  }
+
+  private release(connection: DuckDBConnection): void {
+    if (!this.running.delete(connection)) return;
+    connection.closeSync();
+    this.endWhenIdle();
+  }
+
+  private endWhenIdle(): void {
+    if (this.retired && this.running.size === 0) this.instance.closeSync();
+  }
+}
+
+/** What can be done on one connection. */
+export class Statements {
+  private readonly connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.connection = connection;
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  /** A small result by rows. */
+  async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
+    return (await this.connection.runAndReadAll(sql)).getRows();
+  }
+
+  /** A whole result by columns; null stays null. Integers beyond 2^53 fail with `engine/too-large`. */
+  async columns(sql: string): Promise<readonly ResultColumn[]> {
+    const result = await this.connection.run(sql);
+    const chunks = await result.fetchAllChunks();
+    const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
+    return Array.from({ length: result.columnCount }, (_, c) => {
+      const column = new Array<string | number | null>(total);
+      let at = 0;
+      for (const chunk of chunks) {
+        const vector: ItemSource = chunk.getColumnVector(c);
+        const rows = chunk.rowCount;
+        for (let i = 0; i < rows; i++) {
+          const item = vector.getItem(i);
+          if (typeof item === "bigint") column[at++] = exact(item);
+          else column[at++] = typeof item === "number" || typeof item === "string" ? item : null;
+        }
+      }
+      return column;
+    });
+  }
+
+  /** A table that lives as long as the connection, to append blocks of numbers to. */
+  async temporaryTable(name: string, columns: readonly string[]): Promise<NumberAppender> {
+    const types = columns.map((column) => `${quote(column)} DOUBLE`).join(", ");
+    await this.connection.run(`CREATE TEMP TABLE ${quote(name)} (${types})`);
+    const appender = await this.connection.createAppender(name);
+    return {
+      append(block) {
+        const length = block[0]?.length ?? 0;
+        for (let from = 0; from < length; from += chunkRows) {
+          const count = Math.min(chunkRows, length - from);
+          const chunk = DuckDBDataChunk.create(
+            block.map(() => DOUBLE),
+            count,
+          );
+          for (const [c, numbers] of block.entries()) {
+            const vector = chunk.getColumnVector(c);
+            for (let i = 0; i < count; i++) vector.setItem(i, numbers[from + i] ?? null);
+            vector.flush();
+          }
+          appender.appendDataChunk(chunk);
+        }
+      },
+      end: () => appender.closeSync(),
+    };
+  }
+}
+
+export interface NumberAppender {
+  /** Columns of equal length. */
+  append(block: readonly Float64Array[]): void;
+  end(): void;
+}
+
+function exact(item: bigint): number {
+  const number = Number(item);
+  if (!Number.isSafeInteger(number)) {
+    throw new MusterError(
+      "engine/too-large",
+      `A count or a moment of ${item} is beyond 2^53 and would lose digits.`,
+    );
+  }
+  return number;
+}
+
+/** An interrupt between two statements is lost, hence again and again until the work has noticed. */
+function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    connection.interrupt();
+    timer = setInterval(() => connection.interrupt(), 10);
+  };
+  if (signal.aborted) interrupt();
+  else signal.addEventListener("abort", interrupt, { once: true });
+  return () => {
+    clearInterval(timer);
+    signal.removeEventListener("abort", interrupt);
+  };
+}

@@ -1,0 +1,255 @@
+import { type Dimension, type Measure, other } from "../../query/aggregate.ts";
+import type { Expression } from "../../query/expression.ts";
+import { groupLabels } from "../../query/labels.ts";
+import type { Predicate } from "../../query/predicate.ts";
+import type { Scalar } from "../../query/scalar.ts";
+import { textOfEpoch } from "../../query/time.ts";
+import { MusterError } from "../../source/muster-error.ts";
+import type { Column } from "../engine.ts";
+import { equalityTarget } from "../equality.ts";
+import { unknownColumn, wrongType } from "../sql-columns.ts";
+
+/** A value in a row; datetimes as milliseconds since 1970. */
+export type Cell = Scalar | null;
+
+export interface Rows {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** One array a row, in the columns' order. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Row = readonly Cell[];
+
+/** A column's position and definition. */
+export function locate(table: Rows, name: string): { readonly at: number; readonly column: Column } {
+  const at = table.columns.findIndex((column) => column.name === name);
+  const column = table.columns[at];
+  if (column === undefined)
+    throw unknownColumn(
+      name,
+      table.name,
+      table.columns.map((known) => known.name),
+    );
+  return { at, column };
+}
+
+/** Reads a number or boolean (and with `times` a datetime) as a number; NaN and infinities as they are. */
+function numberAt(table: Rows, name: string, times: boolean): (row: Row) => number | null {
+  const { at, column } = locate(table, name);
+  const readable =
+    ["integer", "float", "boolean"].includes(column.type) || (times && column.type === "datetime");
+  if (!readable) throw wrongType(column, table.name, "a number");
+  return (row) => {
+    const cell = row[at] ?? null;
+    return cell === null ? null : Number(cell);
+  };
+}
+
+export function predicateOf(table: Rows, predicate: Predicate): (row: Row) => boolean {
+  switch (predicate.kind) {
+    case "all":
+    case "any": {
+      const parts = predicate.of.map((part) => predicateOf(table, part));
+      return predicate.kind === "all"
+        ? (row) => parts.every((part) => part(row))
+        : (row) => parts.some((part) => part(row));
+    }
+    case "not": {
+      const of = predicateOf(table, predicate.of);
+      return (row) => !of(row);
+    }
+    case "is_missing": {
+      const { at } = locate(table, predicate.column);
+      return (row) => (row[at] ?? null) === null;
+    }
+    case "is_finite": {
+      const { at } = locate(table, predicate.column);
+      return (row) => (row[at] ?? null) !== null && (typeof row[at] !== "number" || Number.isFinite(row[at]));
+    }
+    case "equals":
+    case "one_of": {
+      const { at, column } = locate(table, predicate.column);
+      if (column.type === "unknown")
+        throw wrongType(column, table.name, "a text, number, boolean, date or time");
+      const values = predicate.kind === "equals" ? [predicate.value] : predicate.values;
+      const targets = values
+        .map((value) => equalityTarget(column.type, value))
+        .filter((target) => target !== undefined);
+      return (row) => targets.some((target) => target === row[at]);
+    }
+    case "compare": {
+      const read = numberAt(table, predicate.column, true);
+      const { operator, value } = predicate;
+      return (row) => {
+        const number = read(row);
+        if (number === null) return false;
+        if (operator === "<") return number < value;
+        if (operator === "<=") return number <= value;
+        return operator === ">" ? number > value : number >= value;
+      };
+    }
+  }
+}
+
+/** The expression's value, null when it is missing or not finite. */
+export function expressionOf(table: Rows, expression: Expression): (row: Row) => number | null {
+  const raw = rawExpressionOf(table, expression);
+  return (row) => {
+    const value = raw(row);
+    return value !== null && Number.isFinite(value) ? value : null;
+  };
+}
+
+function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => number | null {
+  switch (expression.kind) {
+    case "column":
+      return numberAt(table, expression.column, false);
+    case "epoch_ms": {
+      const { column } = locate(table, expression.column);
+      if (column.type !== "datetime") throw wrongType(column, table.name, "a date or time");
+      return numberAt(table, expression.column, true);
+    }
+    case "constant":
+      return () => expression.value;
+    case "indicator": {
+      const where = predicateOf(table, expression.where);
+      return (row) => (where(row) ? 1 : 0);
+    }
+    case "sum_of":
+      return folded(
+        expression.terms.map((term) => rawExpressionOf(table, term)),
+        (a, b) => a + b,
+        0,
+      );
+    case "product_of":
+      return folded(
+        expression.terms.map((term) => rawExpressionOf(table, term)),
+        (a, b) => a * b,
+        1,
+      );
+    case "difference_of":
+      return folded(
+        [expression.left, expression.right].map((part) => rawExpressionOf(table, part)),
+        (a, b) => a - b,
+        0,
+      );
+    case "absolute":
+      return mapped(rawExpressionOf(table, expression.of), Math.abs);
+    case "log": {
+      const { floor } = expression;
+      if (!(floor > 0 && Number.isFinite(floor))) {
+        throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
+      }
+      return mapped(expressionOf(table, expression.of), (value) => Math.log(Math.max(value, floor)));
+    }
+  }
+}
+
+function mapped(
+  read: (row: Row) => number | null,
+  map: (value: number) => number,
+): (row: Row) => number | null {
+  return (row) => {
+    const value = read(row);
+    return value === null ? null : map(value);
+  };
+}
+
+function folded(
+  terms: readonly ((row: Row) => number | null)[],
+  fold: (a: number, b: number) => number,
+  idle: number,
+): (row: Row) => number | null {
+  return (row) => {
+    const values = terms.map((term) => term(row));
+    if (values.some((value) => value === null)) return null;
+    const [first, ...rest] = values.map(Number);
+    return first === undefined ? idle : rest.reduce(fold, first);
+  };
+}
+
+export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => string | number | null {
+  switch (dimension.kind) {
+    case "number":
+      return mapped(expressionOf(table, dimension.of), (value) => value + 0);
+    case "cell": {
+      const { of, per } = dimension;
+      if (!(per > 0 && Number.isFinite(per))) {
+        throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
+      }
+      const scaled = expressionOf(table, {
+        kind: "product_of",
+        terms: [of, { kind: "constant", value: per }],
+      });
+      return mapped(scaled, (value) => Math.floor(value) + 0);
+    }
+    default:
+      return namedOf(table, dimension);
+  }
+}
+
+function namedOf(
+  table: Rows,
+  dimension: Exclude<Dimension, { readonly kind: "number" | "cell" }>,
+): (row: Row) => string | null {
+  const { at, column } = locate(table, dimension.column);
+  if (column.type === "unknown") throw wrongType(column, table.name, "a text, number, boolean, date or time");
+  const present = (name: (cell: Scalar) => string) => (row: Row) => {
+    const cell = row[at] ?? null;
+    return cell === null ? null : name(cell);
+  };
+  if (dimension.kind === "values") {
+    if (column.type !== "datetime") return present((cell) => String(cell === 0 ? 0 : cell));
+    const end = column.native === "DATE" ? 10 : undefined;
+    return present((cell) => textOfEpoch(Number(cell)).slice(0, end));
+  }
+  const labels = groupLabels(dimension);
+  const pick = (i: number): string => labels[i] ?? other;
+  if (dimension.kind === "listed") {
+    const targets = dimension.values.map((value) => equalityTarget(column.type, value));
+    return present((cell) => pick(targets.indexOf(cell)));
+  }
+  if (dimension.kind === "hours") {
+    if (column.type !== "datetime") throw wrongType(column, table.name, "a date or time");
+    const hours = (cell: Scalar): number =>
+      (((Number(cell) % 86_400_000) + 86_400_000) % 86_400_000) / 3_600_000;
+    return present((cell) =>
+      pick(dimension.ranges.findIndex(({ from, to }) => hours(cell) >= from && hours(cell) < to)),
+    );
+  }
+  const read = numberAt(table, dimension.column, true);
+  const { edges } = dimension;
+  if (
+    edges.length < 2 ||
+    edges.some((edge, i) => !Number.isFinite(edge) || edge <= (edges[i - 1] ?? -Infinity))
+  ) {
+    throw new MusterError("engine/failed", "Bins need at least two finite edges, each above the one before.");
+  }
+  return (row) => {
+    const value = read(row);
+    if (value === null) return null;
+    const i = edges.findIndex((edge, e) => value >= edge && value < (edges[e + 1] ?? -Infinity));
+    return i < 0 && value === edges.at(-1) ? pick(edges.length - 2) : pick(i);
+  };
+}
+
+/** The measure over the rows of one group; NaN for null. */
+export function measureOf(table: Rows, measure: Measure): (rows: readonly Row[]) => number {
+  if (measure.fn === "count_distinct") {
+    const { at } = locate(table, measure.column);
+    return (rows) => new Set(rows.map((row) => row[at] ?? null).filter((cell) => cell !== null)).size;
+  }
+  const where = measure.where === undefined ? () => true : predicateOf(table, measure.where);
+  if (measure.fn === "count") return (rows) => rows.filter(where).length;
+  const read = expressionOf(table, measure.of);
+  return (rows) => {
+    const values = rows
+      .filter(where)
+      .map(read)
+      .filter((value) => value !== null);
+    if (values.length === 0) return Number.NaN;
+    if (measure.fn === "sum") return values.reduce((a, b) => a + b, 0);
+    return values.reduce((a, b) => (measure.fn === "min" ? Math.min(a, b) : Math.max(a, b)));
+  };
+}

@@ -1,0 +1,25 @@
+import { engineConformance } from "../conformance.ts";
+import type { Engine } from "../engine.ts";
+import { MemoryEngine, type MemoryTable } from "./memory-engine.ts";
+
+engineConformance("Memory", async () => {
+  const tables = new Map<string, MemoryTable>();
+  let inner = MemoryEngine.of({});
+  // Loading after opening is for tests alone, so the tables are gathered here and the engine made anew.
+  const engine: Engine = {
+    attach: (...given) => inner.attach(...given),
+    info: (table) => inner.info(table),
+    aggregate: (...given) => inner.aggregate(...given),
+    overlap: (...given) => inner.overlap(...given),
+    scan: (...given) => inner.scan(...given),
+    widen: (...given) => inner.widen(...given),
+    close: () => inner.close(),
+  };
+  return {
+    engine,
+    async load(table, rows) {
+      tables.set(table, rows);
+      inner = MemoryEngine.of(Object.fromEntries(tables));
+    },
+  };
+});

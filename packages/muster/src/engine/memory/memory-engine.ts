@@ -1,0 +1,250 @@
+import type { Aggregate, Groups } from "../../query/aggregate.ts";
+import { identity } from "../../query/identity.ts";
+import { digestOfData } from "../../source/digest.ts";
+import { MusterError } from "../../source/muster-error.ts";
+import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
+import { keyPairing } from "../sql-scan.ts";
+import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+
+/** A row as a test writes it: dates as Date, everything else as it is. A field that is left out is missing. */
+export type MemoryRow = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
+
+/** Rows, with the columns' types where the rows do not show them. */
+export interface MemoryTable {
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly rows: readonly MemoryRow[];
+}
+
+interface Stored extends Rows {
+  readonly info: TableInfo;
+}
+
+/**
+ * Rows in memory, aggregated by a direct reading of `query/`: a double for tests, and what the other adapters are
+ * held against. Its tables are attached under their own names from the start; `attach` gives one another name.
+ */
+export class MemoryEngine implements Engine {
+  private readonly sources: ReadonlyMap<string, MemoryTable>;
+  private readonly tables = new Map<string, Stored>();
+  private closed = false;
+
+  private constructor(sources: ReadonlyMap<string, MemoryTable>) {
+    this.sources = sources;
+    for (const [name, source] of sources) this.tables.set(name, stored(name, source));
+  }
+
+  static of(tables: Readonly<Record<string, readonly MemoryRow[] | MemoryTable>>): MemoryEngine {
+    const sources = Object.entries(tables).map(([name, given]) => {
+      return [name, "rows" in given ? given : { columns: columnsOf(given), rows: given }] as const;
+    });
+    return new MemoryEngine(new Map(sources));
+  }
+
+  async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
+    this.check(signal);
+    const source = this.sources.get(address);
+    if (source === undefined) {
+      throw new MusterError(
+        "engine/unreadable-table",
+        `Cannot read "${address}" as a table: there is no such table.`,
+      );
+    }
+    const attached = stored(table, source);
+    this.tables.set(table, attached);
+    return attached.info;
+  }
+
+  info(table: string): TableInfo {
+    return this.table(table).info;
+  }
+
+  async aggregate(
+    aggregates: readonly Aggregate[],
+    signal?: AbortSignal,
+  ): Promise<readonly AggregateAnswer[]> {
+    this.check(signal);
+    return aggregates.map((aggregate) => ({
+      groups: groupsOf(this.table(aggregate.table), aggregate),
+      query: identity(aggregate),
+    }));
+  }
+
+  async overlap(
+    left: string,
+    right: string,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ readonly rows: number; readonly query: string }> {
+    this.check(signal);
+    if (keys.length === 0)
+      throw new MusterError("engine/failed", "An overlap needs at least one key column.");
+    const [a, b] = [this.table(left), this.table(right)];
+    for (const key of keys) keyPairing(locate(a, key).column, locate(b, key).column, left);
+    const keyOf = (table: Stored) => {
+      const places = keys.map((key) => locate(table, key).at);
+      return (row: Row): string | null => {
+        const parts = places.map((at) => row[at] ?? null);
+        return parts.includes(null)
+          ? null
+          : JSON.stringify(parts.map((part) => String(part === 0 ? 0 : part)));
+      };
+    };
+    const known = new Set(b.rows.map(keyOf(b)));
+    const rows = a.rows.map(keyOf(a)).filter((key) => key !== null && known.has(key)).length;
+    return { rows, query: identity({ left, right, keys }) };
+  }
+
+  async *scan(
+    table: string,
+    columns: readonly string[],
+    size: number,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Batch, void, undefined> {
+    this.check(signal);
+    if (!(Number.isSafeInteger(size) && size > 0)) {
+      throw new MusterError("engine/failed", "A batch needs a whole number of rows above 0.");
+    }
+    const source = this.table(table);
+    const places = columns.map((name) => ({ name, ...locate(source, name) }));
+    for (let from = 0; from < source.rows.length; from += size) {
+      this.check(signal);
+      const rows = source.rows.slice(from, from + size);
+      const entries = places.map(({ name, at, column }) => {
+        const cells = rows.map((row) => row[at] ?? null);
+        const numeric = ["integer", "float", "datetime"].includes(column.type);
+        return [name, numeric && !cells.includes(null) ? Float64Array.from(cells, Number) : cells] as const;
+      });
+      yield { rows: rows.length, columns: Object.fromEntries(entries) };
+    }
+  }
+
+  async widen(
+    table: string,
+    base: string,
+    columns: readonly string[],
+    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    signal?: AbortSignal,
+  ): Promise<TableInfo> {
+    this.check(signal);
+    const source = this.table(base);
+    const added = columns.map((): number[] => []);
+    for await (const batch of batches) {
+      this.check(signal);
+      for (const [c, name] of columns.entries()) for (const value of batch[name] ?? []) added[c]?.push(value);
+    }
+    const taken = source.columns.map((column) => column.name.toLowerCase());
+    if (
+      columns.length === 0 ||
+      table === base ||
+      columns.some((name) => taken.includes(name.toLowerCase()))
+    ) {
+      throw new MusterError(
+        "engine/failed",
+        `Table "${base}" cannot be widened by these columns under this name.`,
+      );
+    }
+    if (added.some((values) => values.length !== source.rows.length)) {
+      throw new MusterError(
+        "engine/failed",
+        `The new columns for "${base}" do not have its ${source.rows.length} rows.`,
+      );
+    }
+    const all = [
+      ...source.columns,
+      ...columns.map((name): Column => ({ name, type: "float", native: "DOUBLE" })),
+    ];
+    const rows = source.rows.map((row, i) => [...row, ...added.map((values) => values[i] ?? null)]);
+    const digest = digestOfData([source.info.digest, columns, added]);
+    this.tables.set(table, {
+      name: table,
+      columns: all,
+      rows,
+      info: { columns: all, rows: rows.length, digest },
+    });
+    return this.info(table);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    this.tables.clear();
+  }
+
+  private table(name: string): Stored {
+    const found = this.tables.get(name);
+    if (found === undefined) throw new MusterError("engine/failed", `No table "${name}" is attached.`);
+    return found;
+  }
+
+  private check(signal: AbortSignal | undefined): void {
+    if (signal?.aborted) throw new MusterError("cancelled", "Cancelled.", { cause: signal.reason });
+    if (this.closed) throw new MusterError("engine/failed", "The engine is closed.");
+  }
+}
+
+const natives: Readonly<Record<ColumnType, string>> = {
+  string: "VARCHAR",
+  integer: "BIGINT",
+  float: "DOUBLE",
+  boolean: "BOOLEAN",
+  datetime: "TIMESTAMP",
+  unknown: "BLOB",
+};
+
+function stored(name: string, table: MemoryTable): Stored {
+  const columns = table.columns.map((column): Column => ({ ...column, native: natives[column.type] }));
+  const rows = table.rows.map((row) =>
+    columns.map((column): Cell => {
+      const cell = Object.hasOwn(row, column.name) ? (row[column.name] ?? null) : null;
+      return cell instanceof Date ? cell.getTime() : cell;
+    }),
+  );
+  return { name, columns, rows, info: { columns, rows: rows.length, digest: digestOfData([columns, rows]) } };
+}
+
+function columnsOf(
+  rows: readonly MemoryRow[],
+): readonly { readonly name: string; readonly type: ColumnType }[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return names.map((name) => ({
+    name,
+    type: typeOf(rows.map((row) => row[name] ?? null).filter((cell) => cell !== null)),
+  }));
+}
+
+function typeOf(cells: readonly (string | number | boolean | Date)[]): ColumnType {
+  if (cells.length === 0) return "unknown";
+  if (cells.every((cell) => typeof cell === "string")) return "string";
+  if (cells.every((cell) => typeof cell === "boolean")) return "boolean";
+  if (cells.every((cell) => cell instanceof Date)) return "datetime";
+  if (cells.every((cell) => Number.isSafeInteger(cell))) return "integer";
+  return cells.every((cell) => typeof cell === "number") ? "float" : "unknown";
+}
+
+function groupsOf(table: Stored, aggregate: Aggregate): Groups {
+  const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
+  const dimensions = aggregate.by.map((dimension) => dimensionOf(table, dimension));
+  const measures = Object.entries(aggregate.values).map(
+    ([name, measure]) => [name, measureOf(table, measure)] as const,
+  );
+  const groups = new Map<
+    string,
+    { readonly keys: readonly (string | number | null)[]; readonly rows: Row[] }
+  >();
+  if (dimensions.length === 0) groups.set("[]", { keys: [], rows: [] });
+  for (const row of table.rows) {
+    if (!where(row)) continue;
+    const keys = dimensions.map((dimension) => dimension(row));
+    const id = JSON.stringify(keys);
+    const group = groups.get(id) ?? { keys, rows: [] };
+    groups.set(id, group);
+    group.rows.push(row);
+  }
+  const list = [...groups.values()];
+  return {
+    count: list.length,
+    keys: dimensions.map((_, d) => list.map((group) => group.keys[d] ?? null)),
+    values: Object.fromEntries(
+      measures.map(([name, of]) => [name, Float64Array.from(list, (group) => of(group.rows))]),
+    ),
+  };
+}

@@ -1,0 +1,63 @@
+import { MusterError } from "../source/muster-error.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Column, TableInfo } from "./engine.ts";
+
+/** The columns of one table while a statement on it is written. */
+export class SqlColumns {
+  readonly dialect: Dialect;
+  readonly table: string;
+  private readonly byName: ReadonlyMap<string, Column>;
+
+  constructor(dialect: Dialect, table: string, info: TableInfo) {
+    this.dialect = dialect;
+    this.table = table;
+    this.byName = new Map(info.columns.map((column) => [column.name, column]));
+  }
+
+  /** The column of exactly this name. */
+  find(name: string): Column {
+    const column = this.byName.get(name);
+    if (column === undefined) throw unknownColumn(name, this.table, [...this.byName.keys()]);
+    return column;
+  }
+
+  quote(name: string): string {
+    return this.dialect.quote(name);
+  }
+
+  /** A numeric or boolean column as a double. */
+  double(column: Column): string {
+    const quoted = this.quote(column.name);
+    if (column.type === "boolean") return `CASE WHEN ${quoted} THEN 1e0 WHEN NOT ${quoted} THEN 0e0 END`;
+    if (column.type === "float" && this.dialect.isDouble(column.native)) return quoted;
+    if (column.type === "float" || column.type === "integer") return `CAST(${quoted} AS DOUBLE)`;
+    throw wrongType(column, this.table, "a number");
+  }
+
+  /** A datetime column as whole milliseconds since 1970. */
+  epoch(column: Column): string {
+    if (column.type !== "datetime") throw wrongType(column, this.table, "a date or time");
+    return this.dialect.epochMs(this.quote(column.name), column.native);
+  }
+
+  text(column: Column): string {
+    const quoted = this.quote(column.name);
+    return this.dialect.isText(column.native) ? quoted : `CAST(${quoted} AS STRING)`;
+  }
+}
+
+export function unknownColumn(name: string, table: string, columns: readonly string[]): MusterError {
+  const shown =
+    columns.slice(0, 20).join(", ") + (columns.length > 20 ? `, and ${columns.length - 20} more` : "");
+  return new MusterError("engine/unknown-column", `Table "${table}" has no column "${name}".`, {
+    hint: `Its columns are: ${shown}.`,
+  });
+}
+
+export function wrongType(column: Column, table: string, wanted: string): MusterError {
+  return new MusterError(
+    "engine/failed",
+    `Column "${column.name}" of table "${table}" is ${column.native}, where ${wanted} is needed.`,
+    { hint: "Name another column, or store this one with the type that is needed." },
+  );
+}

@@ -1,0 +1,155 @@
+import { type Dimension, other } from "../query/aggregate.ts";
+import { groupLabels } from "../query/labels.ts";
+import { MusterError } from "../source/muster-error.ts";
+import type { Column } from "./engine.ts";
+import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import { expressionSql } from "./sql-expression.ts";
+import { doubleLiteral, integerLiteral } from "./sql-literal.ts";
+import { equalityLiteral, equalityOperand } from "./sql-predicate.ts";
+
+/** How the key of a group is read back. */
+export type KeyReading =
+  /** The text itself. */
+  | { readonly kind: "text" }
+  /** The number itself. */
+  | { readonly kind: "number" }
+  /** The text of a number, as JavaScript writes it. */
+  | { readonly kind: "number_text" }
+  /** A moment in milliseconds, read as ISO text; of a date only the day. */
+  | { readonly kind: "moment"; readonly dayOnly: boolean }
+  /** A position in `labels`, -1 for `other`. */
+  | { readonly kind: "label"; readonly labels: readonly string[] };
+
+export interface DimensionSql {
+  /** What the rows are grouped by. */
+  readonly key: string;
+  /** The type that the key is cast to on its way out. */
+  readonly as: "STRING" | "BIGINT" | "DOUBLE";
+  readonly reading: KeyReading;
+}
+
+export function dimensionSql(columns: SqlColumns, dimension: Dimension): DimensionSql {
+  switch (dimension.kind) {
+    case "values":
+      return valuesSql(columns, columns.find(dimension.column));
+    case "listed":
+      return listedSql(columns, dimension);
+    case "hours":
+      return hoursSql(columns, dimension);
+    case "bins":
+      return binsSql(columns, dimension);
+    case "number":
+      return {
+        key: zeroIsZero(expressionSql(columns, dimension.of)),
+        as: "DOUBLE",
+        reading: { kind: "number" },
+      };
+    case "cell": {
+      if (!(dimension.per > 0 && Number.isFinite(dimension.per))) {
+        throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
+      }
+      const scaled = expressionSql(columns, {
+        kind: "product_of",
+        terms: [dimension.of, { kind: "constant", value: dimension.per }],
+      });
+      return { key: zeroIsZero(`FLOOR(${scaled})`), as: "DOUBLE", reading: { kind: "number" } };
+    }
+  }
+}
+
+/** Some engines keep -0 and 0 as two groups unless something is added. */
+const zeroIsZero = (double: string): string => `(${double}) + 0e0`;
+
+function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
+  switch (column.type) {
+    case "string":
+      return { key: columns.text(column), as: "STRING", reading: { kind: "text" } };
+    case "integer":
+    case "boolean":
+      return { key: columns.quote(column.name), as: "STRING", reading: { kind: "text" } };
+    case "float":
+      return { key: zeroIsZero(columns.double(column)), as: "DOUBLE", reading: { kind: "number_text" } };
+    case "datetime": {
+      const dayOnly = column.native.toUpperCase() === "DATE";
+      return { key: columns.epoch(column), as: "BIGINT", reading: { kind: "moment", dayOnly } };
+    }
+    case "unknown":
+      throw wrongType(column, columns.table, "a text, number, boolean, date or time");
+  }
+}
+
+/** `key` is given the code of the i-th group: ranges of one name are one group, and a group named `other` is that. */
+function labelled(
+  dimension: Parameters<typeof groupLabels>[0],
+  key: (code: (i: number) => number) => string,
+): DimensionSql {
+  const labels = groupLabels(dimension);
+  const first = new Map<string, number>([[other, -1]]);
+  for (const [i, label] of labels.entries()) if (!first.has(label)) first.set(label, i);
+  const code = (i: number): number => first.get(labels[i] ?? other) ?? -1;
+  return { key: key(code), as: "BIGINT", reading: { kind: "label", labels } };
+}
+
+function listedSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "listed" }): DimensionSql {
+  const column = columns.find(dimension.column);
+  const operand = equalityOperand(columns, column);
+  const cases = new Map<string, number>();
+  for (const [i, value] of dimension.values.entries()) {
+    const literal = equalityLiteral(columns, column, value);
+    if (literal !== undefined && !cases.has(literal)) cases.set(literal, i);
+  }
+  return labelled(dimension, (code) => {
+    const whens = [...cases].map(([literal, i]) => `WHEN ${operand} = ${literal} THEN ${code(i)}`).join(" ");
+    return `CASE WHEN ${operand} IS NULL THEN NULL ${whens} ELSE -1 END`;
+  });
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+function hoursSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "hours" }): DimensionSql {
+  const epoch = columns.epoch(columns.find(dimension.column));
+  // The remainder of a time before 1970 is negative, hence twice.
+  const time = `(((${epoch}) % ${day} + ${day}) % ${day})`;
+  return labelled(dimension, (code) => {
+    const whens = dimension.ranges.map(({ from, to }, i) => {
+      if (!(Number.isFinite(from) && Number.isFinite(to))) {
+        throw new MusterError("engine/failed", "Hours need finite numbers.");
+      }
+      return `WHEN ${time} >= ${doubleLiteral(from * hour)} AND ${time} < ${doubleLiteral(to * hour)} THEN ${code(i)}`;
+    });
+    return `CASE WHEN ${epoch} IS NULL THEN NULL ${whens.join(" ")} ELSE -1 END`;
+  });
+}
+
+function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "bins" }): DimensionSql {
+  const { edges } = dimension;
+  const ascending = edges.every(
+    (edge, i) => Number.isFinite(edge) && (i === 0 || edge > (edges[i - 1] ?? edge)),
+  );
+  if (edges.length < 2 || !ascending) {
+    throw new MusterError("engine/failed", "Bins need at least two finite edges, each above the one before.");
+  }
+  const column = columns.find(dimension.column);
+  const operand = column.type === "datetime" ? columns.epoch(column) : columns.double(column);
+  const literal = (i: number): string => {
+    const edge = edges[i] ?? 0;
+    return column.type === "datetime" && Number.isSafeInteger(edge)
+      ? integerLiteral(edge)
+      : doubleLiteral(edge);
+  };
+  /** The bin of a value known to lie in bins `low` to `high`: half as many comparisons with each step. */
+  const search = (low: number, high: number): string => {
+    if (low === high) return String(low);
+    const middle = (low + high + 1) >> 1;
+    return `CASE WHEN ${operand} < ${literal(middle)} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`;
+  };
+  const last = edges.length - 1;
+  // NaN is greater than the last edge in every engine, and so in `other` with everything else outside.
+  return labelled(
+    dimension,
+    () =>
+      `CASE WHEN ${operand} IS NULL THEN NULL WHEN ${operand} < ${literal(0)} OR ${operand} > ${literal(last)} ` +
+      `THEN -1 ELSE ${search(0, last - 1)} END`,
+  );
+}

@@ -1,0 +1,102 @@
+import type { Measure } from "../query/aggregate.ts";
+import type { MergedAggregate } from "../query/merge.ts";
+import type { SqlColumns } from "./sql-columns.ts";
+import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
+import { expressionSql } from "./sql-expression.ts";
+import { predicateSql } from "./sql-predicate.ts";
+
+/** A column of a statement's result. */
+export interface Output {
+  readonly name: string;
+  readonly as: "STRING" | "BIGINT" | "DOUBLE";
+}
+
+/**
+ * A merged aggregate as one statement. The outputs are, in this order: the set number when there are several sets
+ * (bit d is 1 when dimension d is rolled up), a key for each dimension, a number for each measure.
+ */
+export interface Statement {
+  readonly sql: string;
+  readonly outputs: readonly Output[];
+  readonly hasSetNumber: boolean;
+  readonly readings: readonly KeyReading[];
+  readonly measures: readonly Measure[];
+}
+
+/** Rows are reduced to keys and inputs first, so that each is written and computed once, whatever uses it. */
+export function statementSql(columns: SqlColumns, merged: MergedAggregate): Statement {
+  const q = (name: string): string => columns.quote(name);
+  const dimensions = merged.dimensions.map((dimension) => dimensionSql(columns, dimension));
+  const inputs = new Map<string, string>();
+  const input = (sql: string): string => {
+    const name = inputs.get(sql) ?? `x${inputs.size}`;
+    inputs.set(sql, name);
+    return q(name);
+  };
+  const measured = merged.measures.map((measure) => measureSql(columns, measure, input));
+
+  const inner = [
+    ...dimensions.map(({ key }, d) => `${key} AS ${q(`d${d}`)}`),
+    ...[...inputs].map(([sql, name]) => `${sql} AS ${q(name)}`),
+  ];
+  const where = merged.where === undefined ? "" : ` WHERE ${predicateSql(columns, merged.where)}`;
+  const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${q(merged.table)}${where}) AS ${q("rows")}`;
+
+  const hasSetNumber = merged.sets.length > 1;
+  const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
+  const outputs: Output[] = [
+    ...(hasSetNumber ? [{ name: "set", as: "BIGINT" as const }] : []),
+    ...dimensions.map(({ as }, d) => ({ name: `k${d}`, as })),
+    ...measured.map(({ as }, m) => ({ name: `m${m}`, as })),
+  ];
+  const sources = [
+    ...(hasSetNumber ? [bits] : []),
+    ...dimensions.map((_, d) => q(`d${d}`)),
+    ...measured.map(({ sql }) => sql),
+  ];
+  const selected = outputs.map(({ name, as }, i) => `CAST(${sources[i]} AS ${as}) AS ${q(name)}`);
+  // A statement that asks for nothing but the groups' existence still needs a column.
+  const select = selected.length === 0 ? `CAST(COUNT(*) AS BIGINT) AS ${q("rows")}` : selected.join(", ");
+  return {
+    sql: `SELECT ${select} FROM ${from}${groupBy(merged, q)}`,
+    outputs: selected.length === 0 ? [{ name: "rows", as: "BIGINT" }] : outputs,
+    hasSetNumber,
+    readings: dimensions.map(({ reading }) => reading),
+    measures: merged.measures,
+  };
+}
+
+function groupBy(merged: MergedAggregate, q: (name: string) => string): string {
+  const list = (set: readonly number[]): string => set.map((d) => q(`d${d}`)).join(", ");
+  const [first] = merged.sets;
+  if (merged.sets.length > 1)
+    return ` GROUP BY GROUPING SETS (${merged.sets.map((set) => `(${list(set)})`).join(", ")})`;
+  return first === undefined || first.length === 0 ? "" : ` GROUP BY ${list(first)}`;
+}
+
+function measureSql(
+  columns: SqlColumns,
+  measure: Measure,
+  input: (sql: string) => string,
+): { readonly sql: string; readonly as: "BIGINT" | "DOUBLE" } {
+  switch (measure.fn) {
+    case "count":
+      if (measure.where === undefined) return { sql: "COUNT(*)", as: "BIGINT" };
+      return {
+        sql: `COUNT(${input(`CASE WHEN ${predicateSql(columns, measure.where)} THEN 1 END`)})`,
+        as: "BIGINT",
+      };
+    case "count_distinct": {
+      const column = columns.find(measure.column);
+      // Missing values are no value, and -0 is 0.
+      const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
+      return { sql: `COUNT(DISTINCT ${input(key)})`, as: "BIGINT" };
+    }
+    default: {
+      const of = expressionSql(columns, measure.of);
+      const filtered =
+        measure.where === undefined ? of : `CASE WHEN ${predicateSql(columns, measure.where)} THEN ${of} END`;
+      return { sql: `${measure.fn.toUpperCase()}(${input(filtered)})`, as: "DOUBLE" };
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { digestOfText } from "../../source/digest.ts";
+
+/** RFC 1123: also the limit of Kubernetes names and of OpenSLO. */
+const longest = 63;
+const digestLength = 8;
+
+/**
+ * A label made from a path: `evaluation.primary[origin=ORD]` becomes `evaluation-primary-origin-ord`. A label that
+ * is too long, or that another path has taken already, ends in the start of the path's digest; either way the same
+ * path gives the same label again as long as the paths before it are the same. The label is added to `taken`.
+ */
+export function claimId(path: string, taken: Set<string>): string {
+  const plain = path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const digest = digestOfText(path).slice("sha256:".length);
+  let id = plain;
+  for (let length = digestLength; id === "" || id.length > longest || taken.has(id); length += digestLength) {
+    const room = longest - 1 - length;
+    id = `${plain.slice(0, room).replace(/-+$/, "") || "claim"}-${digest.slice(0, length)}`;
+  }
+  taken.add(id);
+  return id;
+}

@@ -1,0 +1,266 @@
+import { inputColumn } from "../../checks/data/input-column.ts";
+import { inputPresent } from "../../checks/data/input-present.ts";
+import { inputRange } from "../../checks/data/input-range.ts";
+import { inputValues } from "../../checks/data/input-values.ts";
+import { modelNames } from "../../checks/release/model-names.ts";
+import { modelTensor } from "../../checks/release/model-tensor.ts";
+import { outputRange } from "../../checks/release/output-range.ts";
+import type { ContractSection, InputSpec, OutputSpec, Spec } from "../../spec/spec.ts";
+import type { ClaimWriter } from "./claim-writer.ts";
+import { modelColumn, tables } from "./tables.ts";
+import { datatypesOf, outputTensor } from "./tensor-types.ts";
+
+const section = "contract";
+const noDrill = "no drill has shown it yet";
+
+/** Section 2: what the data must hold, what the model must take and give, and what the gateway must do. */
+export function compileContract(spec: Spec, writer: ClaimWriter): void {
+  const { contract } = spec;
+  if (contract === undefined) return;
+  const dataTables: string[] = [];
+  if (spec.data?.training !== undefined) dataTables.push(tables.training);
+  if (spec.data?.evaluation !== undefined) dataTables.push(tables.evaluation);
+  contract.inputs.forEach((input, i) => {
+    compileInput(input, i, dataTables, writer);
+  });
+  writer.decided(
+    {
+      section,
+      stage: "release",
+      at: ["contract", "inputs"],
+      path: "contract.inputs",
+      says: "The model takes no input that the contract does not name",
+    },
+    modelNames,
+    { side: "inputs", names: contract.inputs.map((input) => input.name) },
+    {},
+  );
+  contract.outputs.forEach((output, i) => {
+    compileOutput(output, i, writer);
+  });
+  writer.decided(
+    {
+      section,
+      stage: "release",
+      at: ["contract", "outputs"],
+      path: "contract.outputs",
+      says: "The model gives no output that the contract does not name",
+    },
+    modelNames,
+    { side: "outputs", names: contract.outputs.map((output) => output.name) },
+    {},
+  );
+  compileConduct(contract, writer);
+}
+
+function compileInput(input: InputSpec, i: number, dataTables: readonly string[], writer: ClaimWriter): void {
+  const { name } = input;
+  const at = ["contract", "inputs", i];
+  const path = `contract.inputs.${name}`;
+  const subject = { tables: dataTables, column: name };
+  const both = dataTables.join(" and ");
+  const noData = "the data section names no table";
+
+  const column = {
+    section,
+    stage: "data",
+    at,
+    path,
+    says: `${name} is ${aType(input)} in the ${both} data`,
+  } as const;
+  if (dataTables.length === 0) writer.open({ ...column, says: `${name} is ${aType(input)}` }, noData);
+  else {
+    writer.decided(column, inputColumn, subject, { type: input.type });
+    if (input.required) {
+      writer.decided(
+        {
+          ...column,
+          at: [...at, "required"],
+          path: `${path}.required`,
+          says: `${name} is never missing in the ${both} data`,
+        },
+        inputPresent,
+        subject,
+        {},
+      );
+    }
+    if (input.range !== undefined) {
+      const [low, high] = input.range;
+      writer.decided(
+        {
+          ...column,
+          at: [...at, "range"],
+          path: `${path}.range`,
+          says: `${name} lies within ${low} and ${high}${unit(input)}`,
+        },
+        inputRange,
+        subject,
+        { low, high },
+      );
+    }
+    if (input.values !== undefined && input.values !== "profile") {
+      writer.decided(
+        {
+          ...column,
+          at: [...at, "values"],
+          path: `${path}.values`,
+          says: `${name} is one of ${input.values.length} listed values`,
+        },
+        inputValues,
+        { ...subject, values: input.values },
+        {},
+      );
+    }
+  }
+
+  writer.decided(
+    {
+      section,
+      stage: "release",
+      at,
+      path: `${path}.model`,
+      says: `The model takes ${name} as ${aType(input)}`,
+    },
+    modelTensor,
+    { side: "inputs", name },
+    { datatypes: datatypesOf(input.type), shape: "column" },
+  );
+  const serving = (key: string, says: string, because = noDrill): void =>
+    writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
+  if (input.values === "profile")
+    serving("values", `${name} outside of the values seen in training is noticed`);
+  if (input.missing !== undefined) {
+    const what =
+      input.missing === "null"
+        ? "passed on as null"
+        : input.missing === "reject"
+          ? "refused"
+          : `replaced by ${JSON.stringify(input.missing.default)}`;
+    serving("missing", `A missing ${name} is ${what}`);
+  }
+  if (input.preprocessing !== undefined && input.preprocessing.length > 0) {
+    const steps = input.preprocessing.join(", then ");
+    serving(
+      "preprocessing",
+      `${name} is prepared by ${steps}, the same in training and serving`,
+      "no check compares both sides yet",
+    );
+  }
+  if (input.source !== undefined) {
+    writer.open(
+      {
+        section,
+        stage: "live",
+        at: [...at, "source"],
+        path: `${path}.source`,
+        says: `${name} comes from ${input.source}`,
+      },
+      "Muster cannot see the systems that callers read from",
+    );
+  }
+}
+
+function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void {
+  const { name } = output;
+  const at = ["contract", "outputs", i];
+  const path = `contract.outputs.${name}`;
+  const tensor = outputTensor(output.type);
+  writer.decided(
+    { section, stage: "release", at, path, says: `The model gives ${name} as ${aOutput(output)}` },
+    modelTensor,
+    { side: "outputs", name },
+    tensor,
+  );
+  if (output.range !== undefined) {
+    const [low, high] = output.range;
+    const line = {
+      section,
+      stage: "release",
+      at: [...at, "range"],
+      path: `${path}.range`,
+      says: `${name} is finite and within ${low} and ${high} on every evaluation row`,
+    } as const;
+    if (tensor.shape === "column" && !tensor.datatypes.includes("BYTES")) {
+      writer.decided(line, outputRange, { table: tables.scored, column: modelColumn(name) }, { low, high });
+    } else writer.open(line, `no check reads the range of ${output.type} outputs yet`);
+  }
+  const serving = (key: string, says: string, because = noDrill): void =>
+    writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
+  if (output.values !== undefined)
+    serving("values", `${name} is one of ${output.values.length} listed values`);
+  if (output.interpretation !== undefined) {
+    serving(
+      "interpretation",
+      `${name} means: ${output.interpretation}`,
+      "no check decides an interpretation yet",
+    );
+  }
+  if (output.decide !== undefined) {
+    const { at: threshold, positive, negative } = output.decide;
+    serving("decide", `${name} of ${threshold} and above is answered as ${positive}, else ${negative}`);
+  }
+  if (output.surface_above !== undefined) {
+    serving("surface_above", `Users are not shown ${name} under a confidence of ${output.surface_above}`);
+  }
+}
+
+function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
+  const line = (stage: "serving" | "release", keys: readonly string[], says: string) =>
+    ({ section, stage, at: ["contract", ...keys], path: `contract.${keys.join(".")}`, says }) as const;
+  const cases = contract.edge_cases;
+  if (cases?.missing_required !== undefined) {
+    const what = { default: "replaced by its default", null: "passed on as null", reject: "refused" };
+    const says = `A missing required input is ${what[cases.missing_required]}`;
+    writer.open(line("serving", ["edge_cases", "missing_required"], says), noDrill);
+  }
+  if (cases?.out_of_distribution !== undefined) {
+    const what = {
+      review: "flagged for a person's review",
+      fallback: "answered by the fallback",
+      uncertainty: "answered with its uncertainty",
+    };
+    const says = `An input outside of the training distribution is ${what[cases.out_of_distribution]}`;
+    writer.open(line("serving", ["edge_cases", "out_of_distribution"], says), noDrill);
+  }
+  if (cases?.latency_exceeded !== undefined) {
+    const what = { cached: "the last cached answer", fallback: "the fallback", error: "an error" };
+    const says = `When the latency budget is exceeded, the caller is given ${what[cases.latency_exceeded]} in time`;
+    writer.open(line("serving", ["edge_cases", "latency_exceeded"], says), noDrill);
+  }
+  if (contract.fallback !== undefined) {
+    const [kind, value] = Object.entries(contract.fallback)[0] ?? ["fallback", ""];
+    writer.open(
+      line("serving", ["fallback"], `The fallback is the ${kind} ${JSON.stringify(value)}`),
+      noDrill,
+    );
+  }
+  const variance = contract.variance;
+  if (variance?.repeat !== undefined) {
+    const { calls, max_difference } = variance.repeat;
+    const says = `The same input asked ${calls.text} times gives answers at most ${max_difference} apart`;
+    writer.open(line("serving", ["variance", "repeat"], says), noDrill);
+  }
+  const between = variance?.between_versions;
+  if (between?.max_label_changes !== undefined) {
+    const says = `A new version changes at most ${between.max_label_changes.text} of the decisions`;
+    writer.open(
+      line("serving", ["variance", "between_versions", "max_label_changes"], says),
+      "no two versions were compared yet",
+    );
+  }
+  if (between?.max_negative_flips !== undefined) {
+    const says = `A new version turns at most ${between.max_negative_flips.text} of the right decisions wrong`;
+    writer.open(
+      line("serving", ["variance", "between_versions", "max_negative_flips"], says),
+      "no two versions were compared yet",
+    );
+  }
+}
+
+const aType = (input: InputSpec): string =>
+  `${/^[aeiou]/.test(input.type) ? "an" : "a"} ${input.type}${unit(input)}`;
+const aOutput = (output: OutputSpec): string => `${/^[aeiou]/.test(output.type) ? "an" : "a"} ${output.type}`;
+const unit = (input: InputSpec): string =>
+  input.unit === undefined
+    ? ""
+    : ` ${input.type === "integer" || input.type === "float" ? "" : "in "}${input.unit}`;

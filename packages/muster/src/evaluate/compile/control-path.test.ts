@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { Spec } from "../../spec/spec.ts";
+import { hasLine } from "./control-path.ts";
+
+const spec = {
+  muster: 1,
+  name: "x",
+  version: "1.0.0",
+  status: "active",
+  owners: {},
+  contract: {
+    inputs: [
+      { name: "a", type: "float", required: true },
+      { name: "b", type: "float", required: true, preprocessing: ["log1p"] },
+    ],
+    outputs: [{ name: "late", type: "probability", surface_above: 0.9 }],
+  },
+} as Spec;
+
+test.each([
+  ["contract.inputs", true],
+  ["contract.outputs.late.surface_above", true],
+  ["contract.inputs.*.preprocessing", true],
+  ["contract.inputs.a.preprocessing", false],
+  ["contract.outputs.early.surface_above", false],
+  ["monitoring.input_drift", false],
+  ["contract.constructor", false],
+  ["", false],
+])("%s points at a line: %s", (path, expected) => {
+  expect(hasLine(spec, path)).toBe(expected);
+});

@@ -1,0 +1,29 @@
+import type { Spec } from "../../spec/spec.ts";
+
+/**
+ * Whether a path such as `contract.outputs.late.surface_above` or `contract.inputs.*.preprocessing` points at a line
+ * of the spec. List entries go by their name or id; `*` is met when at least one entry has the rest of the path.
+ */
+export function hasLine(spec: Spec, path: string): boolean {
+  return reaches(spec, path.split("."));
+}
+
+function reaches(node: unknown, [step, ...rest]: readonly string[]): boolean {
+  if (node === undefined || node === null) return false;
+  if (step === undefined) return true;
+  if (Array.isArray(node)) {
+    if (step === "*") return node.some((entry) => reaches(entry, rest));
+    return node.some((entry) => nameOf(entry) === step && reaches(entry, rest));
+  }
+  if (typeof node !== "object") return false;
+  if (step === "*") return Object.values(node).some((entry) => reaches(entry, rest));
+  return Object.hasOwn(node, step) && reaches((node as Record<string, unknown>)[step], rest);
+}
+
+function nameOf(entry: unknown): string | null {
+  if (entry === null || typeof entry !== "object") return null;
+  for (const key of ["name", "id", "metric", "by", "who"]) {
+    if (Object.hasOwn(entry, key)) return String((entry as Record<string, unknown>)[key]);
+  }
+  return null;
+}

@@ -1,0 +1,121 @@
+import { classBalance } from "../../checks/data/class-balance.ts";
+import { classRows } from "../../checks/data/class-rows.ts";
+import { dateRange } from "../../checks/data/date-range.ts";
+import { freshness } from "../../checks/data/freshness.ts";
+import { labelQuality } from "../../checks/data/label-quality.ts";
+import { noLeakage } from "../../checks/data/no-leakage.ts";
+import { rowCount } from "../../checks/data/row-count.ts";
+import { sourceReadable } from "../../checks/data/source-readable.ts";
+import type { DataSection, DataSource, Spec } from "../../spec/spec.ts";
+import type { ClaimWriter } from "./claim-writer.ts";
+import { tables } from "./tables.ts";
+
+const section = "data";
+
+/** Section 3. A requirement whose table or column the section does not name stays open, with the reason. */
+export function compileData(spec: Spec, writer: ClaimWriter): void {
+  const { data } = spec;
+  if (data === undefined) return;
+  compileRequirements(data, spec.problem?.output === "classification", writer);
+  data.sources?.forEach((source, i) => {
+    compileSource(source, i, writer);
+  });
+}
+
+function compileRequirements(data: DataSection, classes: boolean, writer: ClaimWriter): void {
+  const required = data.requirements;
+  if (required === undefined) return;
+  const line = (keys: readonly string[], says: string) =>
+    ({
+      section,
+      stage: "data",
+      at: ["data", "requirements", ...keys],
+      path: `data.requirements.${keys.join(".")}`,
+      says,
+    }) as const;
+  const table = data.training === undefined ? null : tables.training;
+  const noTable = "the data section names no training table";
+  const noLabel = "the data section names no label column";
+  const noTime = "the data section names no time column";
+  const label = data.label?.column;
+  const time = data.time?.column;
+
+  if (required.examples?.total !== undefined) {
+    const { text, value } = required.examples.total;
+    const here = line(["examples", "total"], `The training data has at least ${text} examples`);
+    if (table === null) writer.open(here, noTable);
+    else writer.decided(here, rowCount, { table }, { atLeast: value });
+  }
+  if (required.examples?.per_class !== undefined) {
+    const { text, value } = required.examples.per_class;
+    const here = line(["examples", "per_class"], `Every class has at least ${text} training examples`);
+    if (table === null) writer.open(here, noTable);
+    else if (label === undefined) writer.open(here, noLabel);
+    else writer.decided(here, classRows, { table, label }, { atLeast: value });
+  }
+  if (required.dates !== undefined) {
+    const { from, to } = required.dates;
+    const here = line(["dates"], `The training data covers ${from.text} to ${to.text}, and nothing else`);
+    if (table === null) writer.open(here, noTable);
+    else if (time === undefined) writer.open(here, noTime);
+    else writer.decided(here, dateRange, { table, time }, { fromMs: from.startMs, toMs: to.startMs });
+  }
+  if (required.label_quality !== undefined) {
+    const { verified } = required.label_quality;
+    const here = line(["label_quality"], `At least ${verified.text} of the training labels are verified`);
+    if (table === null) writer.open(here, noTable);
+    else if (label === undefined) writer.open(here, noLabel);
+    else if (data.label?.verified_by === undefined) {
+      writer.open(here, "no column says which labels were verified (data.label.verified_by)");
+    } else {
+      const subject = { table, label, verifiedBy: data.label.verified_by, yes: true };
+      writer.decided(here, labelQuality, subject, { atLeast: verified.value });
+    }
+  }
+  if (required.class_balance !== undefined) {
+    const share = required.class_balance.max_share;
+    const here = line(["class_balance"], `No class makes up more than ${share.text} of the training data`);
+    if (table === null) writer.open(here, noTable);
+    else if (!classes) writer.open(here, "only a classification has classes");
+    else if (label === undefined) writer.open(here, noLabel);
+    else writer.decided(here, classBalance, { table, label }, { maxShare: share.value });
+  }
+  if (required.freshness !== undefined) {
+    const asOf = data.time?.as_of;
+    const says = `The newest training example is at most ${required.freshness.text} old${asOf === undefined ? "" : ` as of ${asOf.text}`}`;
+    const here = line(["freshness"], says);
+    if (table === null) writer.open(here, noTable);
+    else if (time === undefined) writer.open(here, noTime);
+    else {
+      const promise = { maxAgeMs: required.freshness.ms, asOfMs: asOf?.startMs ?? null };
+      writer.decided(here, freshness, { table, time }, promise);
+    }
+  }
+  if (required.no_leakage !== undefined) {
+    const { keys } = required.no_leakage;
+    const here = line(["no_leakage"], `No evaluation row has a ${keys.join(" + ")} of the training data`);
+    if (table === null) writer.open(here, noTable);
+    else if (data.evaluation === undefined) writer.open(here, "the data section names no evaluation table");
+    else writer.decided(here, noLeakage, { training: table, evaluation: tables.evaluation, keys }, {});
+  }
+}
+
+function compileSource(source: DataSource, i: number, writer: ClaimWriter): void {
+  const { name, owner, access, volume, updates } = source;
+  const table = tables.source(name);
+  const from = owner === undefined ? name : `${name} (${owner})`;
+  const line = (key: string, stage: "data" | "live", says: string) =>
+    ({ section, stage, at: ["data", "sources", i, key], path: `data.sources.${name}.${key}`, says }) as const;
+  const noAccess = "the source says nowhere where it can be read (access)";
+  if (access !== undefined) {
+    writer.decided(line("access", "data", `${from} can be read at ${access}`), sourceReadable, { table }, {});
+  }
+  if (volume !== undefined) {
+    const here = line("volume", "data", `${from} has at least ${volume.text} rows`);
+    if (access === undefined) writer.open(here, noAccess);
+    else writer.decided(here, rowCount, { table }, { atLeast: volume.value });
+  }
+  if (updates !== undefined) {
+    writer.open(line("updates", "live", `${from} is updated ${updates}`), "nothing watches the source yet");
+  }
+}

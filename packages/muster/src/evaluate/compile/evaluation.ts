@@ -1,0 +1,163 @@
+import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
+import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
+import type { Dimension } from "../../query/aggregate.ts";
+import { binLabel } from "../../query/labels.ts";
+import type { OutputSpec, Spec, Subgroup } from "../../spec/spec.ts";
+import type { ClaimWriter } from "./claim-writer.ts";
+import { modelColumn, tables } from "./tables.ts";
+
+const section = "evaluation";
+
+/** The primary metric as the checks see it, or in a sentence why it cannot be measured. */
+export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: MetricSubject }) | string {
+  const primary = spec.evaluation?.primary;
+  if (spec.evaluation === undefined || primary === undefined)
+    return "the evaluation section names no primary metric";
+  const limit = primary.at_least ?? primary.at_most;
+  if (limit === undefined) return "the primary metric has no threshold";
+  const subject = metricSubject(spec, primary.metric);
+  if (typeof subject === "string") return subject;
+  return {
+    subject,
+    metric: primary.metric,
+    sense: primary.at_least === undefined ? "at_most" : "at_least",
+    limit,
+    decideBy: spec.evaluation.decide_by,
+    confidence: spec.evaluation.confidence.value,
+  };
+}
+
+/** Section 4. The primary metric's threshold is one claim in aggregate and one for each declared subgroup. */
+export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
+  const { evaluation } = spec;
+  if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary.metric, writer);
+  evaluation?.secondary?.forEach(({ metric, alert_below, alert_above }, i) => {
+    const limit = alert_below ?? alert_above;
+    const sense = alert_below === undefined ? "at_most" : "at_least";
+    const says = `${metric} stays ${words(sense)} ${limit} (an alert, never ship or no-ship)`;
+    const line = {
+      section,
+      stage: "live",
+      at: ["evaluation", "secondary", i],
+      path: `evaluation.secondary.${metric}`,
+      says,
+    } as const;
+    const subject = metricSubject(spec, metric);
+    if (limit === undefined) writer.open(line, "it has no alert threshold");
+    else if (typeof subject === "string") writer.open(line, subject);
+    // An alert fires on what was seen, not on what is certain; the interval stands beside it.
+    else
+      writer.decided(line, metricHolds, subject, {
+        metric,
+        sense,
+        limit,
+        decideBy: "point",
+        confidence: evaluation.confidence.value,
+      });
+  });
+}
+
+function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
+  const primary = primaryMetric(spec);
+  const required =
+    typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
+  const add = (group: Group | null): void => {
+    const where = group === null ? " in aggregate" : ` ${group.says}`;
+    const line = {
+      section,
+      stage: "release",
+      at: group?.at ?? ["evaluation", "primary"],
+      path: `evaluation.primary${group?.path ?? ""}`,
+      says: `${metric} ${required}${where}`,
+    } as const;
+    if (typeof primary === "string") writer.open(line, primary);
+    else {
+      const { subject, ...promise } = primary;
+      const by = group === null ? {} : { dimension: group.dimension, key: group.key };
+      writer.decided(line, metricHolds, { ...subject, ...by }, promise);
+    }
+  };
+  add(null);
+  spec.evaluation?.subgroups?.forEach((subgroup, i) => {
+    for (const group of groupsOf(subgroup, i)) add(group);
+  });
+}
+
+interface Group {
+  readonly dimension: Dimension;
+  /** Null: every group that the dimension finds. */
+  readonly key: string | null;
+  readonly at: readonly (string | number)[];
+  readonly path: string;
+  readonly says: string;
+}
+
+function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
+  const { by, from, values, hours, bins } = subgroup;
+  const column = from ?? by;
+  const at = ["evaluation", "subgroups", i];
+  const group = (
+    dimension: Dimension,
+    key: string,
+    rest: readonly (string | number)[],
+    says: string,
+  ): Group => ({
+    dimension,
+    key,
+    at: [...at, ...rest],
+    path: `[${by}=${key}]`,
+    says,
+  });
+  if (values !== undefined) {
+    const dimension: Dimension = { kind: "listed", column, values };
+    return values.map((v, k) => group(dimension, String(v), ["values", k], `where ${by} is ${v}`));
+  }
+  if (hours !== undefined) {
+    const ranges = Object.entries(hours).map(([name, [start, end]]) => ({ name, from: start, to: end }));
+    const dimension: Dimension = { kind: "hours", column, ranges };
+    return ranges.map(({ name, from: start, to }) =>
+      group(dimension, name, ["hours", name], `where ${by} is ${name} (${start} to ${to} h)`),
+    );
+  }
+  if (bins !== undefined) {
+    const dimension: Dimension = { kind: "bins", column, edges: bins };
+    return bins.slice(1).map((_, k) => {
+      const key = binLabel(bins, k);
+      return group(dimension, key, ["bins", k], `where ${by} is in ${key}`);
+    });
+  }
+  return [
+    {
+      dimension: { kind: "values", column },
+      key: null,
+      at,
+      path: `[${by}]`,
+      says: `for every ${by} in the data`,
+    },
+  ];
+}
+
+/** What to measure on the evaluation data, or in a sentence why it cannot be. */
+function metricSubject(spec: Spec, name: string): MetricSubject | string {
+  if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
+  const label = spec.data.label;
+  if (label === undefined) return "the data section names no label column";
+  const output = spec.contract?.outputs.find((o) => suits(o));
+  if (output === undefined) return "the contract has no output that can be measured against a label";
+  const column = modelColumn(output.name);
+  const scored = output.type === "probability" || output.type === "score";
+  const subject: MetricSubject = {
+    metric: name,
+    table: tables.scored,
+    label: label.column,
+    ...(label.positive === undefined ? {} : { positive: label.positive }),
+    ...(scored ? { score: column } : { prediction: column }),
+    ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
+  };
+  const sound = metricInput(subject);
+  return typeof sound === "string" ? sound : subject;
+}
+
+const suits = (output: OutputSpec): boolean =>
+  ["probability", "score", "number", "label"].includes(output.type);
+const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");

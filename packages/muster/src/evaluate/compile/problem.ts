@@ -1,0 +1,62 @@
+import { beatsBaseline } from "../../checks/release/beats-baseline.ts";
+import type { Spec } from "../../spec/spec.ts";
+import type { ClaimWriter } from "./claim-writer.ts";
+import { primaryMetric } from "./evaluation.ts";
+
+/** Section 1. The statement and the kind of output are facts; the baseline and the consumers' needs are promises. */
+export function compileProblem(spec: Spec, writer: ClaimWriter): void {
+  const { problem } = spec;
+  if (problem === undefined) return;
+  const section = "problem";
+
+  if (problem.baseline !== undefined) {
+    const { description, column } = problem.baseline;
+    const primary = primaryMetric(spec);
+    const line = {
+      section,
+      stage: "release",
+      at: ["problem", "baseline"],
+      path: "problem.baseline",
+      says: `The model is better than the baseline (${description}) on the same rows`,
+    } as const;
+    if (column === undefined) writer.open(line, "the baseline names no column to measure it by");
+    else if (typeof primary === "string") writer.open(line, primary);
+    else {
+      writer.decided(
+        line,
+        beatsBaseline,
+        { model: primary.subject, baselineColumn: column },
+        { metric: primary.metric, confidence: primary.confidence, decideBy: primary.decideBy },
+      );
+    }
+  }
+
+  problem.consumers?.forEach((consumer, i) => {
+    const at = ["problem", "consumers", i];
+    const path = `problem.consumers.${consumer.who}`;
+    if (consumer.budget !== undefined) {
+      writer.open(
+        {
+          section,
+          stage: "serving",
+          at: [...at, "budget"],
+          path: `${path}.budget`,
+          says: `${consumer.who} has its answer within ${consumer.budget.text}`,
+        },
+        "no drill has measured it yet",
+      );
+    }
+    if (consumer.explanation === "required") {
+      writer.open(
+        {
+          section,
+          stage: "serving",
+          at: [...at, "explanation"],
+          path: `${path}.explanation`,
+          says: `${consumer.who} is given an explanation with each answer`,
+        },
+        "no check decides explanations yet",
+      );
+    }
+  });
+}

@@ -1,0 +1,64 @@
+import type { Check } from "../checks/check.ts";
+import type { Claim } from "../claims/claim.ts";
+import type { Evidence } from "../claims/evidence.ts";
+import type { Read } from "../query/read.ts";
+import { digestOfData } from "../source/digest.ts";
+import type { ContractSection } from "../spec/spec.ts";
+import { tables } from "./compile/tables.ts";
+
+/** What a measurement depends on: with the same key the same numbers would come out again. */
+export type EvidenceKey = Pick<
+  Evidence,
+  "claimId" | "check" | "subjectDigest" | "dataDigest" | "modelDigest"
+>;
+
+/** The tables that a check's reads touch; `scored` stands for the evaluation data and the model. */
+export function tablesOf(reads: readonly Read[]): readonly string[] {
+  const names = new Set<string>();
+  for (const read of reads) {
+    if (read.kind === "aggregate") names.add(read.aggregate.table);
+    else if (read.kind === "table") names.add(read.table);
+    else if (read.kind === "overlap") {
+      names.add(read.left);
+      names.add(read.right);
+    }
+  }
+  return [...names].sort();
+}
+
+export const readsModel = (reads: readonly Read[]): boolean =>
+  reads.some((read) => read.kind === "model") || tablesOf(reads).includes(tables.scored);
+
+/**
+ * The key of a claim's measurement. `digestOf` gives the digest of a table's content, null for one that cannot be
+ * read. How the contract feeds the model is part of what was measured on scored rows, so it is part of the digest.
+ */
+export function evidenceKey(
+  claim: Claim,
+  check: Check<unknown, unknown>,
+  reads: readonly Read[],
+  digestOf: (table: string) => string | null,
+  modelDigest: string | null,
+  contract: ContractSection | undefined,
+): EvidenceKey {
+  const data = tablesOf(reads).map((name) =>
+    name === tables.scored
+      ? { name, digest: digestOf(tables.evaluation), inputs: contract?.inputs ?? null }
+      : { name, digest: digestOf(name) },
+  );
+  return {
+    claimId: claim.id,
+    check: check.id,
+    subjectDigest: digestOfData({ check: check.id, revision: check.revision, subject: claim.subject }),
+    dataDigest: data.length === 0 ? null : digestOfData(data),
+    modelDigest: readsModel(reads) ? modelDigest : null,
+  };
+}
+
+/** Why evidence of this key no longer speaks of that one, or null when it does. */
+export function staleBecause(evidence: EvidenceKey, key: EvidenceKey): string | null {
+  if (evidence.subjectDigest !== key.subjectDigest) return "what the line measures has changed since";
+  if (evidence.modelDigest !== key.modelDigest) return "it was measured on another model";
+  if (evidence.dataDigest !== key.dataDigest) return "the data has changed since it was measured";
+  return null;
+}

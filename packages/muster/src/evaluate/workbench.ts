@@ -1,0 +1,25 @@
+import type { ModelFacts } from "../checks/check.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Model } from "../model/model.ts";
+import type { ContractSection } from "../spec/spec.ts";
+
+/** What a check is measured on, and with. All of it is handed in: `evaluate` opens nothing by itself. */
+export interface Workbench {
+  readonly engine: Engine;
+  /** Table name to where it lies; a table that is not here is one that the spec does not name. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** The candidate, or null when none was given. */
+  readonly model: CandidateModel | null;
+  readonly contract: ContractSection | undefined;
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  readonly progress?: (step: string) => void;
+}
+
+/** A model whose digest is known and which is opened only when something has to be measured on it. */
+export interface CandidateModel {
+  readonly digest: string;
+  open(): Promise<Model>;
+}
+
+export const factsOf = ({ signature, digest, bytes }: Model): ModelFacts => ({ signature, digest, bytes });

@@ -1,0 +1,84 @@
+import type { Profile } from "../claims/profile.ts";
+import type { ModelSignature } from "../model/model.ts";
+import { MusterError } from "../source/muster-error.ts";
+import type { Spec } from "../spec/spec.ts";
+import { type InputPlan, type OutsidePolicy, planInput } from "./input-plan.ts";
+import { type OutputPlan, planOutput } from "./output-plan.ts";
+
+/** The contract of a spec held against the model that has to keep it, worked out once before the first request. */
+export interface ContractPlan {
+  readonly inputs: readonly InputPlan[];
+  readonly outputs: readonly OutputPlan[];
+  readonly outside: OutsidePolicy;
+  readonly late: "cached" | "fallback" | "error";
+  /** Whether the spec has a fallback answer that can be given. */
+  readonly hasFallback: boolean;
+  /** What is stated but not done yet; to be told to whoever starts the gateway. */
+  readonly notices: readonly string[];
+}
+
+/** Throws `gateway/not-started` naming every reason why this model cannot be served under this contract. */
+export function planContract(spec: Spec, signature: ModelSignature, profile: Profile): ContractPlan {
+  const { contract } = spec;
+  if (contract === undefined) {
+    throw new MusterError(
+      "gateway/not-started",
+      `${spec.name} has no contract section, so nothing can be served`,
+    );
+  }
+  const problems: string[] = [];
+  const notices: string[] = [];
+  const inputs = contract.inputs
+    .map((input) => planInput(input, contract, signature, profile, problems))
+    .filter((plan) => plan !== null);
+  const outputs = contract.outputs
+    .map((output) => planOutput(output, contract, signature, problems))
+    .filter((plan) => plan !== null);
+  if (contract.inputs.length === 0) problems.push("contract.inputs: there is none");
+  if (contract.outputs.length === 0) problems.push("contract.outputs: there is none");
+  twice("contract.inputs", contract.inputs, problems);
+  twice("contract.outputs", contract.outputs, problems);
+  for (const { name } of signature.inputs) {
+    if (!contract.inputs.some((input) => input.name === name)) {
+      problems.push(`contract.inputs: the model also needs ${name}`);
+    }
+  }
+  const { fallback, edge_cases: edges } = contract;
+  for (const name of Object.keys(fallback?.constant ?? {})) {
+    if (!contract.outputs.some((output) => output.name === name)) {
+      problems.push(`contract.fallback.constant.${name}: is no output of the contract`);
+    }
+  }
+  const hasFallback = fallback?.constant !== undefined;
+  if (fallback !== undefined && !hasFallback) {
+    notices.push("contract.fallback: only a constant can be served yet, a version or a rule cannot");
+  }
+  for (const edge of ["out_of_distribution", "latency_exceeded"] as const) {
+    if (edges?.[edge] === "fallback" && !hasFallback) {
+      problems.push(
+        `contract.edge_cases.${edge}: is fallback, but contract.fallback states no constant to answer`,
+      );
+    }
+  }
+  if (problems.length > 0) {
+    throw new MusterError("gateway/not-started", `${spec.name} cannot be served: ${problems.join("; ")}`, {
+      hint: "Change the contract or the model until they agree.",
+    });
+  }
+  return {
+    inputs,
+    outputs,
+    outside: edges?.out_of_distribution ?? "refuse",
+    late: edges?.latency_exceeded ?? "error",
+    hasFallback,
+    notices,
+  };
+}
+
+function twice(where: string, named: readonly { readonly name: string }[], problems: string[]): void {
+  const seen = new Set<string>();
+  for (const { name } of named) {
+    if (seen.has(name)) problems.push(`${where}.${name}: stands there twice`);
+    seen.add(name);
+  }
+}

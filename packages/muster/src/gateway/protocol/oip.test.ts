@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { flightSpec, get, lateOf, post, type Started, start } from "../fixtures/flights.ts";
+
+let started: Started;
+let url: string;
+let infer: string;
+beforeEach(async () => {
+  started = await start();
+  url = started.url;
+  infer = `${url}/v2/models/flight-delay/infer`;
+});
+afterEach(() => started.stop());
+
+type Data = readonly unknown[];
+
+function tensors(rows: number, changes: Readonly<Record<string, Data>> = {}): Record<string, unknown>[] {
+  const fill = (value: unknown): Data => Array.from({ length: rows }, () => value);
+  const columns: [name: string, datatype: string, data: Data][] = [
+    ["origin", "BYTES", fill("ORD")],
+    ["departure", "INT64", fill(978328800000)],
+    ["distance", "INT64", fill(620)],
+    ["load", "FP32", fill(0.5)],
+    ["holiday", "BOOL", fill(false)],
+  ];
+  return columns.map(([name, datatype, data]) => ({
+    name,
+    datatype,
+    shape: [rows],
+    data: changes[name] ?? data,
+  }));
+}
+
+describe("health and metadata", () => {
+  test("live and ready answer in every reading of the protocol", async () => {
+    expect(await get(`${url}/v2/health/live`)).toMatchObject({ status: 200, body: { live: true } });
+    expect(await get(`${url}/v2/health/ready`)).toMatchObject({
+      status: 200,
+      body: { live: true, ready: true },
+    });
+    const model = { name: "flight-delay", version: "r1", ready: true };
+    expect(await get(`${url}/v2/models/flight-delay/ready`)).toMatchObject({ status: 200, body: model });
+    expect(await get(`${url}/v2/models/flight-delay/versions/r1/ready`)).toMatchObject({
+      status: 200,
+      body: model,
+    });
+  });
+
+  test("server metadata has exactly what the protocol requires, and names the release", async () => {
+    const { status, body } = await get(`${url}/v2`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      name: "muster",
+      version: expect.any(String),
+      extensions: ["binary_tensor_data"],
+    });
+    expect(body.release).toBe("r1");
+    expect((await get(`${url}/v2/`)).body).toEqual(body);
+    expect((await get(`${url}/v2/models`)).body).toEqual({ models: ["flight-delay"] });
+  });
+
+  test("model metadata names the contract's inputs as tensors", async () => {
+    const { body } = await get(`${url}/v2/models/flight-delay`);
+    expect(body).toEqual({
+      name: "flight-delay",
+      versions: ["r1"],
+      platform: "onnx_onnxv1",
+      inputs: [
+        { name: "origin", datatype: "BYTES", shape: [-1, 1] },
+        { name: "departure", datatype: "INT64", shape: [-1, 1] },
+        { name: "distance", datatype: "INT64", shape: [-1, 1] },
+        { name: "load", datatype: "FP32", shape: [-1, 1] },
+        { name: "holiday", datatype: "BOOL", shape: [-1, 1] },
+      ],
+      outputs: [{ name: "late", datatype: "FP32", shape: [-1, 1] }],
+      properties: { spec_version: "1.0.0", spec_digest: "sha256:spec", model_digest: "sha256:model" },
+    });
+    expect((await get(`${url}/v2/models/flight-delay/versions/r1`)).body).toEqual(body);
+  });
+
+  test("other models, versions and paths are not there", async () => {
+    for (const path of [
+      "/",
+      "/v2/models/other",
+      "/v2/models/flight-delay/versions/r2",
+      "/v2/models/flight-delay/versions",
+      "/v2/models/flight-delay/unload",
+      "/v2/models/constructor",
+      "/v2/models/__proto__",
+      "/v2/models/flight-delay%2Fready",
+      "/v2/models/%E0%A4%A",
+      "/v2/models/flight-delay/versions/r1/ready/x",
+      "/V2",
+    ]) {
+      const reply = await get(`${url}${path}`);
+      expect([path, reply.status]).toEqual([path, 404]);
+      expect(reply.body).toMatchObject({ code: "http/not-found", release: "r1", policy: "rejected" });
+      expect(typeof reply.body.error).toBe("string");
+    }
+  });
+
+  test("a wrong method is answered with those that are allowed", async () => {
+    const wrong = await fetch(`${url}/predict`);
+    expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "POST"]);
+    const posted = await post(`${url}/v2/health/live`, {});
+    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    const removed = await fetch(infer, { method: "DELETE" });
+    expect([removed.status, removed.headers.get("allow")]).toEqual([405, "POST"]);
+    expect(((await removed.json()) as { error: string }).error).toBe("use POST");
+  });
+});
+
+describe("inference", () => {
+  test("a request for two rows is answered with one tensor and what Muster has to say in scalars", async () => {
+    const reply = await post(infer, { id: "mine", inputs: tensors(2, { distance: [900, 5000] }) });
+    expect(reply.status).toBe(200);
+    expect(reply.body).toEqual({
+      model_name: "flight-delay",
+      model_version: "r1",
+      id: "mine",
+      parameters: {
+        muster_id: expect.any(String),
+        muster_release: "r1",
+        muster_policy: "model",
+        muster_claims: "contract=sha256:c1;latency_exceeded=sha256:c2",
+        muster_review: false,
+        muster_decision: '["on_time","late"]',
+        muster_surface: "[true,false]",
+      },
+      outputs: [{ name: "late", datatype: "FP32", shape: [2, 1], data: [lateOf(900), lateOf(5000)] }],
+    });
+    for (const value of Object.values(reply.body.parameters)) {
+      expect(["string", "number", "boolean"]).toContain(typeof value);
+    }
+    expect(reply.headers.get("muster-claims")).toBe("contract=sha256:c1;latency_exceeded=sha256:c2");
+    expect(reply.headers.get("muster-policy")).toBe("model");
+  });
+
+  test("data may be flat or nested to its shape, and the version may be named", async () => {
+    const nested = tensors(2).map((tensor) => ({
+      ...tensor,
+      shape: [2, 1],
+      data: (tensor.data as Data).map((value) => [value]),
+    }));
+    const reply = await post(`${url}/v2/models/flight-delay/versions/r1/infer`, { inputs: nested });
+    expect(reply.status).toBe(200);
+    expect(reply.body.id).toEqual(expect.any(String));
+    expect(reply.body.outputs[0].data).toEqual([lateOf(620), lateOf(620)]);
+  });
+
+  test("a tensor left out and a null are missing values", async () => {
+    const inputs = tensors(2, { load: [0.5, null] }).filter(({ name }) => name !== "distance");
+    const reply = await post(infer, { inputs });
+    expect(reply.body.outputs[0].data).toEqual([lateOf(568), lateOf(568)]);
+    expect(JSON.parse(reply.body.parameters.muster_repairs)).toEqual([
+      [{ input: "distance", policy: "default", value: 568 }],
+      [
+        { input: "distance", policy: "default", value: 568 },
+        { input: "load", policy: "null", value: null },
+      ],
+    ]);
+  });
+
+  test("requested outputs are given, unknown and repeated ones refused", async () => {
+    const ask = (outputs: unknown): ReturnType<typeof post> => post(infer, { inputs: tensors(1), outputs });
+    expect((await ask([{ name: "late" }])).body.outputs).toHaveLength(1);
+    expect((await ask([])).body.outputs).toHaveLength(1);
+    for (const outputs of [
+      [{ name: "x" }],
+      [{ name: "late" }, { name: "late" }],
+      [{}],
+      ["late"],
+      "late",
+      null,
+    ]) {
+      expect((await ask(outputs)).status).toBe(400);
+    }
+  });
+
+  test("the parameter timeout shortens the budget", async () => {
+    await started.stop();
+    started = await start(() => new Promise(() => {}), { spec: flightSpec({}, {}) });
+    const before = performance.now();
+    const reply = await post(`${started.url}/v2/models/flight-delay/infer`, {
+      parameters: { timeout: 20_000 },
+      inputs: tensors(1),
+    });
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(reply.body.parameters).toMatchObject({ muster_policy: "fallback", muster_reason: "late" });
+  });
+
+  test("every violation is named, of whole tensors and of single values", async () => {
+    const inputs = tensors(2, { distance: [620, 1.5], holiday: [0, true] });
+    inputs[0] = { ...inputs[0], datatype: "FP32" };
+    inputs.push({ name: "orign", datatype: "BYTES", shape: [2], data: ["a", "b"] });
+    const reply = await post(infer, { inputs });
+    expect(reply.status).toBe(400);
+    const named = reply.body.violations.map((one: Record<string, unknown>) => [one.input, one.code, one.row]);
+    expect(named).toEqual([
+      ["origin", "input/wrong-type", undefined],
+      ["orign", "input/unknown", undefined],
+      ["holiday", "input/wrong-type", 0],
+      ["distance", "input/wrong-type", 1],
+    ]);
+  });
+
+  test.each([
+    ["no object", []],
+    ["no inputs", {}],
+    ["inputs no array", { inputs: {} }],
+    ["no rows", { inputs: tensors(0) }],
+    ["an empty list of inputs", { inputs: [] }],
+    ["an input without a name", { inputs: [{ datatype: "BYTES", shape: [1], data: ["x"] }] }],
+    ["an input twice", { inputs: [...tensors(1), ...tensors(1)] }],
+    ["unequal rows", { inputs: [...tensors(1).slice(0, 4), ...tensors(2).slice(4)] }],
+    ["a shape that lies", { inputs: tensors(1).map((tensor) => ({ ...tensor, shape: [1e12] })) }],
+    ["a negative shape", { inputs: tensors(1).map((tensor) => ({ ...tensor, shape: [-1] })) }],
+    [
+      "a shape of rank 1000",
+      { inputs: tensors(1).map((tensor) => ({ ...tensor, shape: Array(1000).fill(1) })) },
+    ],
+    ["an overflowing shape", { inputs: tensors(1).map((tensor) => ({ ...tensor, shape: [2 ** 62, 4] })) }],
+    ["a fractional shape", { inputs: tensors(1).map((tensor) => ({ ...tensor, shape: [1.5] })) }],
+    ["data no array", { inputs: tensors(1).map((tensor) => ({ ...tensor, data: "x" })) }],
+    ["an id that is no string", { id: 7, inputs: tensors(1) }],
+    ["an id without end", { id: "x".repeat(10_000), inputs: tensors(1) }],
+    ["parameters no object", { parameters: [], inputs: tensors(1) }],
+    ["too many rows", { inputs: tensors(1001) }],
+  ])("%s is refused with 400", async (_name, body) => {
+    const reply = await post(infer, body);
+    expect(reply.status).toBe(400);
+    expect(typeof reply.body.error).toBe("string");
+    expect(reply.headers.get("muster-policy")).toBe("rejected");
+  });
+});
+
+describe("the binary extension", () => {
+  function binary(changes: { holiday?: number; extra?: number; sizes?: number } = {}): [Buffer, string] {
+    const origin = Buffer.concat([
+      Buffer.from([3, 0, 0, 0]),
+      Buffer.from("ORD"),
+      Buffer.from([3, 0, 0, 0]),
+      Buffer.from("LAX"),
+    ]);
+    const departure = Buffer.alloc(16);
+    departure.writeBigInt64LE(978328800000n, 0);
+    departure.writeBigInt64LE(978328800000n, 8);
+    const load = Buffer.alloc(8);
+    load.writeFloatLE(0.25, 0);
+    load.writeFloatLE(1, 4);
+    const holiday = Buffer.from([0, changes.holiday ?? 1]);
+    const parts: [string, string, Buffer][] = [
+      ["origin", "BYTES", origin],
+      ["departure", "INT64", departure],
+      ["load", "FP32", load],
+      ["holiday", "BOOL", holiday],
+    ];
+    const inputs: unknown[] = parts.map(([name, datatype, bytes]) => ({
+      name,
+      datatype,
+      shape: [2, 1],
+      parameters: { binary_data_size: bytes.length + (changes.sizes ?? 0) },
+    }));
+    inputs.push({ name: "distance", datatype: "INT64", shape: [2], data: [700, 800] });
+    const json = Buffer.from(JSON.stringify({ inputs, parameters: { binary_data_output: true } }));
+    const body = Buffer.concat([
+      json,
+      ...parts.map(([, , bytes]) => bytes),
+      Buffer.alloc(changes.extra ?? 0),
+    ]);
+    return [body, String(json.length)];
+  }
+  const send = (body: Buffer, length: string): ReturnType<typeof post> =>
+    post(infer, body, { "inference-header-content-length": length });
+
+  test("tensors behind the JSON are read, mixed with tensors within it", async () => {
+    const reply = await send(...binary());
+    expect(reply.status).toBe(200);
+    expect(reply.body.outputs[0].data).toEqual([lateOf(700), lateOf(800)]);
+    const records = await started.journal();
+    expect(records[2]).toMatchObject({
+      inputs: { origin: "LAX", departure: "2001-01-01T06:00:00.000Z", load: 1, holiday: true, distance: 800 },
+    });
+  });
+
+  test("lengths that do not add up, odd values and raw requests are refused", async () => {
+    const [body, length] = binary();
+    expect((await send(...binary({ extra: 1 }))).status).toBe(400);
+    expect((await send(...binary({ sizes: 1 }))).status).toBe(400);
+    expect((await send(...binary({ sizes: 2 ** 60 }))).status).toBe(400);
+    expect((await send(...binary({ holiday: 2 }))).status).toBe(400);
+    for (const lie of [
+      "-1",
+      "x",
+      "1e3",
+      "99999999999999999999",
+      String(body.length + 1),
+      String(Number(length) - 1),
+    ]) {
+      expect((await send(body, lie)).status).toBe(400);
+    }
+    expect((await send(body, "0")).status).toBe(501);
+  });
+});

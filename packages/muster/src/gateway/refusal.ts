@@ -1,0 +1,61 @@
+import type { Violation } from "./violation.ts";
+
+/** Why a request got no prediction. Codes are permanent and few, so that they can be labels of a metric. */
+export type RefusalCode =
+  | "http/bad-request"
+  | "http/not-found"
+  | "http/wrong-method"
+  | "http/too-large"
+  | "http/too-slow"
+  | "http/headers-too-large"
+  | "http/unsupported-media"
+  | "http/unsupported-expectation"
+  | "http/unsupported-extension"
+  | "request/malformed"
+  | "request/contract"
+  | "gateway/rate-limited"
+  | "gateway/overloaded"
+  | "gateway/draining"
+  | "journal/failed"
+  | "deadline/exceeded"
+  | "model/failed"
+  | "model/stuck"
+  | "output/broken"
+  | "internal";
+
+/** `status` is the HTTP status; the map is that of the Open Inference Protocol's servers (see docs/gateway.md). */
+export interface Refusal {
+  readonly status: number;
+  readonly code: RefusalCode;
+  readonly error: string;
+  readonly violations?: readonly Violation[];
+  readonly retryAfterSeconds?: number;
+  /** For a 405. */
+  readonly allow?: string;
+  /** The connection is not fit for another request. */
+  readonly close?: boolean;
+}
+
+/** `failed`: Muster could not answer; `rejected`: it would not. */
+export function policyOf(refusal: Refusal): "failed" | "rejected" {
+  return refusal.status >= 500 ? "failed" : "rejected";
+}
+
+/** More violations than this are counted, not listed: one answer must not outgrow its request a thousandfold. */
+const mostListed = 1000;
+
+/** The request breaks the input contract: names every violation. */
+export function contractRefusal(violations: readonly Violation[]): Refusal {
+  const named = [...new Set(violations.map(({ input }) => input))].slice(0, 10).join(", ");
+  const count = violations.length === 1 ? "1 violation" : `${violations.length} violations`;
+  return {
+    status: 400,
+    code: "request/contract",
+    error: `the input contract is broken: ${count} (${named})`,
+    violations: violations.slice(0, mostListed),
+  };
+}
+
+export function malformed(error: string): Refusal {
+  return { status: 400, code: "request/malformed", error };
+}

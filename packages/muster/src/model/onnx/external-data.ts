@@ -1,0 +1,130 @@
+import { MusterError } from "../../source/muster-error.ts";
+
+/** What a length-delimited field holds, for the fields through which a tensor can be reached; others are skipped. */
+type Fields = ReadonlyMap<number, () => Message>;
+interface Message {
+  readonly kind: "message" | "tensor" | "entry";
+  readonly fields: Fields;
+}
+
+// Field numbers from onnx.proto3 of the ONNX specification.
+const entry: Message = { kind: "entry", fields: new Map() };
+const tensor: Message = { kind: "tensor", fields: new Map([[13, () => entry]]) };
+const sparse: Message = message([1, () => tensor], [2, () => tensor]);
+const graph: Message = message([1, () => node], [5, () => tensor], [15, () => sparse]);
+const attribute: Message = message(
+  [5, () => tensor],
+  [6, () => graph],
+  [10, () => tensor],
+  [11, () => graph],
+  [22, () => sparse],
+  [23, () => sparse],
+);
+const node: Message = message([5, () => attribute]);
+const training: Message = message([1, () => graph], [2, () => graph]);
+const localFunction: Message = message([7, () => node], [11, () => attribute]);
+const model: Message = message([7, () => graph], [20, () => training], [25, () => localFunction]);
+
+/** Subgraphs nest by If and Loop bodies; the runtime's own parser stops at 100 levels of messages. */
+const DEEPEST = 100;
+
+interface Field {
+  readonly number: number;
+  readonly varint: number;
+  /** The bounds of a length-delimited field; 0 and 0 for others. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The files that an ONNX model asks for beside its own (`external_data` locations), each once, wherever in the model
+ * the tensor stands. They are read off the protobuf wire without the runtime, so that a model is known not to point
+ * outside its folder before anything loads it. Throws `model/unreadable` for bytes that are no ONNX model.
+ */
+export function externalLocations(bytes: Uint8Array): readonly string[] {
+  const locations = new Set<string>();
+  let hasGraph = false;
+  for (const field of fieldsOf(bytes, 0, bytes.length)) hasGraph ||= field.number === 7;
+  if (!hasGraph) throw notOnnx("it has no graph");
+  collect(bytes, 0, bytes.length, model, locations, 0);
+  return [...locations];
+}
+
+function collect(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  what: Message,
+  locations: Set<string>,
+  depth: number,
+): void {
+  if (depth > DEEPEST) throw notOnnx(`it is nested deeper than ${DEEPEST} levels`);
+  let external = false;
+  let location: string | undefined;
+  for (const field of fieldsOf(bytes, start, end)) {
+    if (what.kind === "tensor" && field.number === 14) external = field.varint === 1;
+    const inner = what.fields.get(field.number)?.();
+    if (inner === undefined) continue;
+    if (inner.kind === "entry") location = locationIn(bytes, field.start, field.end) ?? location;
+    else collect(bytes, field.start, field.end, inner, locations, depth + 1);
+  }
+  if (external) locations.add(location ?? "");
+}
+
+function locationIn(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let key = "";
+  let value = "";
+  for (const field of fieldsOf(bytes, start, end)) {
+    if (field.number === 1) key = text(bytes, field);
+    if (field.number === 2) value = text(bytes, field);
+  }
+  return key === "location" ? value : undefined;
+}
+
+function text(bytes: Uint8Array, field: Field): string {
+  return new TextDecoder().decode(bytes.subarray(field.start, field.end));
+}
+
+function* fieldsOf(bytes: Uint8Array, start: number, end: number): Generator<Field> {
+  let at = start;
+  const varint = (): number => {
+    let value = 0;
+    for (let power = 0; power < 10; power++) {
+      const byte = at < end ? bytes[at++] : undefined;
+      if (byte === undefined) throw notOnnx("it ends too early");
+      value += (byte & 0x7f) * 128 ** power;
+      if (byte < 0x80) return value;
+    }
+    throw notOnnx("it holds a broken number");
+  };
+  while (at < end) {
+    const tag = varint();
+    const number = Math.floor(tag / 8) % 2 ** 29;
+    const wire = tag % 8;
+    if (number === 0) throw notOnnx("it holds a broken field");
+    if (wire === 0) yield { number, varint: varint(), start: 0, end: 0 };
+    else if (wire === 2) {
+      const length = varint();
+      if (length > end - at) throw notOnnx("it ends too early");
+      yield { number, varint: 0, start: at, end: at + length };
+      at += length;
+    } else if (wire === 1 || wire === 5) {
+      at += wire === 1 ? 8 : 4;
+      if (at > end) throw notOnnx("it ends too early");
+    } else throw notOnnx("it holds a broken field");
+  }
+}
+
+function message(...fields: readonly (readonly [number, () => Message])[]): Message {
+  return { kind: "message", fields: new Map(fields) };
+}
+
+function notOnnx(why: string): MusterError {
+  return new MusterError(
+    "model/unreadable",
+    `The file is not an ONNX model, or only a part of one: ${why}.`,
+    {
+      hint: "Export the model again (.onnx), and compare the file's size with the original.",
+    },
+  );
+}

@@ -1,0 +1,145 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, symlink } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { externalModel, rowModel } from "../fixtures/conformance-models.ts";
+import { scratchFolder } from "../fixtures/scratch-folder.ts";
+import { externalLocations } from "./external-data.ts";
+import { digestOfModel } from "./model-bytes.ts";
+import { readModel } from "./read-model.ts";
+
+const scratch = scratchFolder();
+const limit = 2 ** 30;
+const weights = new Uint8Array(new Float32Array([1, 2]).buffer);
+
+function unreadable(message: RegExp) {
+  return { name: "MusterError", code: "model/unreadable", message: expect.stringMatching(message) };
+}
+
+test("a model is read with the digest that sha256sum prints", async () => {
+  const path = await scratch.write("rows.onnx", rowModel());
+  const model = await readModel(path, limit);
+  const printed = execFileSync("sha256sum", [path], { encoding: "utf8" }).slice(0, 64);
+  expect(digestOfModel(model)).toBe(`sha256:${printed}`);
+});
+
+test("what is no readable file is refused with the reason", async () => {
+  await mkdir(scratch.path("folder.onnx"));
+  execFileSync("mkfifo", [scratch.path("pipe.onnx")]);
+  await expect(readModel(scratch.path("none.onnx"), limit)).rejects.toMatchObject(
+    unreadable(/there is no such file/),
+  );
+  await expect(readModel(scratch.path("folder.onnx"), limit)).rejects.toMatchObject(
+    unreadable(/not a file|directory/),
+  );
+  await expect(readModel(scratch.path("pipe.onnx"), limit)).rejects.toMatchObject(unreadable(/not a file/));
+  const empty = await scratch.write("empty.onnx", "");
+  await expect(readModel(empty, limit)).rejects.toMatchObject(unreadable(/empty/));
+});
+
+test("a model at the limit is read, one beyond it is not", async () => {
+  const bytes = rowModel();
+  const path = await scratch.write("limit.onnx", bytes);
+  expect((await readModel(path, bytes.length)).bytes.length).toBe(bytes.length);
+  await expect(readModel(path, bytes.length - 1)).rejects.toMatchObject(
+    unreadable(/larger than the limit of \d+ bytes/),
+  );
+});
+
+test.each([
+  ["text", "this is no model at all, it is text"],
+  ["a zip archive", "PK\u0003\u0004 and what zip archives hold"],
+  ["a format of the runtime's own", "\u0018\0\0\0ORTM and so on"],
+])("%s is told from an ONNX model", async (_what, content) => {
+  const path = await scratch.write("other.onnx", content);
+  await expect(readModel(path, limit)).rejects.toMatchObject(
+    unreadable(/not an ONNX model, or only a part of one/),
+  );
+});
+
+test("a model cut off at any byte within its graph is refused before the runtime sees it", () => {
+  const bytes = rowModel();
+  // What follows the graph is the list of operator sets; without it the runtime itself refuses.
+  const graphEnd = bytes.length - 30;
+  for (let end = 1; end < graphEnd; end++) {
+    expect(() => externalLocations(bytes.subarray(0, end)), `cut at ${end}`).toThrow(/only a part of one/);
+  }
+});
+
+test("random bytes never make the reader throw anything but model/unreadable", () => {
+  const bytes = rowModel();
+  let refused = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const changed = Uint8Array.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ 0xff;
+    try {
+      externalLocations(changed);
+    } catch (error) {
+      expect(error).toMatchObject({ code: "model/unreadable" });
+      refused++;
+    }
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
+test("nesting deeper than the runtime's own parser goes is refused, not recursed into", () => {
+  let inner = Uint8Array.of();
+  const wrap = (field: number): void => {
+    const length = [inner.length & 0x7f];
+    for (let rest = inner.length >>> 7; rest > 0; rest >>>= 7) {
+      length[length.length - 1] = (length.at(-1) ?? 0) | 0x80;
+      length.push(rest & 0x7f);
+    }
+    inner = Uint8Array.from([(field << 3) | 2, ...length, ...inner]);
+  };
+  // graph.node.attribute.graph.node.attribute ..., within the model's own field 7.
+  for (let level = 0; level < 2_000; level++) for (const field of [6, 5, 1]) wrap(field);
+  wrap(7);
+  expect(() => externalLocations(inner)).toThrow(/nested deeper/);
+});
+
+test.each([false, true])(
+  "weights in a file beside the model are read and pinned with it (nested: %s)",
+  async (nested) => {
+    const path = await scratch.write("external.onnx", externalModel("w.bin", nested));
+    await scratch.write("w.bin", weights);
+    const model = await readModel(path, limit);
+    expect(model.parts).toEqual([{ path: "w.bin", data: Buffer.from(weights) }]);
+    const digest = digestOfModel(model);
+    await scratch.write(
+      "w.bin",
+      weights.map((byte) => byte ^ 1),
+    );
+    expect(digestOfModel(await readModel(path, limit))).not.toBe(digest);
+  },
+);
+
+test("weights outside of the model's folder are refused, however they are named", async () => {
+  await mkdir(scratch.path("inside"));
+  await scratch.write("secret.bin", weights);
+  await symlink(scratch.path("secret.bin"), scratch.path("inside/link.bin"));
+  await symlink(scratch.path("."), scratch.path("inside/up"));
+  const names = [
+    "../secret.bin",
+    scratch.path("secret.bin"),
+    "link.bin",
+    "up/secret.bin",
+    "a/../../secret.bin",
+    "",
+    ".",
+    "..",
+    "w\0.bin",
+  ];
+  for (const location of names) {
+    const path = await scratch.write("inside/model.onnx", externalModel(location, true));
+    await expect(readModel(path, limit), location).rejects.toMatchObject(
+      unreadable(/not inside the model's folder/),
+    );
+  }
+});
+
+test("weights that are not there are named", async () => {
+  const path = await scratch.write("without.onnx", externalModel("gone.bin"));
+  await expect(readModel(path, limit)).rejects.toMatchObject(
+    unreadable(/"gone.bin" cannot be read: there is no such file/),
+  );
+});

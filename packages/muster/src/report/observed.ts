@@ -1,0 +1,37 @@
+import type { Observation, Verdict } from "../claims/verdict.ts";
+import { formatInterval, formatNumber, formatRows, type NumberContext } from "./format-number.ts";
+import { printable } from "./printable.ts";
+
+/** An observation in words: what every format prints. */
+export interface Observed {
+  readonly label: string;
+  readonly value: string;
+  /** "" where there is none. */
+  readonly interval: string;
+  /** "" where no rows were read. */
+  readonly rows: string;
+}
+
+export function inWords(observation: Observation): Observed {
+  const context = contextOf(observation);
+  const { label, value, interval, rows, text } = observation;
+  return {
+    label: printable(label),
+    value: value === null && text !== undefined ? printable(text) : formatNumber(value, context),
+    interval: formatInterval(interval, context),
+    rows: rows > 0 ? formatRows(rows) : "",
+  };
+}
+
+export function contextOf({ unit, limit }: Observation): NumberContext {
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    ...(limit === undefined ? {} : { limit: limit.value }),
+  };
+}
+
+/** The one observation that stands for the verdict: the first that decided it. */
+export function leading(verdict: Verdict): Observation | null {
+  const { observations, outcome } = verdict;
+  return observations.find((observation) => observation.outcome === outcome.kind) ?? observations[0] ?? null;
+}

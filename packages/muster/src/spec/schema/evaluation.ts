@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
+import { choice, name, number, scalar } from "./leaf.ts";
+import { share } from "./quantity.ts";
+import {
+  distinct,
+  isMap,
+  isPair,
+  list,
+  map,
+  named,
+  oneOf,
+  present,
+  type Raw,
+  type Report,
+} from "./structure.ts";
+
+type Reporter = (report: Report) => void;
+
+const primary: z.ZodType<PrimaryMetric> = map(
+  "The one metric that decides whether the model ships.",
+  {
+    metric: name("The metric.", ["roc_auc", "f1", "rmse"]),
+    at_least: number("It has to reach this, for metrics where more is better.", [0.65]).exactOptional(),
+    at_most: number("It must not pass this, for metrics where less is better.", [12.5]).exactOptional(),
+  },
+  oneOf(["at_least", "at_most"], 1),
+);
+
+const secondary: z.ZodType<SecondaryMetric> = map(
+  "A metric that is watched: it alerts, and never decides.",
+  {
+    metric: name("The metric.", ["recall"]),
+    alert_below: number("Alert when it is less than this.", [0.45]).exactOptional(),
+    alert_above: number("Alert when it is more than this.", [0.03]).exactOptional(),
+  },
+  oneOf(["alert_below", "alert_above"], 2),
+  alertsRise,
+);
+
+const hourPair = z.tuple([
+  number("From this full hour on.", [6], { least: 0, most: 24 }),
+  number("Until just before this full hour.", [12], { least: 0, most: 24 }),
+]);
+
+const subgroup: z.ZodType<Subgroup> = map(
+  "Groups of rows. The primary threshold holds for each of them.",
+  {
+    by: name("The name of the grouping and, unless from says otherwise, the column.", ["origin"]),
+    from: name("The column, when it has another name.", ["departure"]).exactOptional(),
+    values: list(
+      "One group for each of these values.",
+      scalar("One value.", ["ORD"]),
+      { least: 1, most: 10_000 },
+      distinct(null, "value"),
+    ).exactOptional(),
+    hours: named(
+      {
+        description: "Groups by the hour of day (UTC) of a datetime: a name and [from, to) for each.",
+        examples: [{ night: [0, 6], day: [6, 24] }],
+      },
+      hourPair,
+      24,
+      hoursRise,
+    ).exactOptional(),
+    bins: list(
+      "Groups by ranges of a number, between neighbouring edges.",
+      number("An edge.", [0, 500, 1000]),
+      { least: 2, most: 10_000 },
+      edgesRise,
+    ).exactOptional(),
+  },
+  atMostOneGrouping,
+);
+
+export const evaluationSection: z.ZodType<EvaluationSection> = map(
+  { id: "Evaluation", description: "Section 4, evaluation: which numbers decide whether the model ships." },
+  {
+    decide_by: choice(
+      "What is held against a threshold: the cautious end of the confidence interval, or the measured value itself. The other one is always reported beside it.",
+      ["lower_bound", "point"],
+    ).default("lower_bound"),
+    confidence: share("How sure an interval has to be.", ["95%"], { above: 0.5, below: 1 })
+      .default({
+        kind: "share",
+        value: 0.95,
+        text: "95%",
+      })
+      .register(z.globalRegistry, { preset: "95%" }),
+    primary: primary.exactOptional(),
+    secondary: list("Metrics that are watched beside the primary one.", secondary, {
+      most: 200,
+    }).exactOptional(),
+    subgroups: list(
+      "Groups of rows for all of which the primary threshold holds.",
+      subgroup,
+      { most: 500 },
+      distinct("by", "subgroup"),
+    ).exactOptional(),
+  },
+);
+
+function alertsRise({ alert_below: below, alert_above: above }: Raw, report: Reporter): void {
+  if (typeof below !== "number" || typeof above !== "number" || below < above) return;
+  report({
+    path: ["alert_above"],
+    code: "MU-A225",
+    message: `With alerts below ${below} and above ${above}, every value alerts.`,
+    hint: "alert_below has to be less than alert_above.",
+    related: { message: "the lower limit", path: ["alert_below"] },
+  });
+}
+
+function edgesRise(edges: readonly unknown[], report: Reporter): void {
+  for (const [index, edge] of edges.entries()) {
+    const before = edges[index - 1];
+    if (typeof edge !== "number" || typeof before !== "number" || before < edge) continue;
+    report({
+      path: [index],
+      code: "MU-A225",
+      message: `The edges have to rise: ${edge} follows ${before}.`,
+      hint: "Sort the edges, and write each once.",
+    });
+  }
+}
+
+function hoursRise(hours: Raw, report: Reporter): void {
+  const good: { name: string; from: number; to: number }[] = [];
+  for (const [key, pair] of Object.entries(hours)) {
+    if (!isPair(pair)) continue;
+    const [from, to] = pair;
+    if (!Number.isInteger(from) || !Number.isInteger(to)) {
+      report({
+        path: [key],
+        code: "MU-A224",
+        message: "Only full hours can be written.",
+        hint: "Write hours from 0 to 24.",
+      });
+    } else if (from >= to) {
+      const hint = "For hours around midnight write two groups, one until 24 and one from 0.";
+      report({ path: [key], code: "MU-A225", message: `The hours do not rise: ${from} to ${to}.`, hint });
+    } else {
+      const other = good.find((each) => from < each.to && each.from < to);
+      if (other !== undefined) {
+        report({
+          path: [key],
+          code: "MU-A225",
+          message: `The hours of ${key} overlap those of ${other.name}.`,
+          hint: "Each hour belongs to one group: let one end where the next begins.",
+          related: { message: `the hours of ${other.name}`, path: [other.name] },
+        });
+      }
+      good.push({ name: key, from, to });
+    }
+  }
+}
+
+function atMostOneGrouping(group: Raw, report: Reporter): void {
+  if (!isMap(group)) return;
+  const found = present(group, ["values", "hours", "bins"]);
+  const [first, second] = found;
+  if (first === undefined || second === undefined) return;
+  report({
+    path: [second],
+    code: "MU-A226",
+    message: `A subgroup has one of values, hours or bins, found ${found.join(" and ")}.`,
+    hint: "Write a second subgroup for the other one.",
+    on: "key",
+    related: { message: "the other one", path: [first] },
+  });
+}

@@ -1,0 +1,103 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
+import type { z } from "zod";
+import { misread, type Reading, shown } from "../reading.ts";
+import type { MonitoringSection, Signal } from "../spec.ts";
+import { name, number, textWith } from "./leaf.ts";
+import { duration, numberOrShare } from "./quantity.ts";
+import { list, map, named, oneOf, type Raw, type Report } from "./structure.ts";
+
+const owner = (): z.ZodType<string> => name("The role of owners that is told.", ["ml"]);
+
+function signal(description: string, metrics: readonly string[]): z.ZodType<Signal> {
+  return map(
+    description,
+    {
+      metric: name("What is watched.", metrics),
+      alert_below: number("Alert when it is less than this.", [0.63]).exactOptional(),
+      alert_above: numberOrShare("Alert when it is more than this: a number, or a share such as 5%.", [
+        0.1,
+        "5%",
+      ]).exactOptional(),
+      ...rest(),
+    },
+    oneOf(["alert_below", "alert_above"], 2),
+    alertsRise,
+  );
+}
+
+const rest = () => ({
+  window: duration("The stretch of time that one value is computed from.", ["7d", "5m"]),
+  labels_after: duration("How long after an answer the truth is known.", ["1d"], {
+    zero: "allowed",
+  }).exactOptional(),
+  owner: owner().exactOptional(),
+});
+
+const latencySignal: z.ZodType<Signal> = map("How long answers take.", {
+  metric: name("Which percentile.", ["p99"]),
+  alert_above: duration("Alert when it takes longer than this.", ["25ms"]),
+  ...rest(),
+});
+
+const webhookPattern = "^(?:https?://.+|.*\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}.*)$";
+
+const notify = named(
+  "Where alerts go, by role.",
+  list(
+    "The addresses of one role.",
+    map("One address.", {
+      webhook: textWith(
+        {
+          description:
+            "A URL that alerts are posted to. ${NAME} is read from the environment when used, never stored.",
+          examples: ["${ML_WEBHOOK}", "https://hooks.example/ml"],
+          pattern: webhookPattern,
+        },
+        readWebhook,
+      ),
+    }),
+    { least: 1, most: 50 },
+  ),
+  100,
+);
+
+export const monitoringSection: z.ZodType<MonitoringSection> = map(
+  { id: "Monitoring", description: "Section 7, monitoring: what is watched in production, and who is told." },
+  {
+    performance: signal(
+      "The model's quality, once the truth is known. The metric primary is the evaluation's.",
+      ["primary", "recall"],
+    ).exactOptional(),
+    input_drift: signal("How far inputs are from the training data.", ["kl", "psi"]).exactOptional(),
+    prediction_drift: signal("How far answers are from those at release.", [
+      "total_variation",
+    ]).exactOptional(),
+    latency: latencySignal.exactOptional(),
+    no_data: map("Silence is a signal, too.", {
+      after: duration("Alert when no request came for this long.", ["15m"]),
+      owner: owner().exactOptional(),
+    }).exactOptional(),
+    notify: notify.exactOptional(),
+  },
+);
+
+function readWebhook(value: string): Reading<string> {
+  if (/\$\{[A-Za-z_][A-Za-z0-9_]*\}/.test(value)) return { ok: true, value };
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return { ok: true, value };
+  return misread(
+    "MU-A231",
+    `${shown(value)} is not a web address.`,
+    "Write an https:// address, or ${NAME} to read it from the environment.",
+  );
+}
+
+function alertsRise({ alert_below: below, alert_above: above }: Raw, report: (report: Report) => void): void {
+  if (typeof below !== "number" || typeof above !== "number" || below < above) return;
+  report({
+    path: ["alert_above"],
+    code: "MU-A225",
+    message: `With alerts below ${below} and above ${above}, every value alerts.`,
+    hint: "alert_below has to be less than alert_above.",
+    related: { message: "the lower limit", path: ["alert_below"] },
+  });
+}

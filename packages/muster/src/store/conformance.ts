@@ -1,0 +1,355 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { maxEvidencePerClaim, maxEvidencePerRun, maxListed, textBounds } from "./bounds.ts";
+import { anAudit, aPointer, aRelease, aRun, aWaiver, someEvidence } from "./fixtures/samples.ts";
+import type { Store } from "./store.ts";
+
+/** A store that is empty at first. `reopen` closes it and opens what it left behind. */
+export interface OpenedStore {
+  readonly store: Store;
+  reopen(): Promise<Store>;
+  cleanup(): Promise<void>;
+}
+
+/** What every adapter promises. A new one runs this suite over itself and is done when it is green. */
+export function storeConformance(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`${name} as a store`, () => {
+    let opened: OpenedStore;
+    let store: Store;
+    const spec = "flight-delay";
+    const refused = (code: string, message: RegExp) =>
+      expect.objectContaining({ name: "MusterError", code, message: expect.stringMatching(message) });
+
+    beforeEach(async () => {
+      opened = await open();
+      store = opened.store;
+    });
+    afterEach(async () => {
+      await store.close();
+      await opened.cleanup();
+    });
+
+    async function everything(of: string): Promise<unknown> {
+      return {
+        runs: await store.runs(of, maxListed),
+        evidence: await store.evidence(of),
+        releases: await store.releases(of),
+        live: await store.pointer(of, "live"),
+        shadow: await store.pointer(of, "shadow"),
+        waivers: await store.waivers(of),
+        audit: await store.audit(of, maxListed),
+      };
+    }
+
+    it("is empty at first", async () => {
+      expect(await everything(spec)).toEqual({
+        runs: [],
+        evidence: [],
+        releases: [],
+        live: null,
+        shadow: null,
+        waivers: [],
+        audit: [],
+      });
+      expect(await store.release(spec, "r1")).toBeNull();
+    });
+
+    it("gives back what was stored, field by field, also after it was opened again", async () => {
+      const run = { ...aRun("run-1"), modelDigest: null };
+      const evidence = [
+        someEvidence("data-rows", { modelDigest: null, measurements: [], query: "" }),
+        someEvidence("schema", { dataDigest: null, query: "line 1\n\t'quotes' \"double\" -- ; ünï 🛫" }),
+      ];
+      await store.addRun(run, evidence, anAudit("check"));
+      const release = await store.addRelease(aRelease(), anAudit("release add"));
+      await store.movePointer(aPointer("live", "r1"), null, anAudit("release promote"));
+      await store.addWaiver(spec, aWaiver("w-1"), anAudit("waive"));
+
+      expect(release).toEqual({ ...aRelease(), id: "r1" });
+      const before = await everything(spec);
+      expect(before).toEqual({
+        runs: [run],
+        evidence: expect.arrayContaining(evidence),
+        releases: [release],
+        live: aPointer("live", "r1"),
+        shadow: null,
+        waivers: [aWaiver("w-1")],
+        audit: [anAudit("waive"), anAudit("release promote"), anAudit("release add"), anAudit("check")],
+      });
+      store = await opened.reopen();
+      expect(await everything(spec)).toEqual(before);
+      expect(await store.release(spec, "r1")).toEqual(release);
+    });
+
+    it("keeps every number of a measurement, also those that JSON cannot say", async () => {
+      const measurements = [
+        {
+          label: "nan",
+          value: Number.NaN,
+          rows: 3,
+          facts: { a: Number.POSITIVE_INFINITY, b: Number.NEGATIVE_INFINITY },
+        },
+        {
+          label: "zero",
+          value: -0,
+          rows: 0,
+          facts: { least: 5e-324, most: Number.MAX_VALUE, odd: 0.1 + 0.2, n: -0 },
+        },
+        { label: "none", value: null, undefinedBecause: "no positives", rows: 2 ** 53 - 1, facts: {} },
+        { label: "text", value: 1, rows: 1, facts: { NaN: 1, "2": 2, "1": 1 }, text: "NaN" },
+      ];
+      await store.addRun(aRun("run-1"), [someEvidence("c", { measurements })], anAudit("check"));
+      const [found] = await store.evidence(spec);
+      expect(found?.measurements).toStrictEqual(measurements);
+    });
+
+    it("keeps names of facts and groups that mean something to JavaScript", async () => {
+      const facts = JSON.parse('{"__proto__":1,"constructor":2,"toString":3}');
+      const measurements = [{ label: "__proto__", value: 1, rows: 1, facts }];
+      await store.addRun(
+        aRun("run-1", "__proto__"),
+        [someEvidence("constructor", { measurements })],
+        anAudit("check", "__proto__"),
+      );
+      const [found] = await store.evidence("__proto__");
+      expect(found?.claimId).toBe("constructor");
+      expect(Object.entries(found?.measurements[0]?.facts ?? {})).toEqual(Object.entries(facts));
+    });
+
+    it("lists runs and audit newest first and no more than asked for, whatever their clocks say", async () => {
+      for (let n = 1; n <= 101; n += 1) {
+        const day = String(28 - (n % 28)).padStart(2, "0");
+        const run = { ...aRun(`run-${n}`), finishedAt: `2026-02-${day}T00:00:00Z` };
+        await store.addRun(run, [], anAudit(`check ${n}`));
+      }
+      await store.addRun(aRun("other", "other"), [], anAudit("check", "other"));
+      const ids = (await store.runs(spec, maxListed)).map((run) => run.id);
+      expect(ids).toEqual(Array.from({ length: 101 }, (_, at) => `run-${101 - at}`));
+      expect((await store.runs(spec, 100)).map((run) => run.id)).toEqual(ids.slice(0, 100));
+      expect((await store.runs(spec, 1)).map((run) => run.id)).toEqual(["run-101"]);
+      expect(await store.runs(spec, 0)).toEqual([]);
+      expect((await store.audit(spec, 2)).map((entry) => entry.what)).toEqual(["check 101", "check 100"]);
+      expect(await store.audit("other", 5)).toEqual([anAudit("check", "other")]);
+    });
+
+    it("refuses a limit that is no count", async () => {
+      for (const limit of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+        await expect(store.runs(spec, limit)).rejects.toEqual(refused("store/failed", /limit/));
+        await expect(store.audit(spec, limit)).rejects.toEqual(refused("store/failed", /limit/));
+      }
+    });
+
+    it("answers with the newest evidence of each claim, subject, data and model", async () => {
+      const first = [
+        someEvidence("a", { query: "first" }),
+        someEvidence("b", { query: "first", modelDigest: null, dataDigest: null }),
+      ];
+      const second = [
+        someEvidence("a", { query: "second" }),
+        someEvidence("a", { query: "other model", modelDigest: "sha256:other" }),
+        someEvidence("a", { query: "other data", dataDigest: "sha256:other" }),
+        someEvidence("a", { query: "other subject", subjectDigest: "sha256:other" }),
+        someEvidence("a", { query: "no model", modelDigest: null }),
+        someEvidence("b", { query: "second", modelDigest: null, dataDigest: null }),
+      ];
+      await store.addRun(aRun("run-1"), first, anAudit("check"));
+      await store.addRun(aRun("run-2"), second, anAudit("check"));
+      await store.addRun(aRun("run-3", "other"), [someEvidence("a")], anAudit("check", "other"));
+      expect(await store.evidence(spec)).toEqual(second.toReversed());
+      expect(await store.evidence("other")).toEqual([someEvidence("a")]);
+    });
+
+    it("lets no claim crowd out the evidence of another", async () => {
+      const many = Array.from({ length: maxEvidencePerClaim + 50 }, (_, at) =>
+        someEvidence("often", { modelDigest: `sha256:${at}` }),
+      );
+      await store.addRun(aRun("run-1"), [someEvidence("once")], anAudit("check"));
+      await store.addRun(aRun("run-2"), many, anAudit("check"));
+      const found = await store.evidence(spec);
+      expect(found.filter((each) => each.claimId === "often")).toEqual(many.slice(50).toReversed());
+      expect(found.filter((each) => each.claimId === "once")).toHaveLength(1);
+    });
+
+    it("stores a large run whole", async () => {
+      const many = Array.from({ length: 1_000 }, (_, at) => someEvidence(`claim-${at}`));
+      await store.addRun(aRun("run-1"), many, anAudit("check"));
+      expect(await store.evidence(spec)).toEqual(many.toReversed());
+    });
+
+    it("refuses a run or waiver whose id is taken, and then stores nothing of it", async () => {
+      await store.addRun(aRun("run-1"), [someEvidence("a")], anAudit("check"));
+      await store.addWaiver(spec, aWaiver("w-1"), anAudit("waive"));
+      const before = await everything(spec);
+      await expect(
+        store.addRun({ ...aRun("run-1"), verdict: "ship" }, [someEvidence("b")], anAudit("check again")),
+      ).rejects.toEqual(refused("store/conflict", /run-1/));
+      await expect(
+        store.addWaiver(spec, { ...aWaiver("w-1"), reason: "another" }, anAudit("waive again")),
+      ).rejects.toEqual(refused("store/conflict", /w-1/));
+      expect(await everything(spec)).toEqual(before);
+      await store.addWaiver("other", aWaiver("w-1"), anAudit("waive", "other"));
+    });
+
+    it("counts releases from r1 for each spec and lists them newest first", async () => {
+      for (const [of, id] of [
+        ["a", "r1"],
+        ["b", "r1"],
+        ["a", "r2"],
+        ["a", "r3"],
+        ["b", "r2"],
+      ] as const) {
+        const added = await store.addRelease(aRelease(of), anAudit("release add", of));
+        expect(added).toEqual({ ...aRelease(of), id });
+      }
+      expect((await store.releases("a")).map((each) => each.id)).toEqual(["r3", "r2", "r1"]);
+      expect((await store.release("b", "r2"))?.spec).toBe("b");
+      expect(await store.release("b", "r3")).toBeNull();
+    });
+
+    it("counts without gaps when releases are added at once, and past r9 and r99 in order", async () => {
+      await Promise.all(
+        Array.from({ length: 101 }, () => store.addRelease(aRelease(), anAudit("release add"))),
+      );
+      const ids = (await store.releases(spec)).map((each) => each.id);
+      expect(ids).toEqual(Array.from({ length: 101 }, (_, at) => `r${101 - at}`));
+      expect(await store.audit(spec, maxListed)).toHaveLength(101);
+    });
+
+    it("moves a pointer only from where the caller believes it stands", async () => {
+      for (let n = 0; n < 3; n += 1) await store.addRelease(aRelease(), anAudit("release add"));
+      await store.movePointer(aPointer("live", "r1"), null, anAudit("promote r1"));
+      await store.movePointer(aPointer("shadow", "r2"), null, anAudit("shadow r2"));
+      await store.movePointer(aPointer("live", "r2"), "r1", anAudit("promote r2"));
+      const before = await everything(spec);
+      for (const from of ["r1", "r3", null, "R2", ""]) {
+        await expect(store.movePointer(aPointer("live", "r3"), from, anAudit("late"))).rejects.toEqual(
+          refused("store/conflict", /stands at r2/),
+        );
+      }
+      await expect(store.movePointer(aPointer("canary", "r3"), "r1", anAudit("late"))).rejects.toEqual(
+        refused("store/conflict", /stands nowhere/),
+      );
+      expect(await everything(spec)).toEqual(before);
+      expect(await store.pointer(spec, "live")).toEqual(aPointer("live", "r2"));
+      expect(await store.pointer(spec, "shadow")).toEqual(aPointer("shadow", "r2"));
+      expect(await store.pointer(spec, "canary")).toBeNull();
+      expect(await store.pointer("other", "live")).toBeNull();
+    });
+
+    it("lets exactly one of several movers win", async () => {
+      for (let n = 0; n < 4; n += 1) await store.addRelease(aRelease(), anAudit("release add"));
+      await store.movePointer(aPointer("live", "r1"), null, anAudit("promote"));
+      const moves = await Promise.allSettled(
+        ["r2", "r3", "r4"].map((to) =>
+          store.movePointer(aPointer("live", to), "r1", anAudit(`promote ${to}`)),
+        ),
+      );
+      expect(moves.filter((move) => move.status === "fulfilled")).toHaveLength(1);
+      const now = await store.pointer(spec, "live");
+      expect((await store.audit(spec, 1))[0]?.what).toBe(`promote ${now?.release}`);
+    });
+
+    it("does not point to a release that is not there, or that belongs to another spec", async () => {
+      await store.addRelease(aRelease("other"), anAudit("release add", "other"));
+      await expect(store.movePointer(aPointer("live", "r1"), null, anAudit("promote"))).rejects.toEqual(
+        refused("store/failed", /no such release/),
+      );
+      expect(await store.pointer(spec, "live")).toBeNull();
+      expect(await store.audit(spec, 1)).toEqual([]);
+    });
+
+    it("refuses what is too large, saying what and how large, and stores nothing of it", async () => {
+      const large = (kind: keyof typeof textBounds) => "x".repeat(textBounds[kind] + 1);
+      const tooLarge = (what: RegExp) => refused("store/failed", new RegExp(`${what.source}.*too large`));
+      const refusals = [
+        [store.addRelease({ ...aRelease(), specText: large("spec") }, anAudit("a")), /spec's text/],
+        // Bytes count, not characters.
+        [
+          store.addRelease({ ...aRelease(), specText: "ü".repeat(textBounds.spec / 2 + 1) }, anAudit("a")),
+          /spec's text/,
+        ],
+        [store.addRelease({ ...aRelease(), profile: large("json") }, anAudit("a")), /profile/],
+        [store.addRelease({ ...aRelease(), verdict: large("json") }, anAudit("a")), /verdict/],
+        [store.addRun(aRun(large("name")), [], anAudit("a")), /run's id/],
+        [store.addRun(aRun("1"), [], { ...anAudit("a"), details: large("json") }), /details/],
+        [store.addRun(aRun("1"), [someEvidence("c", { query: large("query") })], anAudit("a")), /query/],
+        [store.addWaiver(spec, { ...aWaiver("w"), reason: large("remark") }, anAudit("a")), /reason/],
+      ] as const;
+      for (const [refusal, what] of refusals) await expect(refusal).rejects.toEqual(tooLarge(what));
+      const crowd = Array.from({ length: maxEvidencePerRun + 1 }, () => someEvidence("c"));
+      await expect(store.addRun(aRun("1"), crowd, anAudit("a"))).rejects.toEqual(
+        tooLarge(/pieces of evidence/),
+      );
+      const heavy = Array.from({ length: 33 }, () =>
+        someEvidence("c", { query: "x".repeat(textBounds.query) }),
+      );
+      await expect(store.addRun(aRun("1"), heavy, anAudit("a"))).rejects.toEqual(
+        tooLarge(/so much evidence/),
+      );
+      expect(await everything(spec)).toEqual({
+        runs: [],
+        evidence: [],
+        releases: [],
+        live: null,
+        shadow: null,
+        waivers: [],
+        audit: [],
+      });
+    });
+
+    it("takes texts that are just within the bounds", async () => {
+      const release = {
+        ...aRelease(),
+        specText: "ü".repeat(textBounds.spec / 2),
+        profile: `"${"p".repeat(textBounds.json - 2)}"`,
+      };
+      await store.addRelease(release, anAudit("release add"));
+      const found = await store.release(spec, "r1");
+      expect(found?.specText === release.specText).toBe(true);
+      expect(found?.profile === release.profile).toBe(true);
+    });
+
+    it("refuses texts that would come back changed", async () => {
+      for (const reason of ["a\0b", "half a \ud83d pair", "\udeeb"]) {
+        await expect(store.addWaiver(spec, { ...aWaiver("w"), reason }, anAudit("waive"))).rejects.toEqual(
+          refused("store/failed", /reason/),
+        );
+      }
+      // Inside of JSON they are escaped and survive.
+      const measurements = [{ label: "a\0b \ud83d", value: 1, rows: 1, facts: {}, text: "\0" }];
+      await store.addRun(aRun("1"), [someEvidence("c", { measurements })], anAudit("check"));
+      expect((await store.evidence(spec))[0]?.measurements).toEqual(measurements);
+    });
+
+    it("refuses an audit entry that speaks of another spec than the change beside it", async () => {
+      await expect(store.addRun(aRun("1"), [], anAudit("check", "other"))).rejects.toEqual(
+        refused("store/failed", /audit entry speaks of/),
+      );
+      expect(await store.runs(spec, 1)).toEqual([]);
+    });
+
+    it("is not changed by what happens to objects after they were stored or read", async () => {
+      const facts = { n: 1 };
+      await store.addRun(
+        aRun("1"),
+        [someEvidence("c", { measurements: [{ label: "l", value: 1, rows: 1, facts }] })],
+        anAudit("check"),
+      );
+      facts.n = 2;
+      const [found] = await store.evidence(spec);
+      expect(found?.measurements[0]?.facts).toEqual({ n: 1 });
+    });
+
+    it("finishes what is under way before it closes, and refuses everything after", async () => {
+      const under = store.addRun(aRun("run-1"), [someEvidence("a")], anAudit("check"));
+      await store.close();
+      await under;
+      await expect(store.runs(spec, 1)).rejects.toEqual(refused("store/failed", /closed/));
+      await expect(store.addRun(aRun("2"), [], anAudit("check"))).rejects.toEqual(
+        refused("store/failed", /closed/),
+      );
+      await store.close();
+      store = await opened.reopen();
+      expect((await store.runs(spec, 5)).map((run) => run.id)).toEqual(["run-1"]);
+    });
+  });
+}
