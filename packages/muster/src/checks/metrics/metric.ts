@@ -92,7 +92,10 @@ export interface Metric {
   /** What to read. The keys are `by` first, then the metric's own. Call only when nothing is unmet. */
   aggregate(input: MetricInput, by: readonly Dimension[]): Aggregate;
 
-  /** The metric of one group, from its cells: the answer to `aggregate` without the keys of `by`. */
+  /**
+   * The metric of one group, from its cells: the answer to `aggregate` without the keys of `by`. Cells may repeat a
+   * key, they add up then: the cells of several windows, joined, give the metric of all of them.
+   */
   finish(input: MetricInput, cells: Groups): MetricResult;
 
   /** The two-sided interval for showing, or null where none is known. */

@@ -42,25 +42,29 @@ export function scoreAggregate({ columns, resolution }: MetricInput, by: readonl
   };
 }
 
+/** Cells of equal score are added up, so that answers of several windows may simply be joined. */
 export function readScores(cells: Groups): ReadScores | MetricUndefined {
   const wrong = trouble(cells);
   if (wrong !== null) return wrong;
-  const keys = cells.keys[0] ?? [];
-  const scores = new Float64Array(cells.count);
-  const order: number[] = [];
-  for (let g = 0; g < cells.count; g++) {
-    const key = keys[g] ?? null;
-    if (key === null) continue;
-    scores[g] = Number(key);
-    order.push(g);
+  const scores = Float64Array.from(cells.keys[0] ?? [], (key) => (key === null ? Number.NaN : Number(key)));
+  const order = Array.from(scores.keys())
+    .filter((g) => !Number.isNaN(scores[g]))
+    .sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const place = new Int32Array(order.length);
+  for (let i = 1; i < order.length; i++) {
+    const same = scores[order[i] ?? 0] === scores[order[i - 1] ?? 0];
+    place[i] = (place[i - 1] ?? 0) + (same ? 0 : 1);
   }
-  order.sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
+  const distinct = order.length === 0 ? 0 : (place[order.length - 1] ?? 0) + 1;
   const ordered = (name: string): Float64Array => {
     const own = columnOf(cells, name);
-    return Float64Array.from(order, (g) => {
+    const sums = new Float64Array(distinct);
+    order.forEach((g, i) => {
       const value = own[g] ?? 0;
-      return Number.isNaN(value) ? 0 : value;
+      const at = place[i] ?? 0;
+      if (!Number.isNaN(value)) sums[at] = (sums[at] ?? 0) + value;
     });
+    return sums;
   };
   const rows = sumOf(cells, "rows");
   const positives = sumOf(cells, "positives");

@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Cell, interpret, type Table } from "./fixtures/interpreter.ts";
+import { inputOf, measure, named } from "./fixtures/measuring.ts";
+import { splitGroups } from "./groups.ts";
+import type { MetricColumns, MetricResult } from "./metric.ts";
+import { metricNames } from "./registry.ts";
+
+// Laws that hold for every metric, whatever it measures.
+
+interface Row {
+  readonly label: number;
+  readonly prediction: number;
+  readonly score: number;
+  readonly baseline: number;
+  readonly weight: number;
+  readonly group: string;
+}
+
+const share = fc.integer({ min: 0, max: 16 }).map((k) => k / 16);
+const row: fc.Arbitrary<Row> = fc.record({
+  label: fc.integer({ min: 0, max: 1 }),
+  prediction: fc.integer({ min: 0, max: 1 }),
+  score: share,
+  baseline: share,
+  weight: fc.integer({ min: 1, max: 3 }),
+  group: fc.constantFrom("a", "b"),
+});
+const rows = fc.array(row, { minLength: 1, maxLength: 25 });
+
+const numbers = new Set([
+  "mean_absolute_error",
+  "mean_squared_error",
+  "root_mean_squared_error",
+  "mean_absolute_percentage_error",
+  "mean_squared_log_error",
+  "max_error",
+  "bias",
+  "r2",
+  "explained_variance",
+]);
+const unweighted = new Set(["max_error", "roc_auc_gain"]);
+
+function tableOf(all: readonly Row[]): Table {
+  const column = (of: (one: Row) => Cell): readonly Cell[] => all.map(of);
+  return new Map([
+    ["label", column((one) => one.label)],
+    ["prediction", column((one) => one.prediction)],
+    ["score", column((one) => one.score)],
+    ["baseline", column((one) => one.baseline)],
+    ["weight", column((one) => one.weight)],
+    ["group", column((one) => one.group)],
+  ]);
+}
+
+function columnsFor(name: string): MetricColumns {
+  const common = { table: "rows", label: "label" };
+  if (numbers.has(name)) return { ...common, prediction: "score" };
+  return { ...common, positive: 1, prediction: "prediction", score: "score", baseline: "baseline" };
+}
+
+function paramsFor(name: string): Readonly<Record<string, unknown>> {
+  return name === "mean_absolute_percentage_error" ? { epsilon: 0.5 } : {};
+}
+
+function expectSame(got: MetricResult, expected: MetricResult): void {
+  if (got.kind !== "value" || expected.kind !== "value") {
+    expect(got).toEqual(expected);
+    return;
+  }
+  expect(got.value).toBeCloseTo(expected.value, 9);
+  expect(got.rows).toBe(expected.rows);
+  expect(Object.keys(got.facts)).toEqual(Object.keys(expected.facts));
+  for (const [key, fact] of Object.entries(expected.facts)) expect(got.facts[key]).toBeCloseTo(fact, 6);
+}
+
+describe.each(metricNames().filter((name) => !unweighted.has(name)))("%s with weights", (name) => {
+  const columns = columnsFor(name);
+  const of = (all: readonly Row[], own: MetricColumns = columns): MetricResult =>
+    measure(name, own, tableOf(all), paramsFor(name));
+
+  test("counts a row of weight k like k rows", () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const weighted = of(all, { ...columns, weight: "weight" });
+        const repeated = of(all.flatMap((one) => Array<Row>(one.weight).fill(one)));
+        if (weighted.kind === "value" && repeated.kind === "value") {
+          expect(weighted.value).toBeCloseTo(repeated.value, 9);
+        } else if (all.length >= 2) {
+          expect(weighted.kind).toBe(repeated.kind);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("says with weights of 1 what it says without", () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const ones = all.map((one) => ({ ...one, weight: 1 }));
+        const weighted = of(ones, { ...columns, weight: "weight" });
+        const plain = of(ones);
+        expect(weighted.kind).toBe(plain.kind);
+        if (weighted.kind === "value" && plain.kind === "value") {
+          expect(weighted.value).toBeCloseTo(plain.value, 12);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe.each(metricNames())("%s", (name) => {
+  const metric = named(name);
+  const columns = columnsFor(name);
+  const given = paramsFor(name);
+  const of = (all: readonly Row[], own: MetricColumns = columns): MetricResult =>
+    measure(name, own, tableOf(all), given);
+
+  test("does not depend on the order of rows", () => {
+    fc.assert(
+      fc.property(rows, (all) => expectSame(of(all.toReversed()), of(all))),
+      { numRuns: 40 },
+    );
+  });
+
+  test("of a subgroup is the metric of its rows alone, and the whole is its parts together", () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const input = inputOf(metric, columns, given);
+        const answer = interpret(
+          metric.aggregate(input, [{ kind: "values", column: "group" }]),
+          tableOf(all),
+        );
+        for (const { keys, cells } of splitGroups(answer, 1)) {
+          expectSame(metric.finish(input, cells), of(all.filter((one) => one.group === keys[0])));
+        }
+        const together = { ...answer, keys: answer.keys.slice(1) };
+        expectSame(metric.finish(input, together), of(all));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("has finite facts, and bounds that hold the value and widen with confidence", () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 40, maxLength: 80 }), (all) => {
+        const found = of(all);
+        if (found.kind !== "value") return;
+        expect(Object.values(found.facts).every(Number.isFinite)).toBe(true);
+        expect(found.value).toBeGreaterThanOrEqual(metric.range[0]);
+        expect(found.value).toBeLessThanOrEqual(metric.range[1]);
+        const stored = JSON.parse(JSON.stringify(found.facts));
+        const ends = [0.8, 0.95, 0.99].map((confidence) => ({
+          low: metric.bound(stored, confidence, "lower"),
+          high: metric.bound(stored, confidence, "upper"),
+        }));
+        let [low, high] = [found.value + 1e-9, found.value - 1e-9];
+        for (const end of ends) {
+          if (end.low.kind === "undefined" || end.high.kind === "undefined") {
+            expect(end.low.kind).toBe(end.high.kind);
+            continue;
+          }
+          expect(end.low.value).toBeLessThanOrEqual(low);
+          expect(end.high.value).toBeGreaterThanOrEqual(high);
+          [low, high] = [end.low.value, end.high.value];
+        }
+        const shown = metric.interval(stored, 0.9);
+        if (shown !== null) {
+          expect(shown[0]).toBeLessThanOrEqual(found.value + 1e-9);
+          expect(shown[1]).toBeGreaterThanOrEqual(found.value - 1e-9);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("is undefined without rows, without a label and without a prediction, and says why", () => {
+    const one: Row = { label: 1, prediction: 1, score: 0.5, baseline: 0.5, weight: 1, group: "a" };
+    expect(of([])).toMatchObject({ kind: "undefined", because: "no row has a label", rows: 0 });
+    const blank = (column: string): Table => new Map(tableOf([one, one])).set(column, [null, 1]);
+    expect(measure(name, columns, new Map(tableOf([one])).set("label", [null]), given)).toMatchObject({
+      kind: "undefined",
+      because: "no row has a label",
+    });
+    const read = metric.aggregate(inputOf(metric, columns, given), []);
+    const used = JSON.stringify(read).includes('"column":"score"') ? "score" : "prediction";
+    expect(measure(name, columns, blank(used), given)).toMatchObject({
+      kind: "undefined",
+      because: "1 of 2 labelled rows have no prediction to compare with",
+    });
+    if (unweighted.has(name)) return;
+    expect(measure(name, { ...columns, weight: "weight" }, blank("weight"), given)).toMatchObject({
+      kind: "undefined",
+      because: "1 of 2 labelled rows have no weight or a negative one",
+    });
+  });
+});
