@@ -17,8 +17,3 @@ export interface CodeEntry {
 export const diagnosticCodes: readonly CodeEntry[] = [...valueCodes, ...yamlCodes].sort((a, b) =>
   a.code < b.code ? -1 : 1,
 );
-
-/** Where a code is explained, relative to the repository. */
-export function docsUrl(code: string): string {
-  return `docs/diagnostics.md#${code.toLowerCase()}`;
-}

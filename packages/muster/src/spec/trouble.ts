@@ -1,6 +1,5 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { docsUrl } from "./diagnostic-codes.ts";
 
 /** A finding on its way to a diagnostic: places are still offsets into the text. */
 export interface Trouble {
@@ -12,6 +11,11 @@ export interface Trouble {
   /** `error` when absent. */
   readonly severity?: Severity;
   readonly related?: { readonly message: string; readonly start: number; readonly end: number };
+}
+
+/** Where a code is explained, relative to the repository. */
+export function docsUrl(code: string): string {
+  return `docs/diagnostics.md#${code.toLowerCase()}`;
 }
 
 export function toDiagnostic(source: SourceFile, trouble: Trouble): Diagnostic {
