@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { maxEvidencePerClaim, maxEvidencePerRun, maxListed, textBounds } from "./bounds.ts";
+import { maxEvidencePerClaim, maxListed } from "./bounds.ts";
+import { everything, itRefusesWhatItCannotKeep, refused } from "./fixtures/refusals.ts";
 import { anAudit, aPointer, aRelease, aRun, aWaiver, someEvidence } from "./fixtures/samples.ts";
 import type { Store } from "./store.ts";
 
@@ -16,8 +17,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     let opened: OpenedStore;
     let store: Store;
     const spec = "flight-delay";
-    const refused = (code: string, message: RegExp) =>
-      expect.objectContaining({ name: "MusterError", code, message: expect.stringMatching(message) });
 
     beforeEach(async () => {
       opened = await open();
@@ -28,20 +27,8 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await opened.cleanup();
     });
 
-    async function everything(of: string): Promise<unknown> {
-      return {
-        runs: await store.runs(of, maxListed),
-        evidence: await store.evidence(of),
-        releases: await store.releases(of),
-        live: await store.pointer(of, "live"),
-        shadow: await store.pointer(of, "shadow"),
-        waivers: await store.waivers(of),
-        audit: await store.audit(of, maxListed),
-      };
-    }
-
     it("is empty at first", async () => {
-      expect(await everything(spec)).toEqual({
+      expect(await everything(store)).toEqual({
         runs: [],
         evidence: [],
         releases: [],
@@ -65,7 +52,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await store.addWaiver(spec, aWaiver("w-1"), anAudit("waive"));
 
       expect(release).toEqual({ ...aRelease(), id: "r1" });
-      const before = await everything(spec);
+      const before = await everything(store);
       expect(before).toEqual({
         runs: [run],
         evidence: expect.arrayContaining(evidence),
@@ -76,7 +63,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
         audit: [anAudit("waive"), anAudit("release promote"), anAudit("release add"), anAudit("check")],
       });
       store = await opened.reopen();
-      expect(await everything(spec)).toEqual(before);
+      expect(await everything(store)).toEqual(before);
       expect(await store.release(spec, "r1")).toEqual(release);
     });
 
@@ -131,13 +118,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect(await store.audit("other", 5)).toEqual([anAudit("check", "other")]);
     });
 
-    it("refuses a limit that is no count", async () => {
-      for (const limit of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-        await expect(store.runs(spec, limit)).rejects.toEqual(refused("store/failed", /limit/));
-        await expect(store.audit(spec, limit)).rejects.toEqual(refused("store/failed", /limit/));
-      }
-    });
-
     it("answers with the newest evidence of each claim, subject, data and model", async () => {
       const first = [
         someEvidence("a", { query: "first" }),
@@ -178,14 +158,14 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
     it("refuses a run or waiver whose id is taken, and then stores nothing of it", async () => {
       await store.addRun(aRun("run-1"), [someEvidence("a")], anAudit("check"));
       await store.addWaiver(spec, aWaiver("w-1"), anAudit("waive"));
-      const before = await everything(spec);
+      const before = await everything(store);
       await expect(
         store.addRun({ ...aRun("run-1"), verdict: "ship" }, [someEvidence("b")], anAudit("check again")),
       ).rejects.toEqual(refused("store/conflict", /run-1/));
       await expect(
         store.addWaiver(spec, { ...aWaiver("w-1"), reason: "another" }, anAudit("waive again")),
       ).rejects.toEqual(refused("store/conflict", /w-1/));
-      expect(await everything(spec)).toEqual(before);
+      expect(await everything(store)).toEqual(before);
       await store.addWaiver("other", aWaiver("w-1"), anAudit("waive", "other"));
     });
 
@@ -219,7 +199,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await store.movePointer(aPointer("live", "r1"), null, anAudit("promote r1"));
       await store.movePointer(aPointer("shadow", "r2"), null, anAudit("shadow r2"));
       await store.movePointer(aPointer("live", "r2"), "r1", anAudit("promote r2"));
-      const before = await everything(spec);
+      const before = await everything(store);
       for (const from of ["r1", "r3", null, "R2", ""]) {
         await expect(store.movePointer(aPointer("live", "r3"), from, anAudit("late"))).rejects.toEqual(
           refused("store/conflict", /stands at r2/),
@@ -228,7 +208,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await expect(store.movePointer(aPointer("canary", "r3"), "r1", anAudit("late"))).rejects.toEqual(
         refused("store/conflict", /stands nowhere/),
       );
-      expect(await everything(spec)).toEqual(before);
+      expect(await everything(store)).toEqual(before);
       expect(await store.pointer(spec, "live")).toEqual(aPointer("live", "r2"));
       expect(await store.pointer(spec, "shadow")).toEqual(aPointer("shadow", "r2"));
       expect(await store.pointer(spec, "canary")).toBeNull();
@@ -257,76 +237,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect(await store.audit(spec, 1)).toEqual([]);
     });
 
-    it("refuses what is too large, saying what and how large, and stores nothing of it", async () => {
-      const large = (kind: keyof typeof textBounds) => "x".repeat(textBounds[kind] + 1);
-      const tooLarge = (what: RegExp) => refused("store/failed", new RegExp(`${what.source}.*too large`));
-      const refusals = [
-        [store.addRelease({ ...aRelease(), specText: large("spec") }, anAudit("a")), /spec's text/],
-        // Bytes count, not characters.
-        [
-          store.addRelease({ ...aRelease(), specText: "ü".repeat(textBounds.spec / 2 + 1) }, anAudit("a")),
-          /spec's text/,
-        ],
-        [store.addRelease({ ...aRelease(), profile: large("json") }, anAudit("a")), /profile/],
-        [store.addRelease({ ...aRelease(), verdict: large("json") }, anAudit("a")), /verdict/],
-        [store.addRun(aRun(large("name")), [], anAudit("a")), /run's id/],
-        [store.addRun(aRun("1"), [], { ...anAudit("a"), details: large("json") }), /details/],
-        [store.addRun(aRun("1"), [someEvidence("c", { query: large("query") })], anAudit("a")), /query/],
-        [store.addWaiver(spec, { ...aWaiver("w"), reason: large("remark") }, anAudit("a")), /reason/],
-      ] as const;
-      for (const [refusal, what] of refusals) await expect(refusal).rejects.toEqual(tooLarge(what));
-      const crowd = Array.from({ length: maxEvidencePerRun + 1 }, () => someEvidence("c"));
-      await expect(store.addRun(aRun("1"), crowd, anAudit("a"))).rejects.toEqual(
-        tooLarge(/pieces of evidence/),
-      );
-      const heavy = Array.from({ length: 33 }, () =>
-        someEvidence("c", { query: "x".repeat(textBounds.query) }),
-      );
-      await expect(store.addRun(aRun("1"), heavy, anAudit("a"))).rejects.toEqual(
-        tooLarge(/so much evidence/),
-      );
-      expect(await everything(spec)).toEqual({
-        runs: [],
-        evidence: [],
-        releases: [],
-        live: null,
-        shadow: null,
-        waivers: [],
-        audit: [],
-      });
-    });
-
-    it("takes texts that are just within the bounds", async () => {
-      const release = {
-        ...aRelease(),
-        specText: "ü".repeat(textBounds.spec / 2),
-        profile: `"${"p".repeat(textBounds.json - 2)}"`,
-      };
-      await store.addRelease(release, anAudit("release add"));
-      const found = await store.release(spec, "r1");
-      expect(found?.specText === release.specText).toBe(true);
-      expect(found?.profile === release.profile).toBe(true);
-    });
-
-    it("refuses texts that would come back changed", async () => {
-      for (const reason of ["a\0b", "half a \ud83d pair", "\udeeb"]) {
-        await expect(store.addWaiver(spec, { ...aWaiver("w"), reason }, anAudit("waive"))).rejects.toEqual(
-          refused("store/failed", /reason/),
-        );
-      }
-      // Inside of JSON they are escaped and survive.
-      const measurements = [{ label: "a\0b \ud83d", value: 1, rows: 1, facts: {}, text: "\0" }];
-      await store.addRun(aRun("1"), [someEvidence("c", { measurements })], anAudit("check"));
-      expect((await store.evidence(spec))[0]?.measurements).toEqual(measurements);
-    });
-
-    it("refuses an audit entry that speaks of another spec than the change beside it", async () => {
-      await expect(store.addRun(aRun("1"), [], anAudit("check", "other"))).rejects.toEqual(
-        refused("store/failed", /audit entry speaks of/),
-      );
-      expect(await store.runs(spec, 1)).toEqual([]);
-    });
-
     it("is not changed by what happens to objects after they were stored or read", async () => {
       const facts = { n: 1 };
       await store.addRun(
@@ -351,5 +261,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       store = await opened.reopen();
       expect((await store.runs(spec, 5)).map((run) => run.id)).toEqual(["run-1"]);
     });
+
+    itRefusesWhatItCannotKeep(() => store);
   });
 }

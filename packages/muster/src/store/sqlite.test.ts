@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, it } from "vitest";
 import { storeConformance } from "./conformance.ts";
-import { openSqliteStore } from "./sqlite.ts";
+import { loadSqlite, openSqliteStore } from "./sqlite.ts";
 
 storeConformance("SQLite", async () => {
   const folder = mkdtempSync(join(tmpdir(), "muster-store-"));
@@ -16,4 +17,14 @@ storeConformance("SQLite", async () => {
     },
     cleanup: async () => rmSync(folder, { recursive: true, force: true }),
   };
+});
+
+it("says what to install where SQLite's native part is missing", async () => {
+  const missing = () => Promise.reject(new Error("Cannot find module '@libsql/linux-riscv64-gnu'"));
+  await expect(loadSqlite(missing)).rejects.toMatchObject({
+    name: "MusterError",
+    code: "store/failed",
+    message: expect.stringContaining(process.platform),
+    hint: expect.stringContaining("--omit=optional"),
+  });
 });

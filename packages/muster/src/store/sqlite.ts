@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import Database from "libsql";
+import type Database from "libsql";
 import { MusterError } from "../source/muster-error.ts";
 import { Kysely } from "./kysely.ts";
 import { migrate, newestVersion, schemaVersion } from "./migrations/migrate.ts";
@@ -44,7 +44,8 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     }
   };
 
-  const database = await attempt(async () => new Database(path));
+  const sqlite = await loadSqlite();
+  const database = await attempt(async () => new sqlite(path));
   const db = new Kysely<StoreTables>({ dialect: new ImmediateDialect(database) });
   try {
     // Before anything else is written, since the files beside it take over its permissions.
@@ -64,6 +65,21 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       database.close();
     },
   });
+}
+
+/** SQLite itself, which is a native part for each platform. Throws `store/failed` where it is not installed. */
+export async function loadSqlite(
+  load: () => Promise<{ readonly default: typeof Database }> = () => import("libsql"),
+): Promise<typeof Database> {
+  try {
+    return (await load()).default;
+  } catch (caught) {
+    const platform = `${process.platform}-${process.arch}`;
+    throw new MusterError("store/failed", `The store's native part for ${platform} cannot be loaded.`, {
+      cause: caught,
+      hint: "Install again without --omit=optional, on the platform that is to run Muster.",
+    });
+  }
 }
 
 /** Refuses places that cannot work, before SQLite touches them. True if there is no file yet. */
