@@ -1,4 +1,5 @@
 import { MusterError } from "../source/muster-error.ts";
+import { badInput } from "./check-inputs.ts";
 import type { RunOptions, Tensor } from "./model.ts";
 
 /** The longest delay that setTimeout knows; longer ones fire at once. */
@@ -35,7 +36,8 @@ export class PendingRun {
     });
     this.#aborted = () => this.#leave(cancelled());
     const { signal, timeoutMs } = options;
-    if (signal?.aborted) this.reject(cancelled());
+    if (Number.isNaN(timeoutMs)) this.reject(badInput("timeoutMs is not a number."));
+    else if (signal?.aborted) this.reject(cancelled());
     else if (timeoutMs !== undefined && timeoutMs <= 0) this.reject(late(timeoutMs));
     else {
       signal?.addEventListener("abort", this.#aborted, { once: true });
@@ -77,11 +79,11 @@ export class PendingRun {
   }
 }
 
-export function cancelled(): MusterError {
+function cancelled(): MusterError {
   return new MusterError("cancelled", "The run was cancelled by its caller.");
 }
 
-export function late(timeoutMs: number): MusterError {
+function late(timeoutMs: number): MusterError {
   return new MusterError(
     "model/timeout",
     `The model did not answer within ${Math.max(0, Math.round(timeoutMs))} ms.`,

@@ -40,6 +40,8 @@ class Arrival {
   }
 }
 
+/** Read at once: a parent that dies later leaves another number here. */
+const parent = process.ppid;
 let arrival: Arrival | undefined;
 let session: OnnxSession | undefined;
 
@@ -89,7 +91,7 @@ process.on("disconnect", () => process.exit(0));
  */
 function watchParent(): void {
   const watch = new Worker(
-    `const parent = process.ppid;
+    `const parent = ${parent};
      const gone = () => {
        if (process.ppid !== parent) return true;
        try { process.kill(parent, 0); return false; } catch (error) { return error.code === "ESRCH"; }

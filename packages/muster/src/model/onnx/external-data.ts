@@ -3,19 +3,22 @@ import { MusterError } from "../../source/muster-error.ts";
 /** What a length-delimited field holds, for the fields through which a tensor can be reached; others are skipped. */
 type Fields = ReadonlyMap<number, () => Message>;
 interface Message {
-  readonly kind: "message" | "tensor" | "entry";
+  /** `initializer` and `constant` are tensors; the runtime takes other files from memory only for the former. */
+  readonly kind: "message" | "initializer" | "constant" | "entry";
   readonly fields: Fields;
 }
 
 // Field numbers from onnx.proto3 of the ONNX specification.
 const entry: Message = { kind: "entry", fields: new Map() };
-const tensor: Message = { kind: "tensor", fields: new Map([[13, () => entry]]) };
-const sparse: Message = message([1, () => tensor], [2, () => tensor]);
-const graph: Message = message([1, () => node], [5, () => tensor], [15, () => sparse]);
+const initializer: Message = { kind: "initializer", fields: new Map([[13, () => entry]]) };
+const constant: Message = { kind: "constant", fields: new Map([[13, () => entry]]) };
+const sparse: Message = message([1, () => constant], [2, () => constant]);
+const mainGraph: Message = message([1, () => node], [5, () => initializer], [15, () => sparse]);
+const graph: Message = message([1, () => node], [5, () => constant], [15, () => sparse]);
 const attribute: Message = message(
-  [5, () => tensor],
+  [5, () => constant],
   [6, () => graph],
-  [10, () => tensor],
+  [10, () => constant],
   [11, () => graph],
   [22, () => sparse],
   [23, () => sparse],
@@ -23,7 +26,7 @@ const attribute: Message = message(
 const node: Message = message([5, () => attribute]);
 const training: Message = message([1, () => graph], [2, () => graph]);
 const localFunction: Message = message([7, () => node], [11, () => attribute]);
-const model: Message = message([7, () => graph], [20, () => training], [25, () => localFunction]);
+const model: Message = message([7, () => mainGraph], [20, () => training], [25, () => localFunction]);
 
 /** Subgraphs nest by If and Loop bodies; the runtime's own parser stops at 100 levels of messages. */
 const DEEPEST = 100;
@@ -39,7 +42,8 @@ interface Field {
 /**
  * The files that an ONNX model asks for beside its own (`external_data` locations), each once, wherever in the model
  * the tensor stands. They are read off the protobuf wire without the runtime, so that a model is known not to point
- * outside its folder before anything loads it. Throws `model/unreadable` for bytes that are no ONNX model.
+ * outside its folder before anything loads it. Throws `model/unreadable` for bytes that are no ONNX model, and for
+ * tensors in other files that are no initializers of the main graph.
  */
 export function externalLocations(bytes: Uint8Array): readonly string[] {
   const locations = new Set<string>();
@@ -62,13 +66,25 @@ function collect(
   let external = false;
   let location: string | undefined;
   for (const field of fieldsOf(bytes, start, end)) {
-    if (what.kind === "tensor" && field.number === 14) external = field.varint === 1;
+    if (isTensor(what) && field.number === 14) external = field.varint === 1;
     const inner = what.fields.get(field.number)?.();
     if (inner === undefined) continue;
     if (inner.kind === "entry") location = locationIn(bytes, field.start, field.end) ?? location;
     else collect(bytes, field.start, field.end, inner, locations, depth + 1);
   }
-  if (external) locations.add(location ?? "");
+  if (!external) return;
+  if (what.kind === "constant") {
+    throw new MusterError(
+      "model/unreadable",
+      "The model keeps a constant, or weights of a branch or loop, in another file, where the runtime cannot be kept to the bytes that were checked.",
+      { hint: "Save it as one file: onnx.save_model(model, path, save_as_external_data=False)." },
+    );
+  }
+  locations.add(location ?? "");
+}
+
+function isTensor(what: Message): boolean {
+  return what.kind === "initializer" || what.kind === "constant";
 }
 
 function locationIn(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -1,5 +1,5 @@
 import { MusterError } from "../../source/muster-error.ts";
-import { badInput, checkInputs } from "../check-inputs.ts";
+import { checkInputs } from "../check-inputs.ts";
 import type { Model, ModelSignature, RunOptions, Tensor } from "../model.ts";
 import { digestOfModel, sizeOfModel } from "./model-bytes.ts";
 import { type Limits, ModelPool } from "./model-pool.ts";
@@ -87,8 +87,6 @@ class ProcessModel implements Model {
   }
 
   async run(inputs: readonly Tensor[], options: RunOptions = {}): Promise<readonly Tensor[]> {
-    const { timeoutMs } = options;
-    if (timeoutMs !== undefined && Number.isNaN(timeoutMs)) throw badInput("timeoutMs is not a number.");
     checkInputs(this.signature, inputs);
     return this.#pool.run(
       inputs,
