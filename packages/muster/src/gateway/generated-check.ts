@@ -70,7 +70,9 @@ function inputLines(input: InputPlan, index: number): string {
       ? `Object.hasOwn(row, ${name}) ? row[${name}] : undefined`
       : `row[${name}]`;
   const encoded =
-    input.type === "datetime" ? `typeof value === "string" ? parse(value) : value` : encoding(input);
+    input.type === "datetime"
+      ? `typeof value === "string" ? parse(value) : value === 0 ? 0 : value`
+      : encoding(input);
   return `  value = ${read};
   if (value !== undefined) present++;
   encoded = ${encoded};
