@@ -16,7 +16,9 @@ export function ensureReady({ tests = false } = {}) {
     say("Installing npm packages (once, about a minute) ..");
     // The CPU build of onnxruntime-node ships in its package; its install script would download a GPU build.
     const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: "skip" };
-    run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { env });
+    // Not `npm ci`: it insists on lock entries for the native packages of every platform, also where the registry in
+    // use serves only some. This installs the locked versions as well, and leaves the lock file alone.
+    run("npm", ["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"], { env });
     stamp("install", installKey());
   }
   const target = tests ? "build-tests" : "build";
