@@ -1,11 +1,16 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { DuckDbEngine } from "../../engine/duckdb/duckdb-engine.ts";
+import { writeParquet } from "../../engine/duckdb/fixtures/write-parquet.ts";
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { confusionAggregate, readTable } from "./confusion-table.ts";
-import { interpret, type Table } from "./fixtures/interpreter.ts";
+import { answerInMemory, named } from "./fixtures/measuring.ts";
+import { rowsOf, type Table } from "./fixtures/table.ts";
 import { agrees, asParams, asTable, isMultiple, readVectors, type Vector } from "./fixtures/vector.ts";
 import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 import { readParams } from "./params.ts";
-import { metricNamed } from "./registry.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 
@@ -26,26 +31,20 @@ const notYet: Readonly<Record<string, string>> = {
   "reg-r2-constant-notfinite": "an infinite r2 (force_finite: false): it is undefined with a reason",
 };
 
-function named(name: string): Metric {
-  const metric = metricNamed(name);
-  if (metric === null) throw new Error(`no metric ${name}`);
-  return metric;
-}
+type Answer = (aggregate: Aggregate, table: Table) => Promise<Groups>;
 
-type Answer = (aggregate: Aggregate, table: Table) => Groups;
-
-function measure(
+async function measure(
   name: string,
   columns: MetricColumns,
   given: Readonly<Record<string, unknown>>,
-  answer: (aggregate: Aggregate) => Groups,
-): { readonly metric: Metric; readonly result: MetricResult } {
+  answer: (aggregate: Aggregate) => Promise<Groups>,
+): Promise<{ readonly metric: Metric; readonly result: MetricResult }> {
   const metric = named(name);
   const read = readParams(metric, given);
   if (read.kind === "wrong") throw new Error(read.because);
   const input: MetricInput = { columns, params: read.params, resolution: { kind: "exact" } };
   expect(metric.unmet(input)).toBeNull();
-  return { metric, result: metric.finish(input, answer(metric.aggregate(input, []))) };
+  return { metric, result: metric.finish(input, await answer(metric.aggregate(input, []))) };
 }
 
 function numberOf(result: MetricResult): number | readonly number[] {
@@ -58,46 +57,50 @@ function numberOf(result: MetricResult): number | readonly number[] {
 }
 
 /** What this project says to a case, in the shape of what is expected of it. */
-function say(vector: Vector, answerFrom: Answer): unknown {
+async function say(vector: Vector, answerFrom: Answer): Promise<unknown> {
   const { table, columns } = vector.metric === "cohen_kappa_ci" ? ratings(vector) : asTable(vector);
-  const answer = (aggregate: Aggregate): Groups => answerFrom(aggregate, table);
+  const answer = (aggregate: Aggregate): Promise<Groups> => answerFrom(aggregate, table);
   const params = asParams(vector);
   switch (vector.metric) {
     case "confusion_binary": {
-      const { result } = measure("jaccard", columns, {}, answer);
+      const { result } = await measure("jaccard", columns, {}, answer);
       if (result.kind !== "value") throw new Error("no value");
       const { tn, fp, fn, tp } = result.facts;
       return { tn, fp, fn, tp };
     }
     case "confusion_matrix": {
-      const found = readTable(answer(confusionAggregate(columns, "classes", [])), "classes", ["0", "1", "2"]);
+      const found = readTable(await answer(confusionAggregate(columns, "classes", [])), "classes", [
+        "0",
+        "1",
+        "2",
+      ]);
       if (found.kind === "undefined") throw new Error(found.because);
       const n = found.classes.length;
       return found.classes.map((_, i) => Array.from(found.cells.slice(i * n, (i + 1) * n)));
     }
     case "class_likelihood_ratios":
       return {
-        lr_plus: numberOf(measure("positive_likelihood_ratio", columns, {}, answer).result),
-        lr_minus: numberOf(measure("negative_likelihood_ratio", columns, {}, answer).result),
+        lr_plus: numberOf((await measure("positive_likelihood_ratio", columns, {}, answer)).result),
+        lr_minus: numberOf((await measure("negative_likelihood_ratio", columns, {}, answer)).result),
       };
     case "cohen_kappa_ci": {
-      const { metric, result } = measure("cohen_kappa", columns, {}, answer);
+      const { metric, result } = await measure("cohen_kappa", columns, {}, answer);
       if (result.kind !== "value") throw new Error("no value");
       const [ci_low, ci_high] = metric.interval(result.facts, 0.95) ?? [Number.NaN, Number.NaN];
       return { kappa: result.value, se: result.facts.standard_error, ci_low, ci_high };
     }
     case "roc_auc_ci_delong": {
-      const { result } = measure("roc_auc", columns, {}, answer);
+      const { result } = await measure("roc_auc", columns, {}, answer);
       if (result.kind !== "value") throw new Error("no value");
       const variance = result.facts.variance ?? Number.NaN;
       return { auc: result.value, variance, se: Math.sqrt(variance) };
     }
     case "roc_auc_ci_logit": {
-      const { metric, result } = measure("roc_auc", columns, {}, answer);
+      const { metric, result } = await measure("roc_auc", columns, {}, answer);
       return result.kind === "value" ? metric.interval(result.facts, 0.95) : null;
     }
     default:
-      return numberOf(measure(vector.metric, columns, params, answer).result);
+      return numberOf((await measure(vector.metric, columns, params, answer)).result);
   }
 }
 
@@ -147,17 +150,37 @@ function first(differences: readonly (string | null)[]): string | null {
   return differences.find((one) => one !== null) ?? null;
 }
 
+const folder = await mkdtemp(join(tmpdir(), "muster-metrics-"));
+const duckdb = await DuckDbEngine.open({ threads: 2 });
+afterAll(async () => {
+  await duckdb.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let files = 0;
+
+/** The same question to a real engine, which reads the rows from a file. */
+async function answerInDuckDb(aggregate: Aggregate, table: Table): Promise<Groups> {
+  const name = `rows${++files}`;
+  const path = join(folder, `${name}.parquet`);
+  await writeParquet(path, rowsOf(table));
+  await duckdb.attach(name, path);
+  const [answer] = await duckdb.aggregate([{ ...aggregate, table: name }]);
+  if (answer === undefined) throw new Error("no answer");
+  return answer.groups;
+}
+
 describe("numbers that others printed come out of rows, cells and finish", () => {
   for (const vector of vectors.filter(({ id }) => notYet[id] === undefined)) {
-    test(`${vector.id}: ${vector.source}`, () => {
-      expect(differs(say(vector, interpretRows), vector.expected, vector)).toBeNull();
+    test(`${vector.id}: ${vector.source}`, async () => {
+      const got = await say(vector, answerInMemory);
+      expect(differs(got, vector.expected, vector)).toBeNull();
+      const fromEngine = await say(vector, answerInDuckDb);
+      expect(differs(fromEngine, vector.expected, vector)).toBeNull();
+      expect(differs(fromEngine, got, { ...vector, tolerance: 1e-12 })).toBeNull();
     });
   }
 });
-
-function interpretRows(aggregate: Aggregate, table: Table): Groups {
-  return interpret(aggregate, table);
-}
 
 describe("what is not built is refused, never answered with another number", () => {
   for (const vector of vectors.filter(({ id }) => notYet[id] !== undefined)) {

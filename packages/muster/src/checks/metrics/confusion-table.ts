@@ -3,7 +3,7 @@ import type { Predicate } from "../../query/predicate.ts";
 import { columnOf, sumOf, trouble, undefinedFor } from "./cells.ts";
 import { compareKey, type Key } from "./groups.ts";
 import type { MetricColumns, MetricUndefined } from "./metric.ts";
-import { both, hasNumber, isNegative, isPositive, labelled, not, tally, upkeep } from "./row-conditions.ts";
+import { both, isNegative, isPositive, isPresent, labelled, not, tally, upkeep } from "./row-conditions.ts";
 
 /** Rows (or weight) of each true class by each predicted one. */
 export interface ConfusionTable {
@@ -56,7 +56,7 @@ export function confusionAggregate(
       table: columns.table,
       by: [...by, ...keys],
       values: {
-        ...upkeep(columns, labelled(columns), not({ kind: "is_missing", column: columns.prediction })),
+        ...upkeep(columns, labelled(columns), isPresent(columns.prediction)),
         ...tally(columns, "weight", labelled(columns)),
       },
     };
@@ -81,14 +81,14 @@ function decisions(columns: MetricColumns): {
   readonly answered: Predicate;
 } {
   if (columns.prediction !== undefined) {
-    const answered = not({ kind: "is_missing", column: columns.prediction });
+    const answered = isPresent(columns.prediction);
     const yes: Predicate = { kind: "equals", column: columns.prediction, value: columns.positive ?? "" };
     return { yes, no: both(answered, not(yes)), answered };
   }
   // A NaN score counts as the greatest number in some engines, so it is shut out by name.
   const score = columns.score ?? "";
   const value = columns.threshold ?? 0;
-  const answered = hasNumber(score);
+  const answered = isPresent(score);
   return {
     yes: both(answered, { kind: "compare", column: score, operator: ">=", value }),
     no: both(answered, { kind: "compare", column: score, operator: "<", value }),

@@ -6,7 +6,7 @@ import { bounds } from "./bounds.ts";
 import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { flagParam, numberParam, type Params } from "./params.ts";
-import { both, hasNumber, isPositive, labelled, not, product, tally, upkeep } from "./row-conditions.ts";
+import { both, isPositive, isPresent, labelled, product, tally, upkeep } from "./row-conditions.ts";
 
 /**
  * Bins of equal width. Binary: the positive class's probability against its rate. `top_label`: the predicted
@@ -40,7 +40,7 @@ export const expectedCalibrationError: Metric = {
     const score = columns.score ?? "";
     const top = flagParam(params, "top_label");
     const bin: Dimension = { kind: "cell", of: column(score), per: numberParam(params, "n_bins") };
-    const answered = both(hasNumber(score), ...predicted(columns, params));
+    const answered = both(isPresent(score), ...predicted(columns, params));
     const outside: Predicate = {
       kind: "any",
       of: [
@@ -80,7 +80,7 @@ export const expectedCalibrationError: Metric = {
 
 function predicted(columns: MetricColumns, params: Params): readonly Predicate[] {
   if (!flagParam(params, "top_label")) return [];
-  return [not({ kind: "is_missing", column: columns.prediction ?? "" })];
+  return [isPresent(columns.prediction ?? "")];
 }
 
 function classKeys(columns: MetricColumns): readonly Dimension[] {

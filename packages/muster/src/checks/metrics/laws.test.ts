@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Cell, interpret, type Table } from "./fixtures/interpreter.ts";
-import { inputOf, measure, named } from "./fixtures/measuring.ts";
+import { answerInMemory, inputOf, measure, named } from "./fixtures/measuring.ts";
+import type { Cell, Table } from "./fixtures/table.ts";
 import { splitGroups } from "./groups.ts";
 import type { MetricColumns, MetricResult } from "./metric.ts";
 import { metricNames } from "./registry.ts";
@@ -76,36 +76,36 @@ function expectSame(got: MetricResult, expected: MetricResult): void {
 
 describe.each(metricNames().filter((name) => !unweighted.has(name)))("%s with weights", (name) => {
   const columns = columnsFor(name);
-  const of = (all: readonly Row[], own: MetricColumns = columns): MetricResult =>
+  const of = (all: readonly Row[], own: MetricColumns = columns): Promise<MetricResult> =>
     measure(name, own, tableOf(all), paramsFor(name));
 
-  test("counts a row of weight k like k rows", () => {
-    fc.assert(
-      fc.property(rows, (all) => {
-        const weighted = of(all, { ...columns, weight: "weight" });
-        const repeated = of(all.flatMap((one) => Array<Row>(one.weight).fill(one)));
+  test("counts a row of weight k like k rows", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => {
+        const weighted = await of(all, { ...columns, weight: "weight" });
+        const repeated = await of(all.flatMap((one) => Array<Row>(one.weight).fill(one)));
         if (weighted.kind === "value" && repeated.kind === "value") {
           expect(weighted.value).toBeCloseTo(repeated.value, 9);
         } else if (all.length >= 2) {
           expect(weighted.kind).toBe(repeated.kind);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
-  test("says with weights of 1 what it says without", () => {
-    fc.assert(
-      fc.property(rows, (all) => {
+  test("says with weights of 1 what it says without", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => {
         const ones = all.map((one) => ({ ...one, weight: 1 }));
-        const weighted = of(ones, { ...columns, weight: "weight" });
-        const plain = of(ones);
+        const weighted = await of(ones, { ...columns, weight: "weight" });
+        const plain = await of(ones);
         expect(weighted.kind).toBe(plain.kind);
         if (weighted.kind === "value" && plain.kind === "value") {
           expect(weighted.value).toBeCloseTo(plain.value, 12);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
@@ -114,38 +114,38 @@ describe.each(metricNames())("%s", (name) => {
   const metric = named(name);
   const columns = columnsFor(name);
   const given = paramsFor(name);
-  const of = (all: readonly Row[], own: MetricColumns = columns): MetricResult =>
+  const of = (all: readonly Row[], own: MetricColumns = columns): Promise<MetricResult> =>
     measure(name, own, tableOf(all), given);
 
-  test("does not depend on the order of rows", () => {
-    fc.assert(
-      fc.property(rows, (all) => expectSame(of(all.toReversed()), of(all))),
-      { numRuns: 40 },
+  test("does not depend on the order of rows", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => expectSame(await of(all.toReversed()), await of(all))),
+      { numRuns: 25 },
     );
   });
 
-  test("of a subgroup is the metric of its rows alone, and the whole is its parts together", () => {
-    fc.assert(
-      fc.property(rows, (all) => {
+  test("of a subgroup is the metric of its rows alone, and the whole is its parts together", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => {
         const input = inputOf(metric, columns, given);
-        const answer = interpret(
+        const answer = await answerInMemory(
           metric.aggregate(input, [{ kind: "values", column: "group" }]),
           tableOf(all),
         );
         for (const { keys, cells } of splitGroups(answer, 1)) {
-          expectSame(metric.finish(input, cells), of(all.filter((one) => one.group === keys[0])));
+          expectSame(metric.finish(input, cells), await of(all.filter((one) => one.group === keys[0])));
         }
         const together = { ...answer, keys: answer.keys.slice(1) };
-        expectSame(metric.finish(input, together), of(all));
+        expectSame(metric.finish(input, together), await of(all));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
-  test("has finite facts, and bounds that hold the value and widen with confidence", () => {
-    fc.assert(
-      fc.property(fc.array(row, { minLength: 40, maxLength: 80 }), (all) => {
-        const found = of(all);
+  test("has finite facts, and bounds that hold the value and widen with confidence", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 40, maxLength: 80 }), async (all) => {
+        const found = await of(all);
         if (found.kind !== "value") return;
         expect(Object.values(found.facts).every(Number.isFinite)).toBe(true);
         expect(found.value).toBeGreaterThanOrEqual(metric.range[0]);
@@ -171,26 +171,26 @@ describe.each(metricNames())("%s", (name) => {
           expect(shown[1]).toBeGreaterThanOrEqual(found.value - 1e-9);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
-  test("is undefined without rows, without a label and without a prediction, and says why", () => {
+  test("is undefined without rows, without a label and without a prediction, and says why", async () => {
     const one: Row = { label: 1, prediction: 1, score: 0.5, baseline: 0.5, weight: 1, group: "a" };
-    expect(of([])).toMatchObject({ kind: "undefined", because: "no row has a label", rows: 0 });
+    expect(await of([])).toMatchObject({ kind: "undefined", because: "no row has a label", rows: 0 });
     const blank = (column: string): Table => new Map(tableOf([one, one])).set(column, [null, 1]);
-    expect(measure(name, columns, new Map(tableOf([one])).set("label", [null]), given)).toMatchObject({
+    expect(await measure(name, columns, new Map(tableOf([one])).set("label", [null]), given)).toMatchObject({
       kind: "undefined",
       because: "no row has a label",
     });
     const read = metric.aggregate(inputOf(metric, columns, given), []);
     const used = JSON.stringify(read).includes('"column":"score"') ? "score" : "prediction";
-    expect(measure(name, columns, blank(used), given)).toMatchObject({
+    expect(await measure(name, columns, blank(used), given)).toMatchObject({
       kind: "undefined",
       because: "1 of 2 labelled rows have no prediction to compare with",
     });
     if (unweighted.has(name)) return;
-    expect(measure(name, { ...columns, weight: "weight" }, blank("weight"), given)).toMatchObject({
+    expect(await measure(name, { ...columns, weight: "weight" }, blank("weight"), given)).toMatchObject({
       kind: "undefined",
       because: "1 of 2 labelled rows have no weight or a negative one",
     });

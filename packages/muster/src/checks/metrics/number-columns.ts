@@ -2,7 +2,7 @@ import type { Measure } from "../../query/aggregate.ts";
 import { column, type Expression } from "../../query/expression.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import type { MetricColumns } from "./metric.ts";
-import { both, difference, hasNumber, upkeep } from "./row-conditions.ts";
+import { both, difference, isPresent, upkeep } from "./row-conditions.ts";
 
 /** The predicted number stands in the prediction column, or where there is none in the score column. */
 export function predictedColumn(columns: MetricColumns): string {
@@ -15,7 +15,7 @@ export function unmetNumber(columns: MetricColumns): string | null {
 
 /** Rows with a true and a predicted number. */
 export function bothNumbers(columns: MetricColumns): Predicate {
-  return both(hasNumber(columns.label), hasNumber(predictedColumn(columns)));
+  return both(isPresent(columns.label), isPresent(predictedColumn(columns)));
 }
 
 /** Predicted minus true: above 0 where the model says too much. */
@@ -24,5 +24,5 @@ export function errorOf(columns: MetricColumns): Expression {
 }
 
 export function numberUpkeep(columns: MetricColumns): Record<string, Measure> {
-  return upkeep(columns, hasNumber(columns.label), hasNumber(predictedColumn(columns)));
+  return upkeep(columns, isPresent(columns.label), isPresent(predictedColumn(columns)));
 }

@@ -9,9 +9,9 @@ import { numberParam, type Params } from "./params.ts";
 import {
   both,
   difference,
-  hasNumber,
   isNegative,
   isPositive,
+  isPresent,
   labelled,
   product,
   upkeep,
@@ -39,7 +39,7 @@ function probabilityLoss(
       table: columns.table,
       by,
       values: {
-        ...upkeep(columns, labelled(columns), both(...probabilities(columns).map(hasNumber))),
+        ...upkeep(columns, labelled(columns), both(...probabilities(columns).map(isPresent))),
         ...sanity(columns),
         ...lossMeasures(columns, loss(columns, params)),
       },
@@ -84,7 +84,7 @@ function sanity(columns: MetricColumns): Record<string, Measure> {
       { kind: "compare", column: name, operator: ">", value: 1 },
     ]),
   };
-  const where = both(labelled(columns), ...probabilities(columns).map(hasNumber), outside);
+  const where = both(labelled(columns), ...probabilities(columns).map(isPresent), outside);
   if (columns.scores === undefined) return { outside: { fn: "count", where } };
   const values = columns.scores.map((one) => one.class);
   const listed: Predicate = { kind: "one_of", column: columns.label, values };
@@ -98,7 +98,7 @@ function sanity(columns: MetricColumns): Record<string, Measure> {
 
 /** Each class with the probability that its column gives it and the condition that a row is of it. */
 function perClass(columns: MetricColumns): readonly { readonly p: Expression; readonly where: Predicate }[] {
-  const answered = both(...probabilities(columns).map(hasNumber));
+  const answered = both(...probabilities(columns).map(isPresent));
   if (columns.scores !== undefined) {
     return columns.scores.map((own) => ({
       p: column(own.column),

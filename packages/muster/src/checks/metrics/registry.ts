@@ -84,35 +84,3 @@ export function metricNamed(name: string): Metric | null {
 export function metricNames(): readonly string[] {
   return metrics.map((metric) => metric.name);
 }
-
-/** Up to three names or aliases that someone may have meant, the nearest first. */
-export function similarMetricNames(name: string): readonly string[] {
-  const wanted = normal(name.slice(0, 60));
-  const near = Array.from(byName.keys(), (known) => {
-    const other = normal(known);
-    const away = other.includes(wanted) || wanted.includes(other) ? 1 : editDistance(wanted, other);
-    return { known, away, most: Math.max(2, Math.floor(wanted.length / 3)) };
-  });
-  return near
-    .filter(({ away, most }) => wanted.length > 1 && away <= most)
-    .sort((a, b) => a.away - b.away || (a.known < b.known ? -1 : 1))
-    .slice(0, 3)
-    .map(({ known }) => known);
-}
-
-function normal(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-}
-
-function editDistance(a: string, b: string): number {
-  let before = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(swap, (before[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    before = row;
-  }
-  return before[b.length] ?? 0;
-}

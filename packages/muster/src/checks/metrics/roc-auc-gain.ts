@@ -5,7 +5,7 @@ import { rocAucHalfWidth } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns, Resolution } from "./metric.ts";
-import { both, hasNumber, isNegative, isPositive, labelled, tally, upkeep } from "./row-conditions.ts";
+import { both, isNegative, isPositive, isPresent, labelled, tally, upkeep } from "./row-conditions.ts";
 import { unmetScore } from "./score-cells.ts";
 
 /**
@@ -25,7 +25,7 @@ export const rocAucGain: Metric = {
     return unmetScore(columns);
   },
   aggregate({ columns, resolution }, by) {
-    const answered = both(hasNumber(columns.score ?? ""), hasNumber(columns.baseline ?? ""));
+    const answered = both(isPresent(columns.score ?? ""), isPresent(columns.baseline ?? ""));
     return {
       table: columns.table,
       by: [...by, key(columns.score, resolution), key(columns.baseline, resolution)],

@@ -11,9 +11,9 @@ export function not(of: Predicate): Predicate {
   return { kind: "not", of };
 }
 
-/** Rows that have a label, of whatever type. */
+/** Rows that have a label, of whatever type; NaN is none. */
 export function labelled(columns: MetricColumns): Predicate {
-  return not({ kind: "is_missing", column: columns.label });
+  return isPresent(columns.label);
 }
 
 export function isPositive(columns: MetricColumns): Predicate {
@@ -25,7 +25,8 @@ export function isNegative(columns: MetricColumns): Predicate {
   return both(labelled(columns), not(isPositive(columns)));
 }
 
-export function hasNumber(name: string): Predicate {
+/** Not null, and in a column of numbers neither NaN nor infinite. */
+export function isPresent(name: string): Predicate {
   return { kind: "is_finite", column: name };
 }
 
@@ -56,7 +57,7 @@ export function upkeep(
   const badWeight: Predicate = {
     kind: "any",
     of: [
-      not(hasNumber(columns.weight)),
+      not(isPresent(columns.weight)),
       { kind: "compare", column: columns.weight, operator: "<", value: 0 },
     ],
   };

@@ -3,7 +3,7 @@ import { column } from "../../query/expression.ts";
 import type { ScoreCells } from "../../stats/roc-auc.ts";
 import { columnOf, sumOf, trouble, undefinedFor } from "./cells.ts";
 import type { MetricColumns, MetricInput, MetricUndefined } from "./metric.ts";
-import { both, hasNumber, isNegative, isPositive, labelled, tally, upkeep } from "./row-conditions.ts";
+import { both, isNegative, isPositive, isPresent, labelled, tally, upkeep } from "./row-conditions.ts";
 
 /** Positives and negatives by ascending score. */
 export interface ReadScores {
@@ -35,9 +35,9 @@ export function scoreAggregate({ columns, resolution }: MetricInput, by: readonl
     table: columns.table,
     by: [...by, key],
     values: {
-      ...upkeep(columns, labelled(columns), hasNumber(name)),
-      ...tally(columns, "positives", both(isPositive(columns), hasNumber(name))),
-      ...tally(columns, "negatives", both(isNegative(columns), hasNumber(name))),
+      ...upkeep(columns, labelled(columns), isPresent(name)),
+      ...tally(columns, "positives", both(isPositive(columns), isPresent(name))),
+      ...tally(columns, "negatives", both(isNegative(columns), isPresent(name))),
     },
   };
 }
