@@ -11,7 +11,13 @@ try {
   const [tarball] = readdirSync(folder);
   const bin = (name) => join(root, "node_modules/.bin", name);
   run(bin("publint"), [join(folder, tarball), "--strict"]);
-  run(bin("attw"), [join(folder, tarball), "--profile", "esm-only", "--exclude-entrypoints", "./schema.json"]);
+  run(bin("attw"), [
+    join(folder, tarball),
+    "--profile",
+    "esm-only",
+    "--exclude-entrypoints",
+    "./schema.json",
+  ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

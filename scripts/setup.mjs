@@ -48,7 +48,9 @@ function requireNode() {
 }
 
 const installKey = () =>
-  hash(["package-lock.json", "package.json"].map((file) => readFileSync(join(root, file), "utf8")).join("\0"));
+  hash(
+    ["package-lock.json", "package.json"].map((file) => readFileSync(join(root, file), "utf8")).join("\0"),
+  );
 
 /** Names, sizes and times of all sources: cheap, and enough to notice an edit or a switched branch. */
 function buildKey() {

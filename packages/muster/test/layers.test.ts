@@ -14,7 +14,11 @@ beforeAll(() => {
   const cruiser = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const args = [cruiser, "--config", ".dependency-cruiser.mjs", "--output-type", "json", source];
   // The JSON reporter exits with 0 whatever it found; what it found is in the output.
-  const json = execFileSync(process.execPath, args, { cwd: root, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 });
+  const json = execFileSync(process.execPath, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
   result = JSON.parse(json) as ICruiseResult;
 }, 120_000);
 

@@ -37,17 +37,26 @@ export async function addRelease(
   const store = await openStore(folder);
   try {
     const judged = await judgeSpec(loaded, { model: options.model, measure: "missing" }, terminal, store);
-    if (judged.decision.verdict === "hold" || judged.model === null) {
+    const { model } = judged;
+    if (judged.decision.verdict === "hold" || model?.path === undefined || model.bytes === undefined) {
       terminal.err(
         reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`),
       );
       return exitCode.notKept;
     }
-    const model = judged.model;
     const same = (await store.releases(loaded.spec.name)).find(
       (r) => r.modelDigest === model.digest && r.specDigest === loaded.digest,
     );
-    const release = same ?? (await keep(loaded, judged, model, folder, store, terminal));
+    const release =
+      same ??
+      (await keep(
+        loaded,
+        judged,
+        { digest: model.digest, path: model.path, bytes: model.bytes },
+        folder,
+        store,
+        terminal,
+      ));
     if (format === "json")
       terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
     else {
@@ -66,7 +75,7 @@ export async function addRelease(
 async function keep(
   loaded: LoadedSpec,
   judged: Judged,
-  model: NonNullable<Judged["model"]>,
+  model: Required<NonNullable<Judged["model"]>>,
   folder: string,
   store: Store,
   terminal: Terminal,

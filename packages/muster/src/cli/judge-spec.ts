@@ -7,6 +7,8 @@ import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Decision, gate } from "../gate/gate.ts";
+import type { Model } from "../model/model.ts";
+import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,7 +29,8 @@ export interface Judged {
   readonly claims: readonly Claim[];
   readonly verdicts: readonly Verdict[];
   readonly decision: Decision;
-  readonly model: { readonly digest: string; readonly bytes: number; readonly path: string } | null;
+  /** Null without a candidate. Of one that is known from stored evidence alone there is no file. */
+  readonly model: { readonly digest: string; readonly bytes?: number; readonly path?: string } | null;
   readonly measured: readonly Evidence[];
 }
 
@@ -54,8 +57,7 @@ export async function judgeSpec(
       : loaded.claims.filter((c) => options.stages?.includes(c.stage));
   const store = useStore ?? (await openStore(storeFolder(loaded, options.store, terminal.cwd)));
   try {
-    const path = options.model === undefined ? null : resolve(terminal.cwd, options.model);
-    const model = path === null ? null : { path, ...(await digestOfFile(path)) };
+    const model = await candidate(loaded, options, terminal, store);
     terminal.progress("opening the data");
     const engine = await openEngine(options.memory === undefined ? {} : { memory: options.memory });
     try {
@@ -70,7 +72,7 @@ export async function judgeSpec(
               ? null
               : {
                   digest: model.digest,
-                  open: () => openModel(model.path, { purpose: "score", expectedDigest: model.digest }),
+                  open: () => openCandidate(model),
                 },
           contract: spec.contract,
           now: terminal.now,
@@ -120,4 +122,25 @@ export async function judgeSpec(
     terminal.done();
     if (useStore === undefined) await store.close();
   }
+}
+
+/** The given file; without one, when nothing will be measured, the model of the last check. */
+async function candidate(
+  { spec }: LoadedSpec,
+  { model, measure }: JudgeOptions,
+  terminal: Terminal,
+  store: Store,
+): Promise<Judged["model"]> {
+  if (model !== undefined) {
+    const path = resolve(terminal.cwd, model);
+    return { path, ...(await digestOfFile(path)) };
+  }
+  if (measure !== "nothing") return null;
+  const last = (await store.runs(spec.name, 100)).find((run) => run.modelDigest !== null);
+  return last?.modelDigest == null ? null : { digest: last.modelDigest };
+}
+
+async function openCandidate({ path, digest }: NonNullable<Judged["model"]>): Promise<Model> {
+  if (path === undefined) throw new MusterError("model/unreadable", "no model was given (--model FILE)");
+  return openModel(path, { purpose: "score", expectedDigest: digest });
 }

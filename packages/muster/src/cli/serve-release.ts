@@ -9,10 +9,10 @@ import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release } from "../store/store.ts";
 import { exampleRequest } from "./example-request.ts";
-import { sampleTensors } from "./sample-tensors.ts";
-import { exitCode, type ExitCode } from "./exit-code.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
 import { compileText, readSpec, type SpecFile } from "./load-spec.ts";
+import { sampleTensors } from "./sample-tensors.ts";
 import type { Terminal } from "./terminal.ts";
 import { openModel, openStore } from "./wire.ts";
 
@@ -39,9 +39,13 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
   const { loaded } = compileText({ ...source, text: release.specText });
   const contract = loaded?.spec.contract;
   if (loaded === null || contract === undefined) {
-    throw new MusterError("gateway/not-started", `This Muster cannot read the spec of release ${release.id}.`, {
-      hint: "Add the release again with this version.",
-    });
+    throw new MusterError(
+      "gateway/not-started",
+      `This Muster cannot read the spec of release ${release.id}.`,
+      {
+        hint: "Add the release again with this version.",
+      },
+    );
   }
   const profile = JSON.parse(release.profile) as Profile;
   terminal.progress("loading the model");
@@ -54,7 +58,9 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     const same = await selfCheck(model, sampleTensors(model.signature, contract.inputs, profile));
     const served = same.identical ? batching(model) : model;
     if (!same.identical) {
-      terminal.err(`This model answers up to ${same.maxDifference} differently in a batch, so each request runs alone.`);
+      terminal.err(
+        `This model answers up to ${same.maxDifference} differently in a batch, so each request runs alone.`,
+      );
     }
     const gateway = await startGateway({
       spec: loaded.spec,
@@ -72,7 +78,13 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       journalDir: join(folder, "journal"),
     });
     terminal.done();
-    announce(gateway, loaded.spec.name, release, JSON.stringify(exampleRequest(contract.inputs, profile)), terminal);
+    announce(
+      gateway,
+      loaded.spec.name,
+      release,
+      JSON.stringify(exampleRequest(contract.inputs, profile)),
+      terminal,
+    );
     if (!terminal.signal.aborted) await once(terminal.signal, "abort");
     terminal.err("Stopping: finishing what is under way ..");
     await stop(gateway);
@@ -113,7 +125,10 @@ function nameOf({ text, file }: SpecFile): string {
 function wholeNumber(text: string, option: string, least: number, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new MusterError("call/bad-argument", `${option} ${JSON.stringify(text)} is no whole number from ${least} to ${most}.`);
+  throw new MusterError(
+    "call/bad-argument",
+    `${option} ${JSON.stringify(text)} is no whole number from ${least} to ${most}.`,
+  );
 }
 
 function announce(gateway: Gateway, name: string, release: Release, body: string, terminal: Terminal): void {

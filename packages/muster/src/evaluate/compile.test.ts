@@ -157,7 +157,9 @@ describe("what cannot be measured stays open with its reason", () => {
   });
 
   test("a control that is no line of the spec breaks its risk", () => {
-    const odd = compileText(text.replace("monitoring.input_drift, retraining.triggers.drift", "monitoring.imput_drift"));
+    const odd = compileText(
+      text.replace("monitoring.input_drift, retraining.triggers.drift", "monitoring.imput_drift"),
+    );
     expect(odd.find((c) => c.id === "risks-shift-controls")?.subject).toMatchObject({
       dangling: ["monitoring.imput_drift"],
     });

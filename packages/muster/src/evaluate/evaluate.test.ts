@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { registry } from "../checks/registry.ts";
 import type { Check } from "../checks/check.ts";
+import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { gate } from "../gate/gate.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { type EvaluateOptions, evaluate } from "./evaluate.ts";
 import { bench, now, rows, type Toy, toy, toySpec, weightModel } from "./fixtures/toy.ts";
-import { evaluate, type EvaluateOptions } from "./evaluate.ts";
 import { claimDigest } from "./waivers.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -48,7 +48,9 @@ describe("held, never passed in silence", () => {
   test("a subgroup in which the model fails, with its value, interval and rows, though the aggregate passes", async () => {
     const t = toy();
     const evaluation = rows(2000, 1000).map((r) =>
-      r.depot === "south" && Number(r.id?.toString().slice(1)) % 16 < 8 ? { ...r, was_late: 1 - Number(r.was_late) } : r,
+      r.depot === "south" && Number(r.id?.toString().slice(1)) % 16 < 8
+        ? { ...r, was_late: 1 - Number(r.was_late) }
+        : r,
     );
     const { verdicts } = await run(
       toy(toySpec.replace("at_least: 0.8", "at_least: 0.6")),
@@ -61,7 +63,9 @@ describe("held, never passed in silence", () => {
     expect(seen?.rows).toBe(1000);
     expect(seen?.interval?.[0]).toBeLessThan(seen?.value ?? 0);
     expect(seen?.interval?.[1]).toBeGreaterThan(seen?.value ?? 1);
-    expect(south.outcome).toMatchObject({ because: expect.stringMatching(/roc_auc is 0\.\d+ on 1000 rows, below 0\.6/) });
+    expect(south.outcome).toMatchObject({
+      because: expect.stringMatching(/roc_auc is 0\.\d+ on 1000 rows, below 0\.6/),
+    });
   });
 
   test("no claims at all", () => {
@@ -112,14 +116,23 @@ describe("held, never passed in silence", () => {
     });
     const { verdicts } = await run(t, bench(t, {}, dying));
     expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
-    expect(of(verdicts, "evaluation-primary").outcome).toMatchObject({ because: expect.stringContaining("segmentation fault") });
+    expect(of(verdicts, "evaluation-primary").outcome).toMatchObject({
+      because: expect.stringContaining("segmentation fault"),
+    });
     expect(of(verdicts, "data-requirements-no-leakage").outcome.kind).toBe("kept");
     expect(of(verdicts, "contract-inputs-weight-model").outcome.kind).toBe("kept");
   });
 
   test("a model that answers NaN", async () => {
     const t = toy();
-    const { verdicts } = await run(t, bench(t, {}, weightModel(() => Number.NaN)));
+    const { verdicts } = await run(
+      t,
+      bench(
+        t,
+        {},
+        weightModel(() => Number.NaN),
+      ),
+    );
     expect(of(verdicts, "contract-outputs-late-range").outcome.kind).toBe("broken");
     expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
   });
@@ -156,24 +169,49 @@ describe("evidence at hand", () => {
   test("is judged anew when only a threshold changed", async () => {
     const evidence = await measuredOnce(toy());
     const stricter = toy(toySpec.replace("at_least: 0.8", "at_least: 0.999"));
-    const { verdicts, measured } = await run(stricter, bench(stricter), { ...anew, evidence, measure: "nothing" });
+    const { verdicts, measured } = await run(stricter, bench(stricter), {
+      ...anew,
+      evidence,
+      measure: "nothing",
+    });
     expect(measured).toEqual([]);
     expect(of(verdicts, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
-    const impossible = toy(toySpec.replace("primary: {metric: roc_auc, at_least: 0.8}", "primary: {metric: roc_auc, at_most: 0.5}"));
-    const { verdicts: low } = await run(impossible, bench(impossible), { ...anew, evidence, measure: "nothing" });
+    const impossible = toy(
+      toySpec.replace(
+        "primary: {metric: roc_auc, at_least: 0.8}",
+        "primary: {metric: roc_auc, at_most: 0.5}",
+      ),
+    );
+    const { verdicts: low } = await run(impossible, bench(impossible), {
+      ...anew,
+      evidence,
+      measure: "nothing",
+    });
     expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
   });
 
   test("of another model or other data is stale: it decides nothing and holds", async () => {
     const t = toy();
     const evidence = await measuredOnce(t);
-    const other = await run(t, bench(t, {}, weightModel((w) => w / 2)), { ...anew, evidence, measure: "nothing" });
+    const other = await run(
+      t,
+      bench(
+        t,
+        {},
+        weightModel((w) => w / 2),
+      ),
+      { ...anew, evidence, measure: "nothing" },
+    );
     expect(of(other.verdicts, "evaluation-primary")).toMatchObject({
       stale: true,
       outcome: { kind: "undecided", because: "stale: it was measured on another model" },
     });
     expect(of(other.verdicts, "data-requirements-no-leakage").stale).toBe(false);
-    const newer = await run(t, bench(t, { evaluation: rows(2001, 1000) }), { ...anew, evidence, measure: "nothing" });
+    const newer = await run(t, bench(t, { evaluation: rows(2001, 1000) }), {
+      ...anew,
+      evidence,
+      measure: "nothing",
+    });
     expect(of(newer.verdicts, "evaluation-primary").outcome).toMatchObject({
       because: "stale: the data has changed since it was measured",
     });
@@ -191,7 +229,12 @@ describe("evidence at hand", () => {
 
   test("that was stored for a changed default of the contract is stale", async () => {
     const evidence = await measuredOnce(toy());
-    const t = toy(toySpec.replace("{name: weight, type: float, required: true, range: [0, 1]}", "{name: weight, type: float, required: false, range: [0, 1], missing: {default: 0.5}}"));
+    const t = toy(
+      toySpec.replace(
+        "{name: weight, type: float, required: true, range: [0, 1]}",
+        "{name: weight, type: float, required: false, range: [0, 1], missing: {default: 0.5}}",
+      ),
+    );
     const { verdicts } = await run(t, bench(t), { ...anew, evidence, measure: "nothing" });
     expect(of(verdicts, "evaluation-primary").stale).toBe(true);
   });
@@ -247,7 +290,12 @@ test("missing values are read as the contract says: the default stands in, a req
     because: "the model gave no finite answer for 1 rows",
   });
   expect(of(verdicts, "contract-inputs-weight-required").outcome.kind).toBe("broken");
-  const lenient = toy(toySpec.replace("type: float, required: true, range: [0, 1]", "type: float, required: false, range: [0, 1], missing: {default: 0.5}"));
+  const lenient = toy(
+    toySpec.replace(
+      "type: float, required: true, range: [0, 1]",
+      "type: float, required: false, range: [0, 1], missing: {default: 0.5}",
+    ),
+  );
   const { verdicts: fine } = await run(lenient, bench(lenient, { evaluation: withGap }));
   expect(of(fine, "contract-outputs-late-range").outcome.kind).toBe("kept");
 });

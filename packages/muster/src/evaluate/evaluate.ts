@@ -66,7 +66,8 @@ export async function evaluate(
     for (const [id, c] of cases) {
       if (!("claim" in c)) verdicts.set(id, open(claimOf(claims, id), c));
       else if (c.fresh !== null) verdicts.set(id, judged(c.claim, c.check, c.fresh, bench));
-      else if (options.measure === "nothing") verdicts.set(id, unmeasured(c.claim, c.check, c.key, bench, options));
+      else if (options.measure === "nothing")
+        verdicts.set(id, unmeasured(c.claim, c.check, c.key, bench, options));
     }
     const work = async (batch: readonly Case[]): Promise<void> => {
       const answers = await readings.answer(batch.flatMap((c) => c.reads));
@@ -75,10 +76,12 @@ export async function evaluate(
     await work(due);
     // What rounded scores left undecided is read again, exactly; nothing else needs to be.
     const close = [...cases.values()].filter(
-      (c): c is Case => "claim" in c && options.measure !== "nothing" && roundedAndUndecided(verdicts.get(c.claim.id)),
+      (c): c is Case =>
+        "claim" in c && options.measure !== "nothing" && roundedAndUndecided(verdicts.get(c.claim.id)),
     );
     await work(close.map((c) => ({ ...c, effort: "exact", reads: c.check.reads(c.claim.subject, "exact") })));
-    if (bench.signal?.aborted) throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
+    if (bench.signal?.aborted)
+      throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
     return {
       verdicts: claims.map((claim): Verdict => {
         const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));

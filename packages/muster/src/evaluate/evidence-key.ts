@@ -3,7 +3,7 @@ import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Read } from "../query/read.ts";
 import { digestOfData } from "../source/digest.ts";
-import type { ContractSection } from "../spec/spec.ts";
+import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { tables } from "./compile/tables.ts";
 
 /** What a measurement depends on: with the same key the same numbers would come out again. */
@@ -43,7 +43,7 @@ export function evidenceKey(
 ): EvidenceKey {
   const data = tablesOf(reads).map((name) =>
     name === tables.scored
-      ? { name, digest: digestOf(tables.evaluation), inputs: contract?.inputs ?? null }
+      ? { name, digest: digestOf(tables.evaluation), fed: contract?.inputs.map(howFed) ?? null }
       : { name, digest: digestOf(name) },
   );
   return {
@@ -54,6 +54,9 @@ export function evidenceKey(
     modelDigest: readsModel(reads) ? modelDigest : null,
   };
 }
+
+/** What of an input decides what the model is given: a changed range or source leaves old scores valid. */
+const howFed = ({ name, type, missing }: InputSpec) => ({ name, type, missing });
 
 /** Why evidence of this key no longer speaks of that one, or null when it does. */
 export function staleBecause(evidence: EvidenceKey, key: EvidenceKey): string | null {

@@ -4,7 +4,11 @@ import { claimDigest } from "./waivers.ts";
 
 /** What a gateway obeys, and the paths of the lines that rule it. */
 const areas: Readonly<Record<string, readonly string[]>> = {
-  inputs: ["contract.inputs", "contract.edge_cases.missing_required", "contract.edge_cases.out_of_distribution"],
+  inputs: [
+    "contract.inputs",
+    "contract.edge_cases.missing_required",
+    "contract.edge_cases.out_of_distribution",
+  ],
   outputs: ["contract.outputs"],
   deadline: ["deployment.latency", "contract.edge_cases.latency_exceeded", "contract.fallback"],
   limits: ["deployment.throughput"],
@@ -18,9 +22,14 @@ const digits = 16;
 export function policyDigests(claims: readonly Claim[]): Readonly<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const [area, paths] of Object.entries(areas)) {
-    const ruling = claims.filter((c) => paths.some((path) => c.path === path || c.path.startsWith(`${path}.`)));
+    const ruling = claims.filter((c) =>
+      paths.some((path) => c.path === path || c.path.startsWith(`${path}.`)),
+    );
     if (ruling.length > 0) {
-      digests[area] = digestOfData(ruling.map(claimDigest)).slice("sha256:".length, "sha256:".length + digits);
+      digests[area] = digestOfData(ruling.map(claimDigest)).slice(
+        "sha256:".length,
+        "sha256:".length + digits,
+      );
     }
   }
   return digests;

@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { muster } from "./fixtures/muster.ts";
+import { toyProject } from "./fixtures/toy-project.ts";
+
+const project = toyProject();
+const run = (...args: string[]) => muster(args, project.folder);
+const stack = /\n\s+at .+:\d+:\d+/;
+
+describe("a wrong call says what is wrong and ends with 2", () => {
+  test.each([
+    [["chek"], /unknown command 'chek'[\s\S]*Did you mean check/],
+    [["check", "--modle", "x"], /unknown option '--modle'[\s\S]*Did you mean --model/],
+    [["check", "nowhere.yaml"], /There is no spec to read at nowhere\.yaml/],
+    [["check", "--format", "pdf"], /no format "pdf"[\s\S]*text, json, markdown/],
+    [["check", "--stage", "date"], /no stage "date"[\s\S]*data, release, serving, live/],
+    [["check", "--model", "nowhere.onnx"], /nowhere\.onnx cannot be read/],
+    [["measure", "roc_acu", "eval.csv", "--label", "was_late"], /Did you mean roc_auc/],
+    [
+      ["measure", "roc_auc", "eval.csv", "--label", "was_lat", "--score", "weight", "--positive", "1"],
+      /no column "was_lat"[\s\S]*Did you mean was_late/,
+    ],
+    [
+      ["waive", "evaluation-primari", "--by", "me", "--reason", "because of that", "--expires", "2999-01-01"],
+      /Did you mean evaluation-primary/,
+    ],
+    [
+      ["waive", "evaluation-primary", "--by", "me", "--reason", "because of that", "--expires", "2999-01-01"],
+      /within the coming year/,
+    ],
+    [["serve", "--port", "99999"], /--port "99999" is no whole number from 0 to 65535/],
+    [["release", "promote", "r7"], /no release r7/],
+    [["serve"], /no live release[\s\S]*muster release add/],
+  ])("muster %j", async (args, words) => {
+    const { code, out, err } = await run(...(args as string[]));
+    expect(err).toMatch(words as RegExp);
+    expect(err).not.toMatch(stack);
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+test("every command has help with an example", async () => {
+  const { out } = await run("--help");
+  const commands = [...out.matchAll(/^ {2}([a-z]+) .*$/gm)]
+    .map((m) => m[1] ?? "")
+    .filter((c) => c !== "help");
+  expect(commands).toEqual(
+    expect.arrayContaining(["lint", "check", "status", "report", "measure", "release", "serve"]),
+  );
+  for (const command of commands) {
+    const help = await run(command, "--help");
+    expect(help.code).toBe(0);
+    if (command !== "release") expect(help.out, command).toMatch(/Example:\n {2}muster /);
+  }
+});
+
+describe("lint", () => {
+  test("a sound spec has no findings and ends with 0", async () => {
+    const { code, out } = await run("lint", project.spec);
+    expect(out).toMatch(/no findings; \d+ claims/);
+    expect(code).toBe(0);
+  });
+
+  test("all errors come with line and column, and the end is 1", async () => {
+    project.write(
+      "bad.yaml",
+      "muster: 1\nname: x\nversion: 1.0.0\nstatus: draft\nevaluation:\n  primery: {metric: a, at_least: 1}\n  confidence: 95\n",
+    );
+    const { code, out } = await run("lint", "bad.yaml");
+    expect(out).toContain("bad.yaml:6:3");
+    expect(out).toContain("primary");
+    expect(out).toContain("bad.yaml:7:15");
+    expect(code).toBe(1);
+    const json = JSON.parse((await run("lint", "bad.yaml", "--format", "json")).out);
+    expect(json.version).toBe(1);
+    expect(Object.keys(json.diagnostics[0]).sort()).toEqual(
+      [
+        "code",
+        "column",
+        "end_column",
+        "end_line",
+        "file",
+        "hint",
+        "line",
+        "message",
+        "severity",
+        "url",
+      ].sort(),
+    );
+  });
+
+  test("a spec with errors cannot be checked: 2, with the same diagnostics", async () => {
+    const { code, err, out } = await run("check", "bad.yaml");
+    expect(err).toContain("bad.yaml:6:3");
+    expect(out).toBe("");
+    expect(code).toBe(2);
+  });
+});
+
+describe("measure", () => {
+  const args = [
+    "measure",
+    "roc_auc",
+    "eval.csv",
+    "--label",
+    "was_late",
+    "--positive",
+    "1",
+    "--score",
+    "weight",
+  ];
+
+  test("gives the number, its interval and its groups in the documented shape", async () => {
+    const { code, out } = await run(...args, "--by", "depot", "--format", "json");
+    const json = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      metric: "roc_auc",
+      rows: 2000,
+      groups: [
+        { group: { depot: "north" }, rows: 1000 },
+        { group: { depot: "south" }, rows: 1000 },
+      ],
+    });
+    expect(json.interval[0]).toBeLessThan(json.value);
+    expect(json.interval[1]).toBeGreaterThan(json.value);
+  });
+
+  test("says undefined with the reason where there is no number", async () => {
+    project.write("one.csv", "y,s\n1,0.5\n1,0.7\n");
+    const { code, out } = await run(
+      "measure",
+      "roc_auc",
+      "one.csv",
+      "--label",
+      "y",
+      "--positive",
+      "1",
+      "--score",
+      "s",
+      "--format",
+      "json",
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      value: null,
+      undefined: expect.stringMatching(/\w/),
+      interval: null,
+      rows: 2,
+    });
+    expect(code).toBe(0);
+  });
+
+  test("a data file that is none is told apart from a wrong call: 3", async () => {
+    project.write("broken.parquet", "PAR1 this is not one");
+    const { code, err } = await run(
+      "measure",
+      "roc_auc",
+      "broken.parquet",
+      "--label",
+      "y",
+      "--score",
+      "s",
+      "--positive",
+      "1",
+    );
+    expect(err).toContain("broken.parquet");
+    expect(err).not.toMatch(stack);
+    expect(code).toBe(3);
+  });
+});
