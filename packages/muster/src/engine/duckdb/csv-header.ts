@@ -4,13 +4,13 @@ export interface CsvHeader {
   readonly names: readonly string[];
 }
 
-const delimiters = [",", ";", "\t", "|"];
+const usualDelimiters = [",", ";", "\t", "|"];
 
 /**
  * Reads the header of a CSV file from its beginning. The delimiter is the one that cuts the first line into most
- * names: guessing it from the rows instead lets one odd row change how all of them are read.
+ * names, unless the file's kind fixes it: guessing it from the rows instead lets one odd row change how all of them are read.
  */
-export function readCsvHeader(beginning: string): CsvHeader {
+export function readCsvHeader(beginning: string, delimiters: readonly string[] = usualDelimiters): CsvHeader {
   const text = beginning.startsWith("\uFEFF") ? beginning.slice(1) : beginning;
   const readings = delimiters.map((delimiter) => ({ delimiter, ...firstRecord(text, delimiter) }));
   const sound = readings.filter((reading) => reading.sound);
