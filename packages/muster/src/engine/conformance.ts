@@ -269,7 +269,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
           }
         },
       );
-      await fc.assert(property, { numRuns: Number(process.env.MUSTER_RUNS ?? 100) });
+      await fc.assert(property, { numRuns: Number(process.env.MUSTER_RUNS ?? 40) });
     });
 
     test("closes more than once, and refuses everything after that", async () => {

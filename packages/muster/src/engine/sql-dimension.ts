@@ -108,15 +108,23 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 function hoursSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "hours" }): DimensionSql {
-  const epoch = columns.epoch(columns.find(dimension.column));
-  // The remainder of a time before 1970 is negative, hence twice.
-  const time = `(((${epoch}) % ${day} + ${day}) % ${day})`;
+  const column = columns.find(dimension.column);
+  const epoch = columns.epoch(column);
+  const edges = dimension.ranges.flatMap(({ from, to }) => [from, to]);
+  if (!edges.every(Number.isFinite)) throw new MusterError("engine/failed", "Hours need finite numbers.");
+  // The remainder of a time before 1970 is negative, hence twice. Whole hours can do without it, several times faster.
+  const whole = edges.every(Number.isInteger);
+  const time = whole
+    ? `EXTRACT(HOUR FROM ${columns.quote(column.name)})`
+    : `(((${epoch}) % ${day} + ${day}) % ${day})`;
+  const literal = (edge: number): string => (whole ? integerLiteral(edge) : doubleLiteral(edge * hour));
   return labelled(dimension, (code) => {
     const whens = dimension.ranges.map(({ from, to }, i) => {
-      if (!(Number.isFinite(from) && Number.isFinite(to))) {
-        throw new MusterError("engine/failed", "Hours need finite numbers.");
-      }
-      return `WHEN ${time} >= ${doubleLiteral(from * hour)} AND ${time} < ${doubleLiteral(to * hour)} THEN ${code(i)}`;
+      const bounds = [
+        ...(from > 0 ? [`${time} >= ${literal(from)}`] : []),
+        ...(to < 24 ? [`${time} < ${literal(to)}`] : []),
+      ];
+      return `WHEN ${bounds.join(" AND ") || "TRUE"} THEN ${code(i)}`;
     });
     return `CASE WHEN ${epoch} IS NULL THEN NULL ${whens.join(" ")} ELSE -1 END`;
   });
@@ -131,13 +139,13 @@ function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "b
     throw new MusterError("engine/failed", "Bins need at least two finite edges, each above the one before.");
   }
   const column = columns.find(dimension.column);
-  const operand = column.type === "datetime" ? columns.epoch(column) : columns.double(column);
-  const literal = (i: number): string => {
-    const edge = edges[i] ?? 0;
-    return column.type === "datetime" && Number.isSafeInteger(edge)
-      ? integerLiteral(edge)
-      : doubleLiteral(edge);
-  };
+  // Integers stay integers, which is faster and exact.
+  const whole =
+    (column.type === "integer" || column.type === "datetime") && edges.every(Number.isSafeInteger);
+  const number = column.type === "integer" && whole ? columns.quote(column.name) : undefined;
+  const operand = number ?? (column.type === "datetime" ? columns.epoch(column) : columns.double(column));
+  const literal = (i: number): string =>
+    whole ? integerLiteral(edges[i] ?? 0) : doubleLiteral(edges[i] ?? 0);
   /** The bin of a value known to lie in bins `low` to `high`: half as many comparisons with each step. */
   const search = (low: number, high: number): string => {
     if (low === high) return String(low);

@@ -29,11 +29,17 @@ export interface MergePlan {
 }
 
 /**
- * Costs in updates of one measure for one row. Every measure of a statement is computed for every set of it, so
- * joining is worth it only while that waste stays below what one more scan costs. Measured on DuckDB with 3,000,000
- * rows: reading and decoding a column or two costs about as much as eight sums; a distinct count about twenty.
+ * Costs in updates of one measure for one group a row, measured on 3,000,000 rows of Parquet. Every measure of a
+ * statement is computed for every set of it, so sharing a scan is worth it only while that costs less than another
+ * scan would.
  */
-const scanCost = 8;
+export interface MergeCosts {
+  /** One more scan: finding, reading and decoding a few columns. Far more where data comes over a network. */
+  readonly scan: number;
+}
+
+export const localCosts: MergeCosts = { scan: 3 };
+
 const measureCost: Readonly<Record<Measure["fn"], number>> = {
   count: 1,
   sum: 1,
@@ -43,6 +49,8 @@ const measureCost: Readonly<Record<Measure["fn"], number>> = {
 };
 /** A set of many groups keeps every measure's state once per group, so a needless measure costs it more. */
 const manyGroups = 3;
+/** Totals alone need no look-up of a group. */
+const totalsAlone = 0.2;
 
 /** Spark's GROUPING SETS and the set number in one exact integer both end well above these. */
 const maxDimensions = 30;
@@ -50,14 +58,14 @@ const maxSets = 32;
 const maxMeasures = 400;
 
 /** Merges aggregates into as few scans as the cost rule allows. Pure: equal input gives an equal plan. */
-export function mergeAggregates(aggregates: readonly Aggregate[]): MergePlan {
+export function mergeAggregates(aggregates: readonly Aggregate[], costs: MergeCosts = localCosts): MergePlan {
   const drafts: Draft[] = [];
   const known = new Map<string, Projection>();
   const projections = aggregates.map((aggregate) => {
     const key = identity(aggregate);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const projection = place(drafts, withoutIdleWhere(aggregate));
+    const projection = place(drafts, withoutIdleWhere(aggregate), costs);
     known.set(key, projection);
     return projection;
   });
@@ -84,13 +92,19 @@ function withoutIdleWhere(aggregate: Aggregate): Aggregate {
   return { ...rest, values: Object.fromEntries(values) };
 }
 
-function place(drafts: Draft[], aggregate: Aggregate): Projection {
+function place(drafts: Draft[], aggregate: Aggregate, costs: MergeCosts): Projection {
   let best: { readonly index: number; readonly cost: number } | undefined;
   for (const [index, draft] of drafts.entries()) {
-    const cost = draft.costOfAdding(aggregate);
+    const cost = draft.costOfAdding(aggregate, costs);
     if (cost !== undefined && (best === undefined || cost < best.cost)) best = { index, cost };
   }
-  if (best === undefined || best.cost > costAlone(aggregate)) {
+  const measures = new Map(Object.values(aggregate.values).map((measure) => [identity(measure), measure]));
+  const alone: Load = {
+    hasKeys: aggregate.by.length > 0,
+    weight: weightOf(aggregate.by),
+    measures: costOfMeasures(measures.values()),
+  };
+  if (best === undefined || best.cost > costOf(alone, costs)) {
     const draft = new Draft(aggregate.table, aggregate.where);
     best = { index: drafts.length, cost: 0 };
     drafts.push(draft);
@@ -100,18 +114,25 @@ function place(drafts: Draft[], aggregate: Aggregate): Projection {
   return { statement: best.index, ...draft.add(aggregate) };
 }
 
-function costAlone(aggregate: Aggregate): number {
-  const weight = setWeight(aggregate.by);
-  const distinct = new Map(Object.values(aggregate.values).map((measure) => [identity(measure), measure]));
-  return scanCost + weight * sum([...distinct.values()].map((measure) => measureCost[measure.fn]));
+/** What a statement costs by the weight of its sets and the sum of its measures. */
+function costOf(load: Load, costs: MergeCosts): number {
+  return costs.scan + (load.hasKeys ? load.weight : totalsAlone) * load.measures;
 }
 
-function setWeight(dimensions: readonly Dimension[]): number {
-  const many = dimensions.some((d) => d.kind === "number" || d.kind === "cell" || d.kind === "values");
-  return many ? manyGroups : 1;
+interface Load {
+  /** Whether any set has keys. */
+  readonly hasKeys: boolean;
+  readonly weight: number;
+  readonly measures: number;
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const weightOf = (by: readonly Dimension[]): number => (by.some(hasManyGroups) ? manyGroups : 1);
+const costOfMeasures = (measures: Iterable<Measure>): number =>
+  [...measures].reduce((sum, { fn }) => sum + measureCost[fn], 0);
+
+function hasManyGroups(dimension: Dimension): boolean {
+  return dimension.kind === "number" || dimension.kind === "cell" || dimension.kind === "values";
+}
 
 /** A statement that still grows. */
 class Draft {
@@ -119,11 +140,10 @@ class Draft {
   private readonly where: Predicate | undefined;
   private readonly whereKey: string;
   private readonly dimensions = new Map<string, { readonly at: number; readonly dimension: Dimension }>();
-  private readonly sets = new Map<
-    string,
-    { readonly at: number; readonly of: readonly number[]; readonly weight: number }
-  >();
+  private readonly sets = new Map<string, { readonly at: number; readonly of: readonly number[] }>();
   private readonly measures = new Map<string, { readonly at: number; readonly measure: Measure }>();
+
+  private load: Load = { hasKeys: false, weight: 0, measures: 0 };
 
   constructor(table: string, where: Predicate | undefined) {
     this.table = table;
@@ -132,7 +152,7 @@ class Draft {
   }
 
   /** What the aggregate would add to the cost of this statement; undefined when it cannot stand here. */
-  costOfAdding(aggregate: Aggregate): number | undefined {
+  costOfAdding(aggregate: Aggregate, costs: MergeCosts): number | undefined {
     if (aggregate.table !== this.table || identity(aggregate.where) !== this.whereKey) return undefined;
     const added = new Map(
       Object.values(aggregate.values)
@@ -146,10 +166,12 @@ class Draft {
     if (this.sets.size + (isNewSet ? 1 : 0) > maxSets) return undefined;
     if (this.measures.size > 0 && this.measures.size + added.size > maxMeasures) return undefined;
 
-    const addedCost = sum([...added.values()].map((measure) => measureCost[measure.fn]));
-    const ownCost = sum([...this.measures.values()].map(({ measure }) => measureCost[measure.fn]));
-    const existing = sum([...this.sets.values()].map(({ weight }) => weight)) * addedCost;
-    return existing + (isNewSet ? setWeight(aggregate.by) * (ownCost + addedCost) : 0);
+    const after: Load = {
+      hasKeys: this.load.hasKeys || aggregate.by.length > 0,
+      weight: this.load.weight + (isNewSet ? weightOf(aggregate.by) : 0),
+      measures: this.load.measures + costOfMeasures(added.values()),
+    };
+    return costOf(after, costs) - costOf(this.load, costs);
   }
 
   add(aggregate: Aggregate): Omit<Projection, "statement"> {
@@ -160,14 +182,24 @@ class Draft {
     const keys = aggregate.by.map((dimension) => this.dimensions.get(identity(dimension))?.at ?? -1);
     const positions = this.positionsOf(aggregate.by);
     const key = setKey(positions);
-    const set = this.sets.get(key) ?? { at: this.sets.size, of: positions, weight: setWeight(aggregate.by) };
+    const known = this.sets.get(key);
+    const set = known ?? { at: this.sets.size, of: positions };
     this.sets.set(key, set);
+    let { hasKeys, weight, measures } = this.load;
+    if (known === undefined) {
+      hasKeys ||= aggregate.by.length > 0;
+      weight += weightOf(aggregate.by);
+    }
     const values = Object.entries(aggregate.values).map(([name, measure]) => {
       const id = identity(measure);
-      const found = this.measures.get(id) ?? { at: this.measures.size, measure };
-      this.measures.set(id, found);
-      return [name, found.at] as const;
+      const found = this.measures.get(id);
+      if (found !== undefined) return [name, found.at] as const;
+      const at = this.measures.size;
+      this.measures.set(id, { at, measure });
+      measures += measureCost[measure.fn];
+      return [name, at] as const;
     });
+    this.load = { hasKeys, weight, measures };
     return { set: set.at, keys, values };
   }
 

@@ -11,6 +11,7 @@ export const duckDbDialect: Dialect = {
       .join(" || chr(0) || "),
   epochMs: (quoted, native) =>
     native === "TIMESTAMP_NS" ? `epoch_ms(CAST(${quoted} AS TIMESTAMP))` : `epoch_ms(${quoted})`,
+  semiJoin: "SEMI JOIN",
   isText: (native) => native === "VARCHAR",
   isDouble: (native) => native === "DOUBLE",
 };

@@ -10,7 +10,7 @@ import type { Statements } from "./session.ts";
 /** The header of a CSV file, after a look at what would make it no table. */
 export function checkedHeader(files: TableFiles, beginning: string): CsvHeader | undefined {
   if (files.format !== "csv") return undefined;
-  const header = readCsvHeader(beginning);
+  const header = readCsvHeader(beginning, /\.tsv(\.gz)?$/i.test(files.paths[0] ?? "") ? ["\t"] : undefined);
   if (header.names.every((name) => name.trim() === "")) {
     throw unreadable(files.address, "its first line names no columns");
   }

@@ -34,7 +34,9 @@ const chunkRows = 2048;
 export class DuckDbSession {
   private readonly instance: DuckDBInstance;
   private readonly running = new Set<DuckDBConnection>();
+  private connecting = 0;
   private retired = false;
+  private ended = false;
 
   private constructor(instance: DuckDBInstance) {
     this.instance = instance;
@@ -75,8 +77,7 @@ export class DuckDbSession {
     what: string,
     run: (statements: Statements) => Promise<T>,
   ): Promise<T> {
-    const connection = await this.instance.connect();
-    this.running.add(connection);
+    const connection = await this.connect(what);
     const stop = interruptOnAbort(connection, signal);
     try {
       return await run(new Statements(connection));
@@ -94,8 +95,7 @@ export class DuckDbSession {
     signal: AbortSignal | undefined,
     what: string,
   ): AsyncGenerator<{ readonly rows: number; readonly columns: readonly ItemSource[] }, void, undefined> {
-    const connection = await this.instance.connect();
-    this.running.add(connection);
+    const connection = await this.connect(what);
     const stop = interruptOnAbort(connection, signal);
     try {
       const result = await connection.stream(sql);
@@ -127,11 +127,27 @@ export class DuckDbSession {
   async close(): Promise<void> {
     this.retire();
     // A statement that is being interrupted, or whose rows are still being read, holds its connection for a while.
-    for (let i = 0; i < 100 && this.running.size > 0; i++) {
+    for (let i = 0; i < 100 && !this.ended; i++) {
       for (const connection of this.running) connection.interrupt();
       await new Promise((done) => setTimeout(done, 10));
     }
     for (const connection of [...this.running]) this.release(connection);
+  }
+
+  private async connect(what: string): Promise<DuckDBConnection> {
+    if (this.ended) throw new MusterError("engine/failed", `The engine was closed before ${what}.`);
+    // Counted before it is there, so that the session does not end in between.
+    this.connecting++;
+    try {
+      const connection = await this.instance.connect();
+      this.running.add(connection);
+      return connection;
+    } catch (caught) {
+      throw failure(caught, undefined, what);
+    } finally {
+      this.connecting--;
+      this.endWhenIdle();
+    }
   }
 
   private release(connection: DuckDBConnection): void {
@@ -141,7 +157,9 @@ export class DuckDbSession {
   }
 
   private endWhenIdle(): void {
-    if (this.retired && this.running.size === 0) this.instance.closeSync();
+    if (!this.retired || this.ended || this.connecting + this.running.size > 0) return;
+    this.ended = true;
+    this.instance.closeSync();
   }
 }
 

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { Aggregate, Dimension, Measure } from "./aggregate.ts";
+import { column } from "./expression.ts";
+import { mergeAggregates } from "./merge.ts";
+
+const count: Measure = { fn: "count" };
+const listed = (name: string): Dimension => ({ kind: "listed", column: name, values: ["a", "b"] });
+const cell: Dimension = { kind: "cell", of: column("score"), per: 1024 };
+const late = { kind: "equals", column: "late", value: 1 } as const;
+const of = (
+  by: readonly Dimension[],
+  values: Aggregate["values"],
+  where?: Aggregate["where"],
+): Aggregate => ({
+  table: "t",
+  by,
+  values,
+  ...(where === undefined ? {} : { where }),
+});
+
+describe("merging aggregates", () => {
+  test("answers equal aggregates once, whatever the order of their fields", () => {
+    const plan = mergeAggregates([
+      of([listed("x")], { n: count }),
+      { values: { n: { fn: "count" } }, table: "t", by: [listed("x")] },
+    ]);
+    expect(plan.statements).toHaveLength(1);
+    expect(plan.projections[0]).toBe(plan.projections[1]);
+  });
+
+  test("puts the score cells of all subgroups in one scan, each as a set of its own", () => {
+    const values = { n: count, p: { fn: "sum", of: column("y") } } as const;
+    const plan = mergeAggregates([
+      of([cell], values),
+      of([listed("x"), cell], values),
+      of([cell, listed("y")], values),
+    ]);
+    expect(plan.statements).toHaveLength(1);
+    expect(plan.statements[0]?.dimensions).toEqual([cell, listed("x"), listed("y")]);
+    expect(plan.statements[0]?.sets).toEqual([[0], [0, 1], [0, 2]]);
+    expect(plan.statements[0]?.measures).toEqual([count, { fn: "sum", of: column("y") }]);
+    expect(plan.projections.map(({ set, keys }) => ({ set, keys }))).toEqual([
+      { set: 0, keys: [0] },
+      { set: 1, keys: [1, 0] },
+      { set: 2, keys: [0, 2] },
+    ]);
+  });
+
+  test("keeps a wide profile away from sets of many groups, which would compute it for each of them", () => {
+    const profile = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`max${i}`, { fn: "max", of: column(`c${i}`) } as const]),
+    );
+    const plan = mergeAggregates([
+      of([], profile),
+      of([cell], { n: count }),
+      of([cell, listed("x")], { n: count }),
+    ]);
+    expect(plan.statements.map((statement) => [statement.sets.length, statement.measures.length])).toEqual([
+      [1, 20],
+      [2, 1],
+    ]);
+  });
+
+  test("shares a scan between a total and groups that need the same number", () => {
+    const plan = mergeAggregates([of([listed("x")], { n: count }), of([], { all: count })]);
+    expect(plan.statements).toHaveLength(1);
+    expect(plan.projections[1]?.values).toEqual([["all", 0]]);
+  });
+
+  test("never computes a distinct count for groups that did not ask for it", () => {
+    const plan = mergeAggregates([
+      of([listed("x")], { n: count }),
+      of([], { d: { fn: "count_distinct", column: "id" } }),
+    ]);
+    expect(plan.statements).toHaveLength(2);
+  });
+
+  test("turns conditions into measure filters where there are no keys, and only there", () => {
+    const early = { kind: "not", of: late } as const;
+    const plan = mergeAggregates([
+      of([], { n: count }, late),
+      of([], { n: { fn: "count", where: early }, top: { fn: "max", of: column("x") } }, late),
+      of([], { n: count }, { kind: "all", of: [] }),
+      of([listed("x")], { n: count }, late),
+      of([], { d: { fn: "count_distinct", column: "id" } }, late),
+    ]);
+    expect(plan.statements[0]).toMatchObject({ where: undefined, sets: [[]] });
+    expect(plan.statements[0]?.measures).toEqual([
+      { fn: "count", where: late },
+      { fn: "count", where: { kind: "all", of: [late, early] } },
+      { fn: "max", of: column("x"), where: late },
+      { fn: "count" },
+    ]);
+    expect(plan.statements.slice(1).map((statement) => statement.where)).toEqual([late, late]);
+    expect(plan.projections.map((projection) => projection.statement)).toEqual([0, 0, 0, 1, 2]);
+  });
+
+  test("asks one table at a time and stays within what a statement can hold", () => {
+    const tables = mergeAggregates([of([], { n: count }), { ...of([], { n: count }), table: "u" }]);
+    expect(tables.statements.map((statement) => statement.table)).toEqual(["t", "u"]);
+    const many = Array.from({ length: 100 }, (_, i) => of([listed(`c${i}`)], { n: count }));
+    for (const { dimensions, sets } of mergeAggregates(many).statements) {
+      expect(dimensions.length).toBeLessThanOrEqual(30);
+      expect(sets.length).toBeLessThanOrEqual(32);
+    }
+    const measures = Array.from({ length: 1000 }, (_, i) =>
+      of([], { n: { fn: "max", of: column(`c${i}`) } }),
+    );
+    for (const statement of mergeAggregates(measures).statements)
+      expect(statement.measures.length).toBeLessThanOrEqual(400);
+  });
+
+  test("joins more where a scan is dear", () => {
+    const asked = [
+      of([], { a: { fn: "max", of: column("a") }, b: { fn: "min", of: column("b") } }),
+      of([cell], { n: count }),
+    ];
+    expect(mergeAggregates(asked).statements).toHaveLength(2);
+    expect(mergeAggregates(asked, { scan: 100 }).statements).toHaveLength(1);
+  });
+});
