@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { incompleteBeta, inverseIncompleteBeta } from "./incomplete-beta.ts";
-import { incompleteGamma } from "./incomplete-gamma.ts";
+import { chiSquaredUpper, incompleteGamma } from "./incomplete-gamma.ts";
 import { logGamma } from "./log-gamma.ts";
 import { normalQuantile, normalTails } from "./normal.ts";
 import { tQuantile, tTails } from "./student-t.ts";
@@ -166,6 +166,14 @@ describe("special functions agree with scipy in both tails", () => {
 
   test.each(studentQuantiles)("t quantile at %d df=%d", (p = 0, df = 0, expected = 0) => {
     expectClose(tQuantile(p, df), expected);
+  });
+
+  test.each([
+    [3.841458820694124, 1, 0.04999999999999989],
+    [30, 10, 0.000856641210775301],
+    [250, 200, 0.009379131668826098],
+  ])("chi-squared tail beyond %d with df=%d", (x, df, expected) => {
+    expectClose(chiSquaredUpper(x, df), expected, 1e-9);
   });
 
   test("the ends of a distribution are its infinities", () => {

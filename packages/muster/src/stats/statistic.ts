@@ -12,8 +12,3 @@ export function known(value: number): Statistic {
 export function undefinedBecause(because: string): Statistic {
   return { kind: "undefined", because };
 }
-
-/** `numerator / denominator`; a denominator of 0 makes it undefined, for the reason given. */
-export function ratio(numerator: number, denominator: number, because: string): Statistic {
-  return denominator === 0 ? undefinedBecause(because) : known(numerator / denominator);
-}

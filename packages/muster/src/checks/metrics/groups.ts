@@ -64,16 +64,17 @@ function number(
 }
 
 function pick(groups: Groups, depth: number, cells: Int32Array): Groups {
-  return {
-    count: cells.length,
-    keys: groups.keys.slice(depth).map((column) => Array.from(cells, (g) => column[g] ?? null)),
-    values: Object.fromEntries(
-      Object.entries(groups.values).map(([name, column]) => [
-        name,
-        Float64Array.from(cells, (g) => column[g] ?? Number.NaN),
-      ]),
-    ),
-  };
+  const keys = groups.keys.slice(depth).map((column) => {
+    const own = new Array<Key>(cells.length);
+    for (let i = 0; i < cells.length; i++) own[i] = column[cells[i] ?? 0] ?? null;
+    return own;
+  });
+  const values = Object.entries(groups.values).map(([name, column]) => {
+    const own = new Float64Array(cells.length);
+    for (let i = 0; i < cells.length; i++) own[i] = column[cells[i] ?? 0] ?? Number.NaN;
+    return [name, own] as const;
+  });
+  return { count: cells.length, keys, values: Object.fromEntries(values) };
 }
 
 function compareKeys(a: readonly Key[], b: readonly Key[]): number {

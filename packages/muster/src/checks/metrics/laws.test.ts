@@ -90,7 +90,7 @@ describe.each(metricNames().filter((name) => !unweighted.has(name)))("%s with we
           expect(weighted.kind).toBe(repeated.kind);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -105,7 +105,7 @@ describe.each(metricNames().filter((name) => !unweighted.has(name)))("%s with we
           expect(weighted.value).toBeCloseTo(plain.value, 12);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -120,7 +120,7 @@ describe.each(metricNames())("%s", (name) => {
   test("does not depend on the order of rows", async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (all) => expectSame(await of(all.toReversed()), await of(all))),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(metricNames())("%s", (name) => {
         const together = { ...answer, keys: answer.keys.slice(1) };
         expectSame(metric.finish(input, together), await of(all));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -171,7 +171,7 @@ describe.each(metricNames())("%s", (name) => {
           expect(shown[1]).toBeGreaterThanOrEqual(found.value - 1e-9);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

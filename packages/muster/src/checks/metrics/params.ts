@@ -20,7 +20,7 @@ export type ParamSpec =
   /** A list of classes, in order; empty by default. */
   | { readonly kind: "classes"; readonly says: string };
 
-export type ParamValue = string | number | boolean | null | readonly Scalar[];
+type ParamValue = string | number | boolean | null | readonly Scalar[];
 
 export type Params = ReadonlyMap<string, ParamValue>;
 

@@ -2,6 +2,7 @@ import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
 import type { ScoreCells } from "../../stats/roc-auc.ts";
 import { columnOf, sumOf, trouble, undefinedFor } from "./cells.ts";
+import type { Key } from "./groups.ts";
 import type { MetricColumns, MetricInput, MetricUndefined } from "./metric.ts";
 import { both, isNegative, isPositive, isPresent, labelled, tally, upkeep } from "./row-conditions.ts";
 
@@ -46,24 +47,17 @@ export function scoreAggregate({ columns, resolution }: MetricInput, by: readonl
 export function readScores(cells: Groups): ReadScores | MetricUndefined {
   const wrong = trouble(cells);
   if (wrong !== null) return wrong;
-  const scores = Float64Array.from(cells.keys[0] ?? [], (key) => (key === null ? Number.NaN : Number(key)));
-  const order = Array.from(scores.keys())
-    .filter((g) => !Number.isNaN(scores[g]))
-    .sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
-  const place = new Int32Array(order.length);
-  for (let i = 1; i < order.length; i++) {
-    const same = scores[order[i] ?? 0] === scores[order[i - 1] ?? 0];
-    place[i] = (place[i - 1] ?? 0) + (same ? 0 : 1);
-  }
-  const distinct = order.length === 0 ? 0 : (place[order.length - 1] ?? 0) + 1;
+  const scores = numbersOf(cells.keys[0] ?? []);
+  const distinct = distinctOf(scores);
+  const place = Int32Array.from(scores, (score) => positionOf(distinct, score));
   const ordered = (name: string): Float64Array => {
     const own = columnOf(cells, name);
-    const sums = new Float64Array(distinct);
-    order.forEach((g, i) => {
+    const sums = new Float64Array(distinct.length);
+    for (let g = 0; g < place.length; g++) {
+      const at = place[g] ?? -1;
       const value = own[g] ?? 0;
-      const at = place[i] ?? 0;
-      if (!Number.isNaN(value)) sums[at] = (sums[at] ?? 0) + value;
-    });
+      if (at >= 0 && !Number.isNaN(value)) sums[at] = (sums[at] ?? 0) + value;
+    }
     return sums;
   };
   const rows = sumOf(cells, "rows");
@@ -77,4 +71,37 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
     positives,
     negatives,
   };
+}
+
+/** Keys as numbers; NaN where the score is missing. */
+function numbersOf(keys: readonly Key[]): Float64Array {
+  const scores = new Float64Array(keys.length);
+  for (let g = 0; g < keys.length; g++) {
+    const key = keys[g] ?? null;
+    scores[g] = key === null ? Number.NaN : Number(key);
+  }
+  return scores;
+}
+
+/** The distinct numbers in ascending order. A typed array sorts several times faster than an array by a function. */
+function distinctOf(scores: Float64Array): Float64Array {
+  const sorted = scores.filter((score) => !Number.isNaN(score)).sort();
+  let count = 0;
+  for (const score of sorted) {
+    if (count === 0 || score !== sorted[count - 1]) sorted[count++] = score;
+  }
+  return sorted.subarray(0, count);
+}
+
+/** Where the number stands in the ascending list, or -1 for NaN. */
+function positionOf(distinct: Float64Array, score: number): number {
+  if (Number.isNaN(score)) return -1;
+  let low = 0;
+  let high = distinct.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((distinct[middle] ?? 0) < score) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
