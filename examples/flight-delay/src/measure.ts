@@ -1,15 +1,10 @@
+import { EVALUATION, flightsOf, PRODUCTION } from "./data/period.ts";
 import { auc } from "./measure/auc.ts";
 import { scoreOnnx } from "./measure/onnx-scorer.ts";
 import { SUBGROUPS } from "./measure/subgroups.ts";
-import { flightsOf, type Period } from "./model/build.ts";
 
 /** Prints the AUC of baseline and candidates, in all and by declared subgroup, and how long scoring takes. */
-const PERIODS: readonly Period[] = [
-  { from: "2001-04-01", to: "2001-04-30" },
-  { from: "2001-05-01", to: "2001-06-30" },
-];
-
-for (const period of PERIODS) {
+for (const period of [EVALUATION, PRODUCTION]) {
   const flights = await flightsOf(period);
   const columns = new Map([["baseline", flights.baseline]]);
   for (const name of ["simple", "recent"]) {
@@ -33,7 +28,10 @@ for (const period of PERIODS) {
     );
     const labels = Uint8Array.from(rows, (row) => flights.late[row] ?? 0);
     const cells = [...columns.values()].map((scores) => {
-      const { value, lower } = auc(Float32Array.from(rows, (row) => scores[row] ?? 0), labels);
+      const { value, lower } = auc(
+        Float32Array.from(rows, (row) => scores[row] ?? 0),
+        labels,
+      );
       return `${value.toFixed(4)} (${lower.toFixed(4)})`;
     });
     const late = labels.reduce((sum, label) => sum + label, 0) / labels.length;

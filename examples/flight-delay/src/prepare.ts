@@ -72,7 +72,7 @@ async function prepare(db: Database): Promise<Record<string, string>> {
     const [counted] = await db.rows(`
       SELECT count(*) AS rows, round(avg(late15), 4) AS late, round(avg(verified::INTEGER), 5) AS verified
       FROM ${quoted(join(DATA, file))}`);
-    console.log(`${file}: ${counted?.["rows"]} flights, ${counted?.["late"]} late, ${counted?.["verified"]} verified`);
+    console.log(`${file}: ${counted?.rows} flights, ${counted?.late} late, ${counted?.verified} verified`);
   }
   await writeWhole("flights.parquet", (path) => copyFile(source, path));
   return files;

@@ -2,7 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { CANDIDATES, digestOf, flightsOf, TRAINING } from "./model/build.ts";
+import { bytesDigest } from "./data/file-digest.ts";
+import { flightsOf, TRAINING } from "./data/period.ts";
+import { CANDIDATES } from "./model/candidates.ts";
 
 /**
  * `train --from 2001-01-01 --to 2001-03-31 --out model.onnx [--model simple]` trains one model, the boosted trees unless
@@ -24,15 +26,16 @@ for (const name of wanted) {
 }
 
 const flights = await flightsOf({ from: values.from, to: values.to });
-if (flights.rows === 0) stop(`no flights from ${values.from} to ${values.to} in data/ (January to June 2001)`);
+if (flights.rows === 0)
+  stop(`no flights from ${values.from} to ${values.to} in data/ (January to June 2001)`);
 const digests: Record<string, string> = {};
 for (const name of wanted) {
   const started = performance.now();
-  const bytes = CANDIDATES.get(name)?.(flights) ?? new Uint8Array();
+  const bytes = CANDIDATES.get(name)?.(flights).bytes ?? new Uint8Array();
   const path = values.out ?? fileURLToPath(new URL(`../models/${name}.onnx`, import.meta.url));
   await mkdir(dirname(resolve(path)), { recursive: true });
   await writeFile(path, bytes);
-  digests[name] = digestOf(bytes);
+  digests[name] = bytesDigest(bytes);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${name}: ${flights.rows} flights, ${bytes.length} bytes, ${seconds} s, ${digests[name]}`);
 }

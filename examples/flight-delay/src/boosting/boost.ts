@@ -1,6 +1,6 @@
 import { type BinnedColumn, binColumn } from "./bins.ts";
 import { logit, sigmoid } from "./exact-math.ts";
-import { growTree, type Tree, type TreeRules } from "./tree.ts";
+import { growTree, rounded, type Tree, type TreeRules } from "./tree.ts";
 
 export interface Column {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface BoostRules extends TreeRules {
 /** Log-odds of the positive class: `base` plus the leaves of all trees. */
 export interface BoostedTrees {
   readonly features: readonly string[];
-  /** Float32. */
+  /** A multiple of 2^-16. */
   readonly base: number;
   readonly trees: readonly Tree[];
 }
@@ -34,10 +34,12 @@ export function boost(
   scores: Float64Array = new Float64Array(labels.length),
 ): BoostedTrees {
   const rows = labels.length;
-  const binned: BinnedColumn[] = columns.map((column) => binColumn(column.name, column.values, rules.maxBins));
+  const binned: BinnedColumn[] = columns.map((column) =>
+    binColumn(column.name, column.values, rules.maxBins),
+  );
   let positives = 0;
   for (const label of labels) positives += label;
-  const base = Math.fround(logit((positives + 1) / (rows + 2)));
+  const base = rounded(logit((positives + 1) / (rows + 2)));
   scores.fill(base);
   const gradient = new Int32Array(rows);
   const hessian = new Int32Array(rows);

@@ -3,8 +3,8 @@
  * engine; these four operations it fixes to the bit, so that a training run gives the same model everywhere.
  */
 
-const LN2_HIGH = 0.693147180369123816490; // upper bits of ln 2: k * LN2_HIGH is exact for |k| < 2^20
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238; // the upper 33 bits of ln 2, so that k * LN2_HIGH is exact
+const LN2_LOW = 1.9082149292705877e-10;
 
 /** e^x for |x| <= 700, to about one unit in the last place. */
 export function exp(x: number): number {

@@ -25,7 +25,11 @@ export function fillHistogram(
   };
   columns.forEach((bins, feature) => {
     const offset = feature * BINS;
-    addColumn(sums.gradient.subarray(offset, offset + BINS), sums.hessian.subarray(offset, offset + BINS), bins);
+    addColumn(
+      sums.gradient.subarray(offset, offset + BINS),
+      sums.hessian.subarray(offset, offset + BINS),
+      bins,
+    );
   });
   return sums;
 

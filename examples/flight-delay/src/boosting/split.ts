@@ -18,7 +18,11 @@ export interface Split {
  * The split that lowers the second-order loss most: (GL^2/(HL+l) + GR^2/(HR+l) - G^2/(H+l)) / 2, equation 7 of Chen and
  * Guestrin, "XGBoost" (2016). Undefined if none gains. Of equal gains the first feature and bin win.
  */
-export function bestSplit(histogram: Histogram, edgeCounts: readonly number[], rules: SplitRules): Split | undefined {
+export function bestSplit(
+  histogram: Histogram,
+  edgeCounts: readonly number[],
+  rules: SplitRules,
+): Split | undefined {
   let best: Split | undefined;
   edgeCounts.forEach((edges, feature) => {
     const offset = feature * BINS;

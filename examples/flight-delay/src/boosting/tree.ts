@@ -13,13 +13,21 @@ export interface TreeNode {
   readonly threshold: number;
   readonly left: number;
   readonly right: number;
-  /** Float32, added to the log-odds. 0 at inner nodes. */
+  /** A multiple of 2^-16, added to the log-odds. 0 at inner nodes. */
   readonly value: number;
 }
 
 export interface TreeRules extends SplitRules {
   readonly maxDepth: number;
   readonly learningRate: number;
+}
+
+/**
+ * To the nearest multiple of 2^-16. Sums of such numbers are exact in float32 up to 256, so that a runtime may add the trees
+ * in any order, over any number of threads, and gets the same bits.
+ */
+export function rounded(value: number): number {
+  return Math.round(value * 65_536) / 65_536;
 }
 
 interface Open {
@@ -57,7 +65,7 @@ export function growTree(
       g += gradient[row] as number;
       h += hessian[row] as number;
     }
-    const value = Math.fround((-rules.learningRate * g) / (h + inUnits.lambda));
+    const value = rounded((-rules.learningRate * g) / (h + inUnits.lambda));
     for (let i = from; i < to; i++) {
       const row = order[i] as number;
       scores[row] = (scores[row] as number) + value;

@@ -12,3 +12,8 @@ export async function fileDigest(path: string): Promise<string | undefined> {
   }
   return `sha256:${hash.digest("hex")}`;
 }
+
+/** The same of bytes at hand. */
+export function bytesDigest(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}

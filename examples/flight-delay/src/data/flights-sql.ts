@@ -35,17 +35,17 @@ export function flightsSql(source: string): string {
     INSERT INTO zones VALUES ${zones.join(", ")};
     CREATE TEMP TABLE flights AS
       SELECT file_row_number + 1 AS flight_id, date AS departure, origin, destination, distance::INTEGER AS distance,
-        delay, (delay > 15)::TINYINT AS late15,
-        CAST(timezone(zone, date) AS TIMESTAMP) AS moment,
-        ${blockMinutes("distance")} AS block_minutes,
+        delay, (delay > 15)::TINYINT AS late15, moment, block_minutes,
         moment + to_minutes(block_minutes + greatest(delay, 0) + ${LEAD_MINUTES}) AS known_at
-      FROM read_parquet(${quoted(source)}, file_row_number = true) LEFT JOIN zones ON airport = origin;
+      FROM (
+        SELECT *, (${GROUND_MINUTES} + distance // ${MILES_PER_MINUTE})::BIGINT AS block_minutes,
+          CAST(timezone(
+            CASE WHEN zone IS NULL THEN error('no time zone is known for ' || origin) ELSE zone END, date
+          ) AS TIMESTAMP) AS moment
+        FROM read_parquet(${quoted(source)}, file_row_number = true) LEFT JOIN zones ON airport = origin
+      );
     CREATE TEMP TABLE prior AS
       SELECT avg(late15) AS rate FROM flights WHERE departure < TIMESTAMP '${TRAINING_ENDS}';`;
-}
-
-function blockMinutes(distance: string): string {
-  return `(${GROUND_MINUTES} + ${distance} // ${MILES_PER_MINUTE})::BIGINT`;
 }
 
 /**
@@ -71,10 +71,10 @@ export function preparedSql(): string {
     CREATE TEMP TABLE prepared AS
       SELECT f.flight_id, f.departure, f.origin, f.destination, f.distance,
         ${RECENT_SHARES.map(({ column }) => `${column}.share AS ${column}`).join(", ")},
-        by_hour.rate AS baseline, f.late15,
+        coalesce(by_hour.rate, round(prior.rate, 6)) AS baseline, f.late15,
         f.origin <> f.destination AND f.distance > 0
           AND f.delay < 1440 AND f.delay >= -60 AND f.delay >= -f.block_minutes / 2
           AND repeated.flight_id IS NULL AS verified
-      FROM flights f JOIN by_hour ON by_hour.hour = hour(f.departure)
+      FROM flights f CROSS JOIN prior LEFT JOIN by_hour ON by_hour.hour = hour(f.departure)
         LEFT JOIN repeated ON repeated.flight_id = f.flight_id ${joins.join("")};`;
 }

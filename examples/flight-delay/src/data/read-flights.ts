@@ -1,5 +1,5 @@
-import { type Database, quoted } from "./duckdb.ts";
 import { INPUTS } from "../contract.ts";
+import { type Database, quoted } from "./duckdb.ts";
 
 /** Flights as columns, in order of flight_id, missing values already replaced as the contract says. */
 export interface Flights {
@@ -34,7 +34,7 @@ export async function readFlights(
   const named = await db.rows(`
     SELECT airport FROM (SELECT origin AS airport FROM ${parquet} UNION SELECT destination FROM ${parquet})
     ORDER BY airport`);
-  const airports = named.map((row) => String(row["airport"]));
+  const airports = named.map((row) => String(row.airport));
   const list = `[${airports.map(quoted).join(", ")}]`;
   const numbers = INPUTS.flatMap(({ name, standIn }) =>
     standIn === undefined ? [] : [`coalesce(${name}, ${standIn})::FLOAT AS ${name}`],

@@ -37,7 +37,11 @@ export async function scoreOnnx(
 function tensor(name: string, flights: Flights, from: number, to: number): Tensor {
   const shape = [to - from, 1];
   const airports = (codes: Uint16Array): Tensor =>
-    new Tensor("string", Array.from(codes.subarray(from, to), (code) => flights.airports[code] ?? ""), shape);
+    new Tensor(
+      "string",
+      Array.from(codes.subarray(from, to), (code) => flights.airports[code] ?? ""),
+      shape,
+    );
   switch (name) {
     case "origin":
       return airports(flights.origin);
@@ -48,7 +52,9 @@ function tensor(name: string, flights: Flights, from: number, to: number): Tenso
       return new Tensor("int64", BigInt64Array.from(departure), shape);
     }
     case "distance": {
-      const distance = Array.from(flights.numbers.get(name)?.subarray(from, to) ?? [], (miles) => BigInt(miles));
+      const distance = Array.from(flights.numbers.get(name)?.subarray(from, to) ?? [], (miles) =>
+        BigInt(miles),
+      );
       return new Tensor("int64", BigInt64Array.from(distance), shape);
     }
     default:

@@ -1,7 +1,11 @@
 /** The subgroups that muster.yaml declares, as tests of one flight. */
 export interface Subgroup {
   readonly name: string;
-  readonly holds: (flight: { readonly origin: string; readonly hour: number; readonly distance: number }) => boolean;
+  readonly holds: (flight: {
+    readonly origin: string;
+    readonly hour: number;
+    readonly distance: number;
+  }) => boolean;
 }
 
 const ORIGINS = ["ORD", "DFW", "ATL", "LAX", "PHX"];

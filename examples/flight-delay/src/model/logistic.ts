@@ -53,7 +53,8 @@ function solve(lower: readonly Float64Array[], right: Float64Array): Float64Arra
     solution[i] = (solution[i] as number) / at(i, i);
   }
   for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) solution[i] = (solution[i] as number) - at(k, i) * (solution[k] as number);
+    for (let k = i + 1; k < size; k++)
+      solution[i] = (solution[i] as number) - at(k, i) * (solution[k] as number);
     solution[i] = (solution[i] as number) / at(i, i);
   }
   return solution;

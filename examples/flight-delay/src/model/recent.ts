@@ -1,4 +1,4 @@
-import { type BoostedTrees, boost, type BoostRules, type Column } from "../boosting/boost.ts";
+import { type BoostedTrees, type BoostRules, boost, type Column } from "../boosting/boost.ts";
 import { scoreRow } from "../boosting/score.ts";
 import type { Flights } from "../data/read-flights.ts";
 import { encode, type LateOdds, learnLateOdds } from "./late-odds.ts";

@@ -18,6 +18,11 @@ export function recentGraph(model: RecentModel): Uint8Array {
   // The shares go into the trees as they came in.
   const features = model.boosted.features.map((feature) => byFeature.get(feature) ?? feature);
   const row = graph.node("Concat", features, "features", { axis: { int: 1 } });
-  const logOdds = graph.node("ml.TreeEnsembleRegressor", [row], "log_odds", treeEnsembleAttributes(model.boosted));
+  const logOdds = graph.node(
+    "ml.TreeEnsembleRegressor",
+    [row],
+    "log_odds",
+    treeEnsembleAttributes(model.boosted),
+  );
   return graph.bytes("recent", probabilityNode(graph, doubleNode(graph, logOdds)));
 }

@@ -3,7 +3,9 @@ import type { Attribute } from "./graph.ts";
 
 /** Attributes of a TreeEnsembleRegressor (ai.onnx.ml 3) that gives the log-odds. Its own LOGISTIC is ignored by onnxruntime 1.30. */
 export function treeEnsembleAttributes(model: BoostedTrees): Record<string, Attribute> {
-  const nodes = model.trees.flatMap((tree, treeId) => tree.nodes.map((node, id) => ({ ...node, treeId, id })));
+  const nodes = model.trees.flatMap((tree, treeId) =>
+    tree.nodes.map((node, id) => ({ ...node, treeId, id })),
+  );
   const leaves = nodes.filter((node) => node.feature < 0);
   const ints = (value: (node: (typeof nodes)[number]) => number): Attribute => ({ ints: nodes.map(value) });
   return {
