@@ -24,7 +24,12 @@ describe("sourceFile", () => {
 
   test("CRLF ends a line as LF does, and belongs to no line's text", () => {
     const source = sourceFile("a.yaml", "a: 1\r\nb: 2\r\n");
-    expect([source.line(1), source.line(2), source.line(3), source.line(4)]).toEqual(["a: 1", "b: 2", "", ""]);
+    expect([source.line(1), source.line(2), source.line(3), source.line(4)]).toEqual([
+      "a: 1",
+      "b: 2",
+      "",
+      "",
+    ]);
     expect(source.position(6)).toEqual({ line: 2, column: 1, offset: 6 });
     expect(source.lineCount).toBe(3);
   });

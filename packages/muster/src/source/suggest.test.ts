@@ -17,7 +17,8 @@ test("case, hyphens and underscores count as no difference", () => {
 });
 
 test("a name that is near to none gets no suggestion", () => {
-  for (const name of ["", "owner", "x", "no", "ab", "completely_different"]) expect(suggest(name, keys), name).toBeNull();
+  for (const name of ["", "owner", "x", "no", "ab", "completely_different"])
+    expect(suggest(name, keys), name).toBeNull();
 });
 
 test("long names are not compared", () => {

@@ -16,7 +16,7 @@ export function suggest(name: string, candidates: Iterable<string>): string | nu
     const other = folded(candidate);
     const most = Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
     if (Math.abs(wanted.length - other.length) > most) continue;
-    const distance = editDistance(wanted, other);
+    const distance = editDistance(wanted, other, most);
     // A name of two letters is one slip away from every other one.
     if (distance > most || distance >= Math.min(wanted.length, other.length)) continue;
     if (distance < bestDistance) {
@@ -31,8 +31,11 @@ function folded(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, "");
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */
-export function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. Once it is sure to be over
+ * `most`, some number over `most`.
+ */
+export function editDistance(a: string, b: string, most: number = Number.POSITIVE_INFINITY): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -45,6 +48,8 @@ export function editDistance(a: string, b: string): number {
       }
       row.push(cost);
     }
+    // A swap reaches back over one row.
+    if (Math.min(...row) > most && Math.min(...last) > most) return most + 1;
     beforeLast = last;
     last = row;
   }

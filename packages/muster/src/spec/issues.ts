@@ -16,11 +16,17 @@ interface Params {
   readonly leaf?: unknown;
   readonly examples?: unknown;
   readonly related?: unknown;
+  readonly quotable?: unknown;
 }
 
 /** What the schema has found, in the spec's words and at its places in the file. */
-export function issueTroubles(issues: readonly Issue[], data: unknown, root: Place): readonly Trouble[] {
-  const found: Findings = { data, root, troubles: [], missing: [], guessed: new Set() };
+export function issueTroubles(
+  issues: readonly Issue[],
+  text: string,
+  data: unknown,
+  root: Place,
+): readonly Trouble[] {
+  const found: Findings = { text, data, root, troubles: [], missing: [], guessed: new Set() };
   for (const issue of issues) collect(issue, [], found);
   // A misspelt key is one mistake: it is not missing as well.
   const missing = found.missing.filter(({ key }) => !found.guessed.has(key)).map(({ trouble }) => trouble);
@@ -28,6 +34,7 @@ export function issueTroubles(issues: readonly Issue[], data: unknown, root: Pla
 }
 
 interface Findings {
+  readonly text: string;
   readonly data: unknown;
   readonly root: Place;
   readonly troubles: Trouble[];
@@ -72,7 +79,17 @@ function collect(issue: Issue, base: Path, findings: Findings): void {
       return;
     }
   }
-  troubles.push(plain(issue, path, value, found.place, root));
+  const trouble = plain(issue, path, value, found.place, root);
+  troubles.push(isQuotable(issue) ? quoted(trouble, findings.text) : trouble);
+}
+
+function isQuotable(issue: Issue): boolean {
+  return issue.code === "custom" && readParams(issue.params).quotable === true;
+}
+
+function quoted(trouble: Trouble, text: string): Trouble {
+  const written = text.slice(trouble.start, trouble.end);
+  return { ...trouble, message: `Expected a text, found ${written}. Put it in quotes: "${written}".` };
 }
 
 function valueAt(data: unknown, path: Path): unknown {
@@ -162,6 +179,9 @@ function expected(issue: Issue): string {
     return typeof hint === "string" ? hint : "";
   }
   if (issue.code === "invalid_value") return `Write ${alternatives(issue.values.map(String))}.`;
+  if (issue.code === "invalid_type" && issue.expected === "object") {
+    return `Write a map with keys of ${issue.message.split("\n").join(", ")}.`;
+  }
   if (issue.code === "invalid_type") return `Write ${kindOf(issue.expected)}.`;
   if (issue.code === "invalid_union") return `Write ${alternatives(issue.errors.flatMap(kinds))}.`;
   return "";
@@ -220,11 +240,9 @@ function plain(issue: Issue, path: Path, value: unknown, place: Place, root: Pla
     return { code: "MU-A217", message, hint: expected(issue), start, end };
   }
   if (issue.code === "too_big" || issue.code === "too_small") return wrongLength(issue, value, start, end);
-  const message = `Expected ${
-    expected(issue)
-      .replace(/^Write /, "")
-      .replace(/\.$/, "") || "another value"
-  }, found ${shown(value)}.`;
+  const due =
+    issue.code === "invalid_type" ? kindOf(issue.expected) : expected(issue).replace(/^Write |\.$/g, "");
+  const message = `Expected ${due === "" ? "another value" : due}, found ${shown(value)}.`;
   return { code: "MU-A216", message, hint: expected(issue) || "See docs/spec-language.md.", start, end };
 }
 

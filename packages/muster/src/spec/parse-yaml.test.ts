@@ -160,7 +160,9 @@ describe("broken YAML", () => {
 
 describe("what YAML has and the spec language has not", () => {
   test("anchors, aliases and merge keys", () => {
-    expect(complete(`${head}deployment:\n  latency: &l {p99: 25ms}\n  rollback: *l\n`)).toMatchInlineSnapshot(`
+    expect(
+      complete(`${head}deployment:\n  latency: &l {p99: 25ms}\n  rollback: *l\n`),
+    ).toMatchInlineSnapshot(`
       "
       1:1-1:7 warning MU-A220 The spec lacks the sections problem, contract, data, evaluation, risks, monitoring.
           Write what is missing before the spec becomes active.
@@ -193,14 +195,19 @@ describe("what YAML has and the spec language has not", () => {
   });
 
   test("aliases of aliases do not unfold", () => {
-    const levels = Array.from({ length: 30 }, (_, i) => `  l${i}: &a${i} [${`*a${i - 1},`.repeat(i === 0 ? 0 : 9)}]`);
+    const levels = Array.from(
+      { length: 30 },
+      (_, i) => `  l${i}: &a${i} [${`*a${i - 1},`.repeat(i === 0 ? 0 : 9)}]`,
+    );
     const start = performance.now();
     expect(printed(`${head}owners:\n${levels.join("\n")}\n`)).toContain("MU-A203");
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   test("tags and directives", () => {
-    expect(complete(`${head}data: {label: {column: !!str late, positive: !ours 1}}\n`)).toMatchInlineSnapshot(`
+    expect(
+      complete(`${head}data: {label: {column: !!str late, positive: !ours 1}}\n`),
+    ).toMatchInlineSnapshot(`
       "
       1:1-1:7 warning MU-A220 The spec lacks the sections problem, contract, evaluation, risks, deployment, monitoring.
           Write what is missing before the spec becomes active.
@@ -250,7 +257,9 @@ describe("what YAML has and the spec language has not", () => {
 
 describe("keys", () => {
   test("a key that stands twice is told with both places", () => {
-    expect(complete(`${head}name: b\ndata:\n  time: {column: a}\n  time: {column: b}\n`)).toMatchInlineSnapshot(`
+    expect(
+      complete(`${head}name: b\ndata:\n  time: {column: a}\n  time: {column: b}\n`),
+    ).toMatchInlineSnapshot(`
       "
       1:1-1:7 warning MU-A220 The spec lacks the sections problem, contract, evaluation, risks, deployment, monitoring.
           Write what is missing before the spec becomes active.
@@ -283,7 +292,9 @@ describe("keys", () => {
   });
 
   test("a key without a value is told at the key", () => {
-    expect(complete(`${head}deployment:\n  rollback:\n    within:\n  versioning: {keep: }\n`)).toMatchInlineSnapshot(`
+    expect(
+      complete(`${head}deployment:\n  rollback:\n    within:\n  versioning: {keep: }\n`),
+    ).toMatchInlineSnapshot(`
       "
       1:1-1:7 warning MU-A220 The spec lacks the sections problem, contract, data, evaluation, risks, monitoring.
           Write what is missing before the spec becomes active.

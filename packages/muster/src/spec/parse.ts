@@ -36,7 +36,7 @@ export function parse(text: string, file: string, options: ParseOptions = {}): P
     return { spec: null, diagnostics: listed(source, troubles, most), places, digest: null };
   // Compiling the schema into JavaScript, zod's default, costs more than it saves on one spec.
   const result = specSchema.safeParse(data, { jitless: true });
-  const issues = result.success ? [] : issueTroubles(result.error.issues, data, root);
+  const issues = result.success ? [] : issueTroubles(result.error.issues, text, data, root);
   // Issues first: of two equal findings theirs knows more.
   const all = [...issues, ...troubles, ...missingSections(data, root)];
   const diagnostics = listed(source, all, most);

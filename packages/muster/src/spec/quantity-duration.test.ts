@@ -25,7 +25,10 @@ test("every unit, fractions, underscores and sums are read", () => {
 });
 
 test("the author's own text is kept", () => {
-  expect(readDuration(" 90d ")).toEqual({ ok: true, value: { kind: "duration", ms: 7_776_000_000, text: "90d" } });
+  expect(readDuration(" 90d ")).toEqual({
+    ok: true,
+    value: { kind: "duration", ms: 7_776_000_000, text: "90d" },
+  });
 });
 
 test("a missing unit is asked for with the author's own number", () => {
@@ -42,7 +45,19 @@ test("a unit that can only mean one thing is suggested, others are not guessed",
 });
 
 test("what is no duration is refused", () => {
-  for (const text of ["", "ms", "-5ms", "5ms3", "1h1h", "30m1h", "1e3s", "5__0s", "1".repeat(100), "9999w9999", "101_000w"]) {
+  for (const text of [
+    "",
+    "ms",
+    "-5ms",
+    "5ms3",
+    "1h1h",
+    "30m1h",
+    "1e3s",
+    "5__0s",
+    "1".repeat(100),
+    "9999w9999",
+    "101_000w",
+  ]) {
     expect(readDuration(text).ok, text).toBe(false);
   }
   for (const value of [null, undefined, true, [], {}, Number.NaN]) expect(readDuration(value).ok).toBe(false);

@@ -7,6 +7,8 @@ export interface Misread {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
+  /** Set when the value would be right in quotes; only the file knows how it was written (1.0 is read as 1). */
+  readonly quotable?: boolean;
 }
 
 export function misread(code: string, message: string, hint: string): Misread {

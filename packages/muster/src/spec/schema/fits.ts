@@ -50,5 +50,5 @@ function isDatetime(text: string): boolean {
 }
 
 export function isScalar(value: unknown): value is Scalar {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return typeof value === "string" || Number.isFinite(value) || typeof value === "boolean";
 }

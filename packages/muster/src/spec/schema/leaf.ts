@@ -22,12 +22,12 @@ export function leaf<T>(about: About, read: (value: unknown) => Reading<T>): z.Z
     .transform((value, context): T => {
       const reading = read(value);
       if (reading.ok) return reading.value;
-      const { code, message, hint } = reading;
+      const { code, message, hint, quotable } = reading;
       context.issues.push({
         code: "custom",
         input: value,
         message,
-        params: { code, hint, examples: about.examples, leaf: true },
+        params: { code, hint, examples: about.examples, leaf: true, quotable },
       });
       return z.NEVER;
     })
@@ -48,9 +48,8 @@ const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Cs}/u;
 
 function readText(value: unknown, longest: number): Reading<string> {
   if (typeof value !== "string") {
-    const quoted =
-      typeof value === "number" || typeof value === "boolean" ? ` Put it in quotes: "${value}".` : "";
-    return misread("MU-A216", `Expected a text, found ${shown(value)}.${quoted}`, "Write a text.");
+    const reading = misread("MU-A216", `Expected a text, found ${shown(value)}.`, "Write a text.");
+    return typeof value === "number" || typeof value === "boolean" ? { ...reading, quotable: true } : reading;
   }
   if (value.trim() === "") return misread("MU-A233", "The text is empty.", "Write it, or delete the key.");
   if (value.length > longest) {

@@ -32,7 +32,7 @@ export function readSchedule(text: string): Reading<string> {
   for (const [index, field] of fields.entries()) {
     const part = parts[index] ?? "";
     if (!part.split(",").every((piece) => isPiece(piece, field))) {
-      const message = `${shown(part)} is not a ${field.name} (${field.low} to ${field.high}).`;
+      const message = `${shown(part)} cannot be the ${field.name} (${field.low} to ${field.high}).`;
       return misread("MU-A230", message, how);
     }
   }

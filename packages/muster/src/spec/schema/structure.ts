@@ -46,7 +46,7 @@ function reporter(context: Refine): (report: Report) => void {
     });
 }
 
-/** A map of known keys: others are errors. The message of such an error carries the known keys, one a line. */
+/** A map of known keys: others are errors. zod's message of an error about the map itself carries the keys, one a line. */
 export function map<Shape extends z.ZodRawShape>(
   about: string | About,
   shape: Shape,
@@ -54,7 +54,7 @@ export function map<Shape extends z.ZodRawShape>(
 ): z.ZodType<z.output<z.ZodObject<Shape, z.core.$strict>>> {
   const known = Object.keys(shape).join("\n");
   const base = z.strictObject(shape, {
-    error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined),
+    error: () => known,
   });
   const meta = typeof about === "string" ? { description: about } : { ...about };
   if (rules.length === 0) return base.register(z.globalRegistry, meta);
