@@ -15,11 +15,11 @@ function unreadable(message: RegExp) {
   return { name: "MusterError", code: "model/unreadable", message: expect.stringMatching(message) };
 }
 
-test("a model is read with the digest that sha256sum prints", async () => {
-  const path = await scratch.write("rows.onnx", rowModel());
-  const model = await readModel(path, limit);
-  const printed = execFileSync("sha256sum", [path], { encoding: "utf8" }).slice(0, 64);
-  expect(digestOfModel(model)).toBe(`sha256:${printed}`);
+test("the digest of a model is the SHA-256 of its file", () => {
+  // The example of FIPS 180-4 for the message "abc".
+  expect(digestOfModel({ bytes: Buffer.from("abc"), parts: [] })).toBe(
+    "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+  );
 });
 
 test("what is no readable file is refused with the reason", async () => {
