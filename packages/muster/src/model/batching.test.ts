@@ -27,7 +27,7 @@ function counted(delayMs = 0): { readonly model: Model; readonly sizes: number[]
 const one = (value: number, choice = 1): readonly Tensor[] => rowInputs([[value, 0, choice, `row ${value}`]]);
 
 describe("batching", () => {
-  test("100,000 callers with distinct rows each get the answer to their own", async () => {
+  test("102,000 distinct rows of 51,000 callers each come back to the caller that asked", async () => {
     const { model, sizes } = counted();
     const batched = batching(model);
     let crossed = 0;
@@ -39,21 +39,22 @@ describe("batching", () => {
         (_, row) => [value, row / 4, (value + row) % 10, `${value}/${row}`] as const,
       );
       const outputs = await batched.run(rowInputs(rows));
+      const [sum, picked, label] = outputs.map(({ data }) => data);
       const right = rows.every(
-        ([a, b, choice, label], row) =>
-          valuesOf(outputs, "sum")[row] === Math.fround(a + b) &&
-          valuesOf(outputs, "picked")[row] === 10 * choice &&
-          valuesOf(outputs, "label_out")[row] === label,
+        (asked, row) =>
+          sum?.[row] === Math.fround(asked[0] + asked[1]) &&
+          picked?.[row] === 10 * asked[2] &&
+          label?.[row] === asked[3],
       );
       if (!right || outputs.some((tensor) => tensor.shape[0] !== count)) crossed++;
     };
-    for (let start = 0; start < 100_000; start += 1_000) {
+    for (let start = 0; start < 51_000; start += 1_000) {
       await Promise.all(Array.from({ length: 1_000 }, (_, index) => ask(start + index)));
     }
     expect(crossed).toBe(0);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(64);
-    expect(sizes.length).toBeLessThan(5_000);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(100_000 + 33_333 + 2 * 33_333);
+    expect(sizes.length).toBeLessThan(2_500);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(102_000);
   });
 
   test("what arrives in one turn of the event loop goes as one run, in runs of at most maxRows", async () => {

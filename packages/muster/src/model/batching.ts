@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { MusterError } from "../source/muster-error.ts";
-import { checkInputs, rowsOf } from "./check-inputs.ts";
+import { checkInputs, isRowwise, rowsOf } from "./check-inputs.ts";
 import type { Model, ModelSignature, RunOptions, Tensor } from "./model.ts";
 import { OpenRuns } from "./open-runs.ts";
 import { isOverloaded } from "./overload.ts";
@@ -26,7 +26,7 @@ export function batching(model: Model, options: BatchingOptions = {}): Model {
   if (!Number.isSafeInteger(maxRows) || maxRows < 1) {
     throw new MusterError("call/bad-argument", `maxRows must be a whole number from 1 on, not ${maxRows}.`);
   }
-  return maxRows === 1 || !hasRows(model.signature) ? model : new BatchingModel(model, maxRows);
+  return maxRows === 1 || !isRowwise(model.signature) ? model : new BatchingModel(model, maxRows);
 }
 
 interface Call {
@@ -165,10 +165,6 @@ class BatchingModel implements Model {
       return own;
     });
   }
-}
-
-function hasRows(signature: ModelSignature): boolean {
-  return [...signature.inputs, ...signature.outputs].every(({ shape }) => shape[0] === -1);
 }
 
 /**

@@ -33,6 +33,11 @@ export function checkInputs(signature: ModelSignature, inputs: readonly Tensor[]
   }
 }
 
+/** Whether rows can be told apart everywhere, so that batches can be joined and cut: every first length is free. */
+export function isRowwise(signature: ModelSignature): boolean {
+  return [...signature.inputs, ...signature.outputs].every(({ shape }) => shape[0] === -1);
+}
+
 /** The rows of a batch: the first length of the first input whose first length is free, or 1 when none is. */
 export function rowsOf(signature: ModelSignature, inputs: readonly Tensor[]): number {
   for (const spec of signature.inputs) {

@@ -106,17 +106,22 @@ export function modelConformance(adapter: string, open: ModelsUnderTest): void {
     });
 
     test("a deadline fires on time while the model is busy, and the next run works", async () => {
-      // Beside a plain timer, since on a loaded machine that one is late, too.
-      const timer = sleep(60).then(() => performance.now());
-      const late = slow.run(turns(ENDLESS), { timeoutMs: 60 }).then(
-        () => expect.fail("a run of minutes was answered"),
-        (error: unknown) => ({ error, at: performance.now() }),
-      );
-      const queued = slow.run(turns(1), { timeoutMs: 0.5 });
-      await expect(queued).rejects.toMatchObject({ code: "model/timeout" });
-      const { error, at } = await late;
-      expect(error).toMatchObject({ name: "MusterError", code: "model/timeout" });
-      expect(Math.abs(at - (await timer))).toBeLessThan(25);
+      const first = expect(slow.run(turns(ENDLESS), { timeoutMs: 200 })).rejects.toMatchObject({
+        name: "MusterError",
+        code: "model/timeout",
+      });
+      // Beside a plain timer, since on a loaded machine that one is late, too; the median, since between the two
+      // the machine may have been elsewhere.
+      const behind: number[] = [];
+      for (const timeoutMs of [10, 20, 30, 40, 50]) {
+        const timer = sleep(timeoutMs).then(() => performance.now());
+        await expect(slow.run(turns(ENDLESS), { timeoutMs })).rejects.toMatchObject({
+          code: "model/timeout",
+        });
+        behind.push(Math.abs(performance.now() - (await timer)));
+      }
+      expect(behind.sort((a, b) => a - b)[2]).toBeLessThan(10);
+      await first;
       expect(valuesOf(await slow.run(turns(2, 1)), "turns_out")).toEqual([2, 1]);
     });
 

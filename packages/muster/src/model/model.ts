@@ -47,11 +47,14 @@ export interface RunOptions {
  */
 export interface Model {
   readonly signature: ModelSignature;
-  /** `sha256:` of the file's bytes. */
+  /** `sha256:` of the file's bytes; with weights in files of their own, of the digests of all. */
   readonly digest: string;
   readonly bytes: number;
 
-  /** One call of the model on one batch: every input once, all with the same first length. */
+  /**
+   * One call of the model on one batch: every input once, all with the same first length. `model/bad-input` says
+   * that the inputs are not what the signature asks for, `model/failed` that the model could not answer them.
+   */
   run(inputs: readonly Tensor[], options?: RunOptions): Promise<readonly Tensor[]>;
 
   /** Ends after the runs under way, or at once when `signal` aborts. */

@@ -41,3 +41,9 @@ test("a NaN on one side only is an infinite difference", async () => {
   const model = changedInBatches((sum) => sum.set([Number.NaN]));
   expect((await selfCheck(model, sample)).maxDifference).toBe(Number.POSITIVE_INFINITY);
 });
+
+test("a sample of one row, which would prove nothing, is refused", async () => {
+  await expect(selfCheck(memoryRows(), rowInputs([[1, 2, 3, "a"]]))).rejects.toMatchObject({
+    code: "model/bad-input",
+  });
+});

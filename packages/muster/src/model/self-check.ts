@@ -1,4 +1,4 @@
-import { isStrings, rowsOf } from "./check-inputs.ts";
+import { badInput, isRowwise, isStrings, rowsOf } from "./check-inputs.ts";
 import type { Model, Tensor, TensorData } from "./model.ts";
 import { takeRows } from "./tensor-rows.ts";
 
@@ -16,7 +16,8 @@ const SIZES = [1, 7];
 /**
  * Whether batching changes what the model predicts, on the rows given. Runtimes may choose other kernels, and so
  * another order of sums, for other batch sizes; then a row's answer would depend on who else asked at that moment.
- * Rejects with what the model fails by.
+ * Rejects with what the model fails by, and with `model/bad-input` where the question makes no sense: for fewer than
+ * two rows, and for a model that is not `isRowwise` (which `batching` leaves alone).
  */
 export async function selfCheck(
   model: Model,
@@ -24,6 +25,10 @@ export async function selfCheck(
   signal?: AbortSignal,
 ): Promise<SelfCheck> {
   const rows = rowsOf(model.signature, sample);
+  if (!isRowwise(model.signature))
+    throw badInput("The model does not take and give rows, so they cannot be compared.");
+  if (rows < 2)
+    throw badInput(`Comparing rows alone with rows in a batch takes two rows at least, not ${rows}.`);
   const options = signal === undefined ? {} : { signal };
   const whole = await model.run(sample, options);
   let identical = true;

@@ -1,17 +1,21 @@
 import { MusterError } from "../../source/muster-error.ts";
 
-/** What a length-delimited field holds, for the fields through which a tensor can be reached; others are skipped. */
+/** What the fields of a message hold, for those through which a tensor can be reached; others are skipped. */
 type Fields = ReadonlyMap<number, () => Message>;
 interface Message {
   /** `initializer` and `constant` are tensors; the runtime takes other files from memory only for the former. */
-  readonly kind: "message" | "initializer" | "constant" | "entry";
+  readonly kind: "message" | "initializer" | "constant" | "entry" | "value";
   readonly fields: Fields;
 }
 
 // Field numbers from onnx.proto3 of the ONNX specification.
-const entry: Message = { kind: "entry", fields: new Map() };
-const initializer: Message = { kind: "initializer", fields: new Map([[13, () => entry]]) };
-const constant: Message = { kind: "constant", fields: new Map([[13, () => entry]]) };
+const DATA_LOCATION = 14;
+const GRAPH = 7;
+const value: Message = { kind: "value", fields: new Map() };
+const entry: Message = { kind: "entry", fields: fields([1, () => value], [2, () => value]) };
+const tensorFields: Fields = fields([13, () => entry], [DATA_LOCATION, () => value]);
+const initializer: Message = { kind: "initializer", fields: tensorFields };
+const constant: Message = { kind: "constant", fields: tensorFields };
 const sparse: Message = message([1, () => constant], [2, () => constant]);
 const mainGraph: Message = message([1, () => node], [5, () => initializer], [15, () => sparse]);
 const graph: Message = message([1, () => node], [5, () => constant], [15, () => sparse]);
@@ -26,7 +30,7 @@ const attribute: Message = message(
 const node: Message = message([5, () => attribute]);
 const training: Message = message([1, () => graph], [2, () => graph]);
 const localFunction: Message = message([7, () => node], [11, () => attribute]);
-const model: Message = message([7, () => mainGraph], [20, () => training], [25, () => localFunction]);
+const model: Message = message([GRAPH, () => mainGraph], [20, () => training], [25, () => localFunction]);
 
 /** Subgraphs nest by If and Loop bodies; the runtime's own parser stops at 100 levels of messages. */
 const DEEPEST = 100;
@@ -48,7 +52,7 @@ interface Field {
 export function externalLocations(bytes: Uint8Array): readonly string[] {
   const locations = new Set<string>();
   let hasGraph = false;
-  for (const field of fieldsOf(bytes, 0, bytes.length)) hasGraph ||= field.number === 7;
+  for (const field of fieldsOf(bytes, 0, bytes.length, model.fields)) hasGraph ||= field.number === GRAPH;
   if (!hasGraph) throw notOnnx("it has no graph");
   collect(bytes, 0, bytes.length, model, locations, 0);
   return [...locations];
@@ -63,13 +67,15 @@ function collect(
   depth: number,
 ): void {
   if (depth > DEEPEST) throw notOnnx(`it is nested deeper than ${DEEPEST} levels`);
+  // Whatever another parser could read as "in another file", and every location it could take, counts: later fields
+  // override earlier ones there, and numbers are cut to 32 bits.
   let external = false;
-  let location: string | undefined;
-  for (const field of fieldsOf(bytes, start, end)) {
-    if (isTensor(what) && field.number === 14) external = field.varint === 1;
+  const named: string[] = [];
+  for (const field of fieldsOf(bytes, start, end, what.fields)) {
     const inner = what.fields.get(field.number)?.();
     if (inner === undefined) continue;
-    if (inner.kind === "entry") location = locationIn(bytes, field.start, field.end) ?? location;
+    if (inner.kind === "value") external ||= field.varint !== 0;
+    else if (inner.kind === "entry") named.push(...locationsIn(bytes, field.start, field.end));
     else collect(bytes, field.start, field.end, inner, locations, depth + 1);
   }
   if (!external) return;
@@ -80,28 +86,32 @@ function collect(
       { hint: "Save it as one file: onnx.save_model(model, path, save_as_external_data=False)." },
     );
   }
-  locations.add(location ?? "");
+  for (const location of named.length === 0 ? [""] : named) locations.add(location);
 }
 
-function isTensor(what: Message): boolean {
-  return what.kind === "initializer" || what.kind === "constant";
-}
-
-function locationIn(bytes: Uint8Array, start: number, end: number): string | undefined {
+function locationsIn(bytes: Uint8Array, start: number, end: number): readonly string[] {
   let key = "";
-  let value = "";
-  for (const field of fieldsOf(bytes, start, end)) {
+  let location = "";
+  for (const field of fieldsOf(bytes, start, end, entry.fields)) {
     if (field.number === 1) key = text(bytes, field);
-    if (field.number === 2) value = text(bytes, field);
+    if (field.number === 2) location = text(bytes, field);
   }
-  return key === "location" ? value : undefined;
+  return key === "location" ? [location] : [];
 }
 
 function text(bytes: Uint8Array, field: Field): string {
-  return new TextDecoder().decode(bytes.subarray(field.start, field.end));
+  try {
+    return exactText.decode(bytes.subarray(field.start, field.end));
+  } catch {
+    throw notOnnx("it holds broken text");
+  }
 }
 
-function* fieldsOf(bytes: Uint8Array, start: number, end: number): Generator<Field> {
+/** Files are opened by this text, so nothing in it may be left out or replaced. */
+const exactText = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The fields among `wanted`; a forest has millions of others, which are passed over without a trace. */
+function* fieldsOf(bytes: Uint8Array, start: number, end: number, wanted: Fields): Generator<Field> {
   let at = start;
   const varint = (): number => {
     let value = 0;
@@ -118,11 +128,13 @@ function* fieldsOf(bytes: Uint8Array, start: number, end: number): Generator<Fie
     const number = Math.floor(tag / 8) % 2 ** 29;
     const wire = tag % 8;
     if (number === 0) throw notOnnx("it holds a broken field");
-    if (wire === 0) yield { number, varint: varint(), start: 0, end: 0 };
-    else if (wire === 2) {
+    if (wire === 0) {
+      const number64 = varint();
+      if (wanted.has(number)) yield { number, varint: number64, start: 0, end: 0 };
+    } else if (wire === 2) {
       const length = varint();
       if (length > end - at) throw notOnnx("it ends too early");
-      yield { number, varint: 0, start: at, end: at + length };
+      if (wanted.has(number)) yield { number, varint: 0, start: at, end: at + length };
       at += length;
     } else if (wire === 1 || wire === 5) {
       at += wire === 1 ? 8 : 4;
@@ -131,8 +143,12 @@ function* fieldsOf(bytes: Uint8Array, start: number, end: number): Generator<Fie
   }
 }
 
-function message(...fields: readonly (readonly [number, () => Message])[]): Message {
-  return { kind: "message", fields: new Map(fields) };
+function message(...known: readonly (readonly [number, () => Message])[]): Message {
+  return { kind: "message", fields: fields(...known) };
+}
+
+function fields(...known: readonly (readonly [number, () => Message])[]): Fields {
+  return new Map(known);
 }
 
 function notOnnx(why: string): MusterError {

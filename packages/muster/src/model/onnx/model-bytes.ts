@@ -13,10 +13,18 @@ export interface ModelBytes {
  * model itself first with an empty location.
  */
 export function digestOfModel(model: ModelBytes): string {
-  const own = sha256(model.bytes);
-  if (model.parts.length === 0) return `sha256:${own}`;
-  const lines = [`${own}  \n`, ...model.parts.map((part) => `${sha256(part.data)}  ${part.path}\n`)];
-  return `sha256:${sha256(lines.join(""))}`;
+  const parts = model.parts.map(({ path, data }) => ({ path, sha256: sha256(data) }));
+  return digestOfDigests(sha256(model.bytes), parts);
+}
+
+/** The same, where each file was hashed while it was read. */
+export function digestOfDigests(
+  own: string,
+  parts: readonly { readonly path: string; readonly sha256: string }[],
+): string {
+  if (parts.length === 0) return `sha256:${own}`;
+  const lines = parts.map((part) => `${part.sha256}  ${part.path}\n`);
+  return `sha256:${sha256([`${own}  \n`, ...lines].join(""))}`;
 }
 
 export function sizeOfModel(model: ModelBytes): number {

@@ -176,12 +176,15 @@ describe("a program with an open model", () => {
     expect(stdout).toBe("3\n");
   });
 
-  test("leaves no process behind when it is killed in the midst of a run that would never end", async () => {
+  test.each([
+    ["while the model is idle", 1],
+    ["in the midst of a run that would never end", ENDLESS],
+  ])("leaves no process behind when it is killed %s", async (_when, count) => {
     const path = await scratch.write("endless.onnx", slowModel());
     const source = program([
       `import { execFileSync } from "node:child_process";`,
       `const model = await openOnnxModel(${JSON.stringify(path)});`,
-      `model.run(turns(${ENDLESS})).catch(() => {});`,
+      `model.run(turns(${count})).catch(() => {});`,
       `setTimeout(() => console.log(execFileSync("pgrep", ["-P", String(process.pid)], { encoding: "utf8" }).split("\\n")[0]), 50);`,
     ]);
     const parent = spawn(process.execPath, ["--input-type=module", "-e", source], {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { Socket } from "node:net";
+import { dirname } from "node:path";
 import { MusterError } from "../../source/muster-error.ts";
 import type { ModelSignature, Tensor } from "../model.ts";
 import { childEntry } from "./child-entry.ts";
@@ -120,7 +121,10 @@ class Channel {
   #leaving = false;
 
   constructor() {
-    this.child = fork(childEntry(), [], {
+    const entry = childEntry();
+    this.child = fork(entry, [], {
+      // Where a runtime that follows a relative path would find nothing of anybody's.
+      cwd: dirname(entry),
       serialization: "advanced",
       execArgv: [],
       env: leastEnvironment(),

@@ -101,9 +101,9 @@ describe("an ONNX model", () => {
     const path = await scratch.write("trees.onnx", bytes);
     const model = await openOnnxModel(path, { processes: 2 });
     const next = sequence();
-    const shape = [200, 1];
-    const airport = () => Array.from({ length: 200 }, () => airports[Math.floor(next() * 310)] ?? "unknown");
-    const floats = () => Float32Array.from({ length: 200 }, () => 5 * next());
+    const shape = [100, 1];
+    const airport = () => Array.from({ length: 100 }, () => airports[Math.floor(next() * 310)] ?? "unknown");
+    const floats = () => Float32Array.from({ length: 100 }, () => 5 * next());
     const sample: readonly Tensor[] = [
       { name: "origin", datatype: "BYTES", shape, data: airport() },
       { name: "destination", datatype: "BYTES", shape, data: airport() },
@@ -111,16 +111,16 @@ describe("an ONNX model", () => {
         name: "departure",
         datatype: "INT64",
         shape,
-        data: Float64Array.from({ length: 200 }, () => Math.floor(1440 * next())),
+        data: Float64Array.from({ length: 100 }, () => Math.floor(1440 * next())),
       },
       { name: "distance", datatype: "FP32", shape, data: floats() },
       { name: "wind", datatype: "FP32", shape, data: floats() },
       { name: "load", datatype: "FP32", shape, data: floats() },
     ];
-    expect(await selfCheck(model, sample)).toEqual({ identical: true, maxDifference: 0, rows: 200 });
+    expect(await selfCheck(model, sample)).toEqual({ identical: true, maxDifference: 0, rows: 100 });
     const [first, second] = await Promise.all([model.run(sample), model.run(sample)]);
     expect(first).toEqual(second);
-    expect(new Set(valuesOf(first, "late")).size).toBeGreaterThan(100);
+    expect(new Set(valuesOf(first, "late")).size).toBeGreaterThan(50);
     await model.close();
   });
 

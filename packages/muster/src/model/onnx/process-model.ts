@@ -1,7 +1,7 @@
 import { MusterError } from "../../source/muster-error.ts";
 import { checkInputs } from "../check-inputs.ts";
 import type { Model, ModelSignature, RunOptions, Tensor } from "../model.ts";
-import { digestOfModel, sizeOfModel } from "./model-bytes.ts";
+import { sizeOfModel } from "./model-bytes.ts";
 import { type Limits, ModelPool } from "./model-pool.ts";
 import { ModelProcess } from "./model-process.ts";
 import { readModel } from "./read-model.ts";
@@ -57,7 +57,7 @@ export async function openOnnxModel(path: string, options: OnnxModelOptions = {}
     path,
     whole("maxBytes", options.maxBytes ?? 2 * 2 ** 30, 1, Number.MAX_SAFE_INTEGER),
   );
-  const digest = digestOfModel(model);
+  const { digest } = model;
   if (options.expectedDigest !== undefined && options.expectedDigest !== digest) {
     throw new MusterError(
       "model/unreadable",

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, symlink } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { externalModel, rowModel } from "../fixtures/conformance-models.ts";
 import { scratchFolder } from "../fixtures/scratch-folder.ts";
 import { externalLocations } from "./external-data.ts";
@@ -15,11 +15,11 @@ function unreadable(message: RegExp) {
   return { name: "MusterError", code: "model/unreadable", message: expect.stringMatching(message) };
 }
 
-test("a model is read with the digest that sha256sum prints", async () => {
-  const path = await scratch.write("rows.onnx", rowModel());
-  const model = await readModel(path, limit);
-  const printed = execFileSync("sha256sum", [path], { encoding: "utf8" }).slice(0, 64);
-  expect(digestOfModel(model)).toBe(`sha256:${printed}`);
+test("the digest of a model is the SHA-256 of its file", () => {
+  // The example of FIPS 180-4 for the message "abc".
+  expect(digestOfModel({ bytes: Buffer.from("abc"), parts: [] })).toBe(
+    "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+  );
 });
 
 test("what is no readable file is refused with the reason", async () => {
@@ -101,13 +101,14 @@ test("weights in a file beside the model are read and pinned with it", async () 
   const path = await scratch.write("external.onnx", externalModel("w.bin"));
   await scratch.write("w.bin", weights);
   const model = await readModel(path, limit);
-  expect(model.parts).toEqual([{ path: "w.bin", data: Buffer.from(weights) }]);
-  const digest = digestOfModel(model);
+  expect(model.parts).toMatchObject([{ path: "w.bin", data: Buffer.from(weights) }]);
+  const { digest } = model;
+  expect(digestOfModel(model)).toBe(digest);
   await scratch.write(
     "w.bin",
     weights.map((byte) => byte ^ 1),
   );
-  expect(digestOfModel(await readModel(path, limit))).not.toBe(digest);
+  expect((await readModel(path, limit)).digest).not.toBe(digest);
 });
 
 test("weights outside of the model's folder are refused, however they are named", async () => {
@@ -149,3 +150,42 @@ test.each(["branch", "constant"] as const)(
     await expect(readModel(path, limit)).rejects.toMatchObject(unreadable(/keeps a constant, or weights/));
   },
 );
+
+describe("a tensor whose place can be read in two ways", () => {
+  const field = (number: number, data: readonly number[]): number[] => [
+    (number << 3) | 2,
+    data.length,
+    ...data,
+  ];
+  const ascii = (data: string): number[] => [...Buffer.from(data)];
+  const location = (path: string): number[] =>
+    field(13, [...field(1, ascii("location")), ...field(2, ascii(path))]);
+  const modelWith = (tensor: readonly number[]): Uint8Array => Uint8Array.from(field(7, field(5, tensor)));
+  const external = [14 << 3, 1];
+
+  test("is in another file when a later field of another kind only seems to take that back", () => {
+    expect(externalLocations(modelWith([...external, ...location("a"), ...field(14, [0])]))).toEqual(["a"]);
+    expect(externalLocations(modelWith([...external, ...location("a"), 14 << 3, 0]))).toEqual(["a"]);
+  });
+
+  test("is in another file when the number that says so has bits beyond the 32 that are read", () => {
+    const beyond = [14 << 3, 0x81, 0x80, 0x80, 0x80, 0x10];
+    expect(externalLocations(modelWith([...beyond, ...location("a")]))).toEqual(["a"]);
+  });
+
+  test("is in each of the files that it names", () => {
+    const tensor = [...external, ...location("a"), ...location("b")];
+    expect(externalLocations(modelWith(tensor))).toEqual(["a", "b"]);
+  });
+
+  test("is refused when its text is not text", () => {
+    const broken = field(13, [...field(1, ascii("location")), ...field(2, [0xff])]);
+    expect(() => externalLocations(modelWith([...external, ...broken]))).toThrow(/broken text/);
+    const marked = field(13, [...field(1, ascii("location")), ...field(2, ascii("\ufeffa"))]);
+    expect(externalLocations(modelWith([...external, ...marked]))).toEqual(["\ufeffa"]);
+  });
+
+  test("is in this file when it says nothing else", () => {
+    expect(externalLocations(modelWith(location("a")))).toEqual([]);
+  });
+});

@@ -17,6 +17,7 @@ test("whatever strings go through the border come out the same", () => {
     fc.property(fc.oneof(few, many), (data) => {
       expect(unpack(specs, deserialize(serialize(pack(specs, strings(data)))))).toEqual(strings(data));
     }),
+    { numRuns: 40 },
   );
 });
 
@@ -29,5 +30,5 @@ test.each([
   const data = Array.from({ length: rows }, (_, row) => `value ${row % distinct}`);
   const packet = pack(specs, strings(data));
   if (rows > 2 * distinct) expect(packet.data[0]).toHaveProperty("codes.BYTES_PER_ELEMENT", bytesPerCode);
-  expect(unpack(specs, packet)).toEqual(strings(data));
+  expect(unpack(specs, packet)[0]?.data.join()).toBe(data.join());
 });
