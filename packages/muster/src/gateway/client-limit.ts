@@ -1,13 +1,14 @@
 /**
  * A token bucket for each client: `perSecond` predictions a second, and as many at once as one second allows.
  *
- * A request is let in while its client has a whole token, and is then charged for each of its rows, into debt if
- * need be: so a batch is never half refused, and sending rows in batches gains nothing.
+ * A request costs its client one token when it is let in, whatever becomes of it, and one more for every further
+ * row, into debt if need be: so a batch is never half refused, and sending rows in batches gains nothing.
  */
 export class ClientLimit {
   readonly #perSecond: number;
   readonly #capacity: number;
   readonly #mostClients: number;
+  #sweptAt = Number.NEGATIVE_INFINITY;
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
   /** `mostClients` bounds the memory that invented addresses can take. */
@@ -17,14 +18,18 @@ export class ClientLimit {
     this.#mostClients = mostClients;
   }
 
-  /** Milliseconds to wait until the client may ask again; 0: it may now. `at` is a monotonic time in milliseconds. */
+  /** 0: the client is let in, and has paid. Else the milliseconds until it may ask again. `at` is a monotonic time in milliseconds. */
   admit(client: string, at: number): number {
     const bucket = this.#bucket(client, at);
     // A token that refilled in steps of floating-point numbers may miss the whole by a rounding error.
-    if (bucket.tokens >= 1 - 1e-9) return 0;
+    if (bucket.tokens >= 1 - 1e-9) {
+      bucket.tokens -= 1;
+      return 0;
+    }
     return ((1 - bucket.tokens) / this.#perSecond) * 1000;
   }
 
+  /** For the rows after the first. */
   charge(client: string, rows: number, at: number): void {
     this.#bucket(client, at).tokens -= rows;
   }
@@ -50,14 +55,21 @@ export class ClientLimit {
     return Math.min(this.#capacity, bucket.tokens + ((at - bucket.at) / 1000) * this.#perSecond);
   }
 
-  /** Full buckets are as good as none. If there is none, the client seen first goes: it gains one second's worth. */
+  /** Full buckets are as good as none; looking for them is worth it once a second at most. If there is none, the client seen first goes: it gains one second's worth. */
   #makeRoom(at: number): void {
-    for (const [client, bucket] of this.#buckets) {
-      if (this.#refilled(bucket, at) >= this.#capacity) this.#buckets.delete(client);
+    if (at - this.#sweptAt >= 1000) {
+      this.#sweptAt = at;
+      this.#sweep(at);
     }
     if (this.#buckets.size < this.#mostClients) return;
     const first = this.#buckets.keys().next();
     if (!first.done) this.#buckets.delete(first.value);
+  }
+
+  #sweep(at: number): void {
+    for (const [client, bucket] of this.#buckets) {
+      if (this.#refilled(bucket, at) >= this.#capacity) this.#buckets.delete(client);
+    }
   }
 }
 

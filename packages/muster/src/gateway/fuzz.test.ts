@@ -102,7 +102,7 @@ test.each([
   ["any text", fc.string({ unit: "binary", maxLength: 300 })],
 ])("%s: always a JSON answer with a right status, and the gateway serves on", async (_name, bodies) => {
   await fc.assert(fc.asyncProperty(path, bodies as fc.Arbitrary<string | Uint8Array>, checkOnce), {
-    numRuns: 150,
+    numRuns: 80,
   });
   await checkOnce("/predict", JSON.stringify(row));
   const reply = await fetch(`${started.url}/predict`, { method: "POST", body: JSON.stringify(row) });

@@ -36,7 +36,14 @@ export interface GatewayOptions {
   /** Monotonic milliseconds, for budgets and rates. */
   readonly clock?: () => number;
   readonly limits?: Partial<Limits>;
+  /**
+   * Told of every failed run of the model and every mistake of ours: callers get to know neither's cause. Must not
+   * throw.
+   */
+  readonly report?: (problem: MusterError) => void;
   readonly journalDisk?: JournalDisk;
+  /** The server's own version, for `GET /v2`. */
+  readonly version?: string;
 }
 
 export interface Gateway {
@@ -61,6 +68,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const now = options.now ?? Date.now;
   const clock = options.clock ?? (() => performance.now());
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const report = options.report ?? (() => {});
   const plan = planContract(spec, model.signature, profile);
   if (model.digest !== release.modelDigest) {
     throw notStarted(
@@ -83,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     mostAbandoned: limits.abandonedRuns,
     clock,
     now,
+    report,
   });
   const inference = new Inference({
     name: spec.name,
@@ -96,6 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     limits,
     now,
     clock,
+    report,
   });
   let ready = true;
   const stats = (): GatewayStats => ({
@@ -110,7 +120,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const isReady = (): boolean => ready && journal.stats.healthy && predictor.abandoned < limits.abandonedRuns;
   const platform = model.signature.platform;
-  const handle = createHandler({ name: spec.name, platform, plan, identity, inference, stats, isReady });
+  const handle = createHandler({
+    name: spec.name,
+    platform,
+    version: options.version ?? "0",
+    plan,
+    identity,
+    inference,
+    stats,
+    isReady,
+  });
   const listener = new Listener(handle, identity, limits);
   try {
     await listener.listen(options.host, options.port);

@@ -12,6 +12,7 @@ import { type Found, routeOf } from "./router.ts";
 export interface HandlerOptions {
   readonly name: string;
   readonly platform: string;
+  readonly version: string;
   readonly plan: ContractPlan;
   readonly identity: Identity;
   readonly inference: Inference;
@@ -23,9 +24,9 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 
 /** From a request's method and path to its answer; predictions go to `Inference`, everything else is answered here. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { name, platform, plan, identity, inference, stats, isReady } = options;
+  const { name, platform, version, plan, identity, inference, stats, isReady } = options;
   const headers = { "muster-release": identity.release.id };
-  const server = JSON.stringify(serverMetadata(identity));
+  const server = JSON.stringify(serverMetadata(version, identity));
   const model = JSON.stringify(modelMetadata(name, platform, plan, identity));
   const models = JSON.stringify({ models: [name] });
   const live = JSON.stringify({ live: true });

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { byDistance, flightSpec, post, row, type Started, start } from "./fixtures/flights.ts";
 import { sendRaw } from "./fixtures/raw-http.ts";
@@ -233,6 +234,31 @@ describe("headers and content types", () => {
     await expect.poll(() => gateway.stats().inFlight).toBe(0);
     expect((await post(`${url}/predict`, row)).status).toBe(200);
   });
+});
+
+test("a client that never reads its answers is cut", async () => {
+  const { gateway } = await serve({ silenceMs: 200 });
+  const body = JSON.stringify(Array.from({ length: 1000 }, () => row));
+  const one = `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  const socket = connect(gateway.port, "127.0.0.1");
+  socket.on("error", () => {});
+  socket.pause();
+  for (let index = 0; index < 60; index++) socket.write(one);
+  await expect.poll(() => gateway.stats().connections).toBe(1);
+  await expect.poll(() => gateway.stats().connections, { timeout: 8000 }).toBe(0);
+  socket.destroy();
+  expect(gateway.stats().inFlight).toBe(0);
+});
+
+test("a thousand bad rows cost one bounded refusal", async () => {
+  const { url } = await serve();
+  const bad = { orgin: "x", destnation: "y", departur: 1, distanc: 2, lod: 3 };
+  const reply = await post(
+    `${url}/predict`,
+    Array.from({ length: 1000 }, () => bad),
+  );
+  expect(reply.body.error).toContain("at least 1000 violations");
+  expect(reply.body.violations).toHaveLength(1000);
 });
 
 describe("load", () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MusterError } from "../source/muster-error.ts";
 import type { ClientLimit } from "./client-limit.ts";
 import { clientOf } from "./client-limit.ts";
 import type { ContractPlan } from "./contract-plan.ts";
@@ -30,6 +31,7 @@ export interface InferenceOptions {
   readonly limits: Limits;
   readonly now: () => number;
   readonly clock: () => number;
+  readonly report: (problem: MusterError) => void;
 }
 
 /** Ids come back in headers and go into logs, so only what cannot break a line or hide in one is taken. */
@@ -104,12 +106,13 @@ export class Inference {
         return;
       }
       if (decoded.kind === "oip") meta = { ...meta, clientId: decoded.clientId ?? clientId };
-      this.#options.clientLimit?.charge(client, decoded.rows.length, clock());
+      this.#options.clientLimit?.charge(client, decoded.rows.length - 1, clock());
       const outcome = await this.#predict(decoded, meta);
       if (outcome.kind === "refused")
         this.#refuse(request, response, meta, outcome.refusal, () => this.#done());
       else this.#answer(request, response, meta, decoded, outcome);
-    } catch {
+    } catch (caught) {
+      this.#options.report(MusterError.from(caught));
       const error = "Muster made a mistake on this request; please report it";
       this.#refuse(request, response, meta, { status: 500, code: "internal", error }, () => this.#done());
     }
@@ -173,13 +176,15 @@ export class Inference {
         ? encodePlain(decoded, plan, outcome.rows, policy, meta, identity)
         : encodeOip(decoded, name, plan, outcome.rows, policy, meta, identity);
     journal.append(lines, (problem) => {
-      if (problem === null) {
+      this.#finish(response, () => {
+        if (problem !== null) {
+          this.#sendRefusal(request, response, meta, journalRefusal(problem));
+          return;
+        }
         for (const row of outcome.rows) this.answers.add(row.policy);
         this.latency.observe(clock() - meta.startedAt);
         sendJson(response, 200, text, { ...this.#headers(meta), "muster-policy": policy });
-      } else {
-        this.#sendRefusal(request, response, meta, journalRefusal(problem));
-      }
+      });
       this.#done();
     });
   }
@@ -193,7 +198,9 @@ export class Inference {
   ): void {
     const { journal, records, clock } = this.#options;
     journal.append([records.refusal(meta, refusal, clock() - meta.startedAt)], (problem) => {
-      this.#sendRefusal(request, response, meta, problem === null ? refusal : journalRefusal(problem));
+      this.#finish(response, () => {
+        this.#sendRefusal(request, response, meta, problem === null ? refusal : journalRefusal(problem));
+      });
       done();
     });
   }
@@ -206,6 +213,15 @@ export class Inference {
   ): void {
     this.refusals.add(refusal.code);
     sendRefusal(request, response, refusal, this.#options.identity, meta, this.#headers(meta));
+  }
+
+  /** One reply that cannot be sent must not keep the others of its journal group from being sent. */
+  #finish(response: ServerResponse, send: () => void): void {
+    try {
+      send();
+    } catch {
+      response.destroy();
+    }
   }
 
   #headers(meta: RequestMeta): Record<string, string> {

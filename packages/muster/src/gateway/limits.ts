@@ -12,6 +12,8 @@ export interface Limits {
   /** From a request's first byte to the last of its body. */
   readonly requestMs: number;
   readonly keepAliveMs: number;
+  /** Without a byte in either direction, a reply that nobody reads included; longer than any budget. */
+  readonly silenceMs: number;
   /** Clients whose rate is remembered. */
   readonly clients: number;
   /** Answers kept for `latency_exceeded: cached`. */
@@ -38,6 +40,7 @@ export const defaultLimits: Limits = {
   requestMs: 30_000,
   /** Longer than the 60 s after which common load balancers drop an idle connection, so that they do it, not we. */
   keepAliveMs: 65_000,
+  silenceMs: 120_000,
   clients: 10_000,
   cachedAnswers: 10_000,
   segmentBytes: 64 * 1_048_576,

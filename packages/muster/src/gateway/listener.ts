@@ -28,6 +28,7 @@ export class Listener {
       },
       handle,
     );
+    this.#server.timeout = limits.silenceMs;
     this.#server.maxConnections = limits.connections;
     this.#server.on("connection", (socket: Socket) => {
       this.#connections += 1;

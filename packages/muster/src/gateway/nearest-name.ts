@@ -1,5 +1,5 @@
 /** Beyond this a name is not a slip of the fingers, and comparing it would let a request choose how much we compute. */
-const longest = 64;
+const longest = 32;
 
 /** The candidate that a mistyped name was probably meant to be, or null when none is close. */
 export function nearestName(name: string, candidates: readonly string[]): string | null {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { ContractSection } from "../spec/spec.ts";
+import type { ContractSection, DeploymentSection } from "../spec/spec.ts";
 import {
   always,
   byDistance,
@@ -20,15 +20,20 @@ afterEach(async () => {
 });
 
 const never: Run = () => new Promise(() => {});
-const soon = { latency: { timeout: { kind: "duration", ms: 40, text: "40ms" } } } as const;
+const budget = (ms: number) => ({ latency: { timeout: { kind: "duration", ms, text: `${ms}ms` } } }) as const;
+/** For models that are not to be late, however busy the machine is. */
+const ample = budget(10_000);
+/** For models that are. */
+const tight = budget(150);
 const { distance: _, ...withoutDistance } = row;
 
 async function serve(
   run: Run,
   changes: Partial<ContractSection> = {},
+  deployment: DeploymentSection = ample,
   options: Partial<GatewayOptions> = {},
 ): Promise<Started> {
-  started = await start(run, { spec: flightSpec(changes, soon), ...options });
+  started = await start(run, { spec: flightSpec(changes, deployment), ...options });
   return started;
 }
 
@@ -214,28 +219,25 @@ describe("out of distribution", () => {
 
 describe("the deadline", () => {
   test("fires while the model never answers: fallback", async () => {
-    const { url, gateway } = await serve(never);
-    const before = performance.now();
+    const { url, gateway } = await serve(never, {}, tight);
     const reply = await post(`${url}/predict`, row);
-    expect(performance.now() - before).toBeLessThan(1000);
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({ policy: "fallback", reason: "late", outputs: { late: 0.205 } });
     expect(gateway.stats().abandoned).toBe(1);
   });
 
   test("error: 504 that names the budget", async () => {
-    const { url } = await serve(never, withEdges({ latency_exceeded: "error" }));
+    const { url } = await serve(never, withEdges({ latency_exceeded: "error" }), tight);
     const reply = await post(`${url}/predict`, row);
     expect(reply.status).toBe(504);
     expect(reply.body).toMatchObject({ code: "deadline/exceeded", policy: "failed", release: "r1" });
-    expect(reply.body.error).toContain("40 ms");
+    expect(reply.body.error).toContain("150 ms");
   });
 
   test("cached: the last answer to the same inputs, marked stale; the fallback for others", async () => {
     let slow = false;
-    const { url } = await serve((inputs) => (slow ? never(inputs) : byDistance(inputs)), {
-      ...withEdges({ latency_exceeded: "cached" }),
-    });
+    const run: Run = (inputs) => (slow ? never(inputs) : byDistance(inputs));
+    const { url } = await serve(run, withEdges({ latency_exceeded: "cached" }), budget(500));
     await post(`${url}/predict`, row);
     slow = true;
     // The same instant written otherwise is the same input.
@@ -258,17 +260,21 @@ describe("the deadline", () => {
     });
     await post(`${url}/predict`, row);
     expect(given).toBeGreaterThan(0);
-    expect(given).toBeLessThanOrEqual(40);
+    expect(given).toBeLessThanOrEqual(10_000);
   });
 
   test("a late result is not sent but journaled as late", async () => {
-    const { url, journal, gateway } = await serve(async (inputs) => {
-      await new Promise((resolve) => setTimeout(resolve, 90));
-      return byDistance(inputs);
-    });
+    const { url, journal, gateway } = await serve(
+      async (inputs) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return byDistance(inputs);
+      },
+      {},
+      tight,
+    );
     const reply = await post(`${url}/predict`, row);
     expect(reply.body.policy).toBe("fallback");
-    await expect.poll(() => gateway.stats().late).toBe(1);
+    await expect.poll(() => gateway.stats().late, { timeout: 5000 }).toBe(1);
     await expect.poll(async () => (await journal()).length).toBe(3);
     const records = await journal();
     expect(records[2]).toMatchObject({ kind: "late", id: reply.body.id, outputs: { late: lateOf(620) } });
@@ -276,22 +282,30 @@ describe("the deadline", () => {
   });
 
   test("a result that a blocked event loop held up is late too", async () => {
-    const { url } = await serve(async (inputs) => {
-      const until = performance.now() + 60;
-      while (performance.now() < until);
-      return byDistance(inputs);
-    });
+    const { url } = await serve(
+      async (inputs) => {
+        const until = performance.now() + 200;
+        while (performance.now() < until);
+        return byDistance(inputs);
+      },
+      {},
+      tight,
+    );
     const reply = await post(`${url}/predict`, row);
     expect(reply.body).toMatchObject({ policy: "fallback", reason: "late" });
   });
 
   test("a model that hangs is not asked any more, and readiness says so", async () => {
-    const { url, gateway } = await serve(never, {}, { limits: { abandonedRuns: 2 } });
-    await Promise.all([post(`${url}/predict`, row), post(`${url}/predict`, row)]);
-    const before = performance.now();
+    let asked = 0;
+    const run: Run = (inputs) => {
+      asked += 1;
+      return never(inputs);
+    };
+    const { url, gateway } = await serve(run, {}, tight, { limits: { abandonedRuns: 2 } });
+    while (gateway.stats().abandoned < 2) await post(`${url}/predict`, row);
     const reply = await post(`${url}/predict`, row);
     expect(reply.body).toMatchObject({ policy: "fallback", reason: "late" });
-    expect(performance.now() - before).toBeLessThan(35);
+    expect(asked).toBe(2);
     expect((await fetch(`${url}/v2/health/ready`)).status).toBe(503);
     expect(gateway.stats().abandoned).toBe(2);
   });
@@ -335,7 +349,9 @@ describe("the output guard", () => {
     const fails: Run = async () => {
       throw new Error("secret /path/to/model");
     };
-    const { url } = await serve(fails);
+    const problems: string[] = [];
+    const report = (problem: Error): void => void problems.push(problem.message);
+    const { url } = await serve(fails, {}, ample, { report });
     expect((await post(`${url}/predict`, row)).body).toMatchObject({
       policy: "fallback",
       reason: "model_failed",
@@ -349,14 +365,10 @@ describe("the output guard", () => {
 });
 
 test("200 requests at once each get their own answer", async () => {
-  const { url, journal, gateway } = await serve(
-    async (inputs) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
-      return byDistance(inputs);
-    },
-    {},
-    { spec: flightSpec() },
-  );
+  const { url, journal, gateway } = await serve(async (inputs) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+    return byDistance(inputs);
+  });
   const replies = await Promise.all(
     Array.from({ length: 200 }, (_, index) => post(`${url}/predict`, { ...row, distance: 10 + index })),
   );

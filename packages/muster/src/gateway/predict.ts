@@ -5,7 +5,7 @@ import type { ContractPlan } from "./contract-plan.ts";
 import { type Raced, within } from "./deadline.ts";
 import { type GuardedRow, guardOutputs } from "./output-guard.ts";
 import type { OutputValue } from "./output-plan.ts";
-import { contractRefusal, type Refusal } from "./refusal.ts";
+import { contractRefusal, mostViolations, type Refusal } from "./refusal.ts";
 import { type AnswerPolicy, decide, type Reason, type RowAnswer, surfaces } from "./row-answer.ts";
 import {
   type Columns,
@@ -29,6 +29,8 @@ export interface PredictorOptions {
   /** Monotonic, in milliseconds. */
   readonly clock: () => number;
   readonly now: () => number;
+  /** Told of every run of the model that failed. */
+  readonly report: (problem: MusterError) => void;
 }
 
 export interface Question {
@@ -68,11 +70,10 @@ export class Predictor {
   }
 
   async predict(question: Question): Promise<Outcome> {
-    const { plan, check } = this.#options;
+    const { plan } = this.#options;
     const { rows } = question;
     const columns = emptyColumns(plan, rows.length);
-    const notes = rows.map((row, at) => check(row, at, columns));
-    const violations = collectViolations(notes, question.violations);
+    const { notes, violations } = this.#checkRows(question, columns);
     if (violations.length > 0) return { kind: "refused", refusal: contractRefusal(violations) };
 
     const asked: number[] = [];
@@ -93,6 +94,26 @@ export class Predictor {
       answers[at] = answer;
     }
     return { kind: "answered", rows: answers, columns };
+  }
+
+  /** An input that is wrong as a whole is not also called missing from every row. */
+  #checkRows(
+    question: Question,
+    columns: Columns,
+  ): { readonly notes: readonly (RowNotes | null)[]; readonly violations: readonly Violation[] } {
+    const { rows, violations: ofWholeInputs } = question;
+    const violations = [...ofWholeInputs];
+    const named = new Set(ofWholeInputs.map(({ input }) => input));
+    const notes: (RowNotes | null)[] = [];
+    for (let at = 0; at < rows.length && violations.length < mostViolations; at++) {
+      const note = this.#options.check(rows[at] ?? {}, at, columns);
+      notes.push(note);
+      for (const violation of note?.violations ?? []) {
+        if (named.has(violation.input)) continue;
+        violations.push(rows.length === 1 ? violation : { ...violation, row: at });
+      }
+    }
+    return { notes, violations };
   }
 
   #avoidsModel(notes: RowNotes | null | undefined): boolean {
@@ -122,11 +143,10 @@ export class Predictor {
       };
     });
     let open = true;
-    const work = model
-      .run(inputs, { timeoutMs: left })
-      .then((tensors) => guardOutputs(plan.outputs, tensors, asked.length));
+    const run = async (): Promise<readonly GuardedRow[]> =>
+      guardOutputs(plan.outputs, await model.run(inputs, { timeoutMs: left }), asked.length);
     const raced = await within(
-      work,
+      run(),
       left,
       () => clock() >= endsAt,
       (settled) => {
@@ -135,6 +155,7 @@ export class Predictor {
         this.#settleLate(settled, columns, asked, notes, question);
       },
     );
+    if (raced.kind === "failed") this.#options.report(raced.error);
     if (raced.kind === "late" && open) {
       open = false;
       this.#abandoned += 1;
@@ -261,22 +282,6 @@ export class Predictor {
 
 /** Rows avoid the model only where the plan has a fallback, so this answers a mistake of ours. */
 const impossible: Refusal = { status: 500, code: "internal", error: "there is no fallback answer" };
-
-/** An input that is wrong as a whole is not also called missing from every row. */
-function collectViolations(
-  notes: readonly (RowNotes | null)[],
-  ofWholeInputs: readonly Violation[],
-): readonly Violation[] {
-  const all = [...ofWholeInputs];
-  const named = new Set(ofWholeInputs.map(({ input }) => input));
-  notes.forEach((note, row) => {
-    if (note === null) return;
-    for (const violation of note.violations) {
-      if (!named.has(violation.input)) all.push(notes.length === 1 ? violation : { ...violation, row });
-    }
-  });
-  return all;
-}
 
 function cacheKey(columns: Columns, at: number): string {
   return JSON.stringify(columns.map((column) => column[at]));

@@ -41,18 +41,19 @@ export function policyOf(refusal: Refusal): "failed" | "rejected" {
   return refusal.status >= 500 ? "failed" : "rejected";
 }
 
-/** More violations than this are counted, not listed: one answer must not outgrow its request a thousandfold. */
-const mostListed = 1000;
+/** Having found so many the check stops: naming violations costs more than causing them. */
+export const mostViolations = 1000;
 
 /** The request breaks the input contract: names every violation. */
 export function contractRefusal(violations: readonly Violation[]): Refusal {
   const named = [...new Set(violations.map(({ input }) => input))].slice(0, 10).join(", ");
-  const count = violations.length === 1 ? "1 violation" : `${violations.length} violations`;
+  const many = violations.length >= mostViolations ? `at least ${mostViolations}` : String(violations.length);
+  const count = violations.length === 1 ? "1 violation" : `${many} violations`;
   return {
     status: 400,
     code: "request/contract",
     error: `the input contract is broken: ${count} (${named})`,
-    violations: violations.slice(0, mostListed),
+    violations: violations.slice(0, mostViolations),
   };
 }
 

@@ -133,7 +133,7 @@ describe("the generated check", () => {
         ]);
         expect(result(generatedCheck(plan), plan, row)).toEqual(result(interpretedCheck(plan), plan, row));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

@@ -104,7 +104,8 @@ export function checkInput(
     breaches.push({ input: name, code: "input/out-of-range", message, expected, got: show(value) });
   }
   if (values !== null && !values.has(encoded)) {
-    const near = typeof value === "string" ? nearestName(value, closeTo(values)) : null;
+    const near =
+      typeof value === "string" && plan.outside === "refuse" ? nearestName(value, closeTo(values)) : null;
     const message = `${name} has a value outside of its closed set${near === null ? "" : `; did you mean ${show(near)}?`}`;
     breaches.push({ input: name, code: "input/unseen-value", message, expected, got: show(value) });
   }
@@ -112,7 +113,7 @@ export function checkInput(
 
 /** Searching thousands of values for the nearest would let one bad request cost as much as many good ones. */
 function closeTo(values: ReadonlySet<string | number>): string[] {
-  return values.size > 200 ? [] : [...values].filter((value) => typeof value === "string");
+  return values.size > 50 ? [] : [...values].filter((value) => typeof value === "string");
 }
 
 function noteMissing(input: InputPlan, at: number, column: Columns[number], notes: NoteTaker): void {

@@ -2,10 +2,10 @@ import type { ContractPlan } from "../contract-plan.ts";
 import type { Identity } from "../release-identity.ts";
 
 /** `GET /v2`. */
-export function serverMetadata(identity: Identity): object {
+export function serverMetadata(version: string, identity: Identity): object {
   return {
     name: "muster",
-    version: "0.1.0",
+    version,
     extensions: ["binary_tensor_data"],
     release: identity.release.id,
     claims: identity.claims,
