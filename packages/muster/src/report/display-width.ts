@@ -10,13 +10,13 @@ const wide =
 export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/u.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const cluster of clusters(text)) width += graphemeWidth(cluster);
   return width;
 }
 
 /** The text's characters as a reader counts them, each with its columns. */
 export function* measured(text: string): Iterable<{ readonly text: string; readonly width: number }> {
-  for (const { segment } of graphemes.segment(text)) yield { text: segment, width: graphemeWidth(segment) };
+  for (const cluster of clusters(text)) yield { text: cluster, width: graphemeWidth(cluster) };
 }
 
 export const padEnd = (text: string, width: number): string =>
@@ -24,6 +24,18 @@ export const padEnd = (text: string, width: number): string =>
 
 export const padStart = (text: string, width: number): string =>
   " ".repeat(Math.max(0, width - displayWidth(text))) + text;
+
+/** Segmenting a long text takes quadratic time in V8; a cluster torn apart at a seam does no harm. */
+const stretch = 1000;
+
+function* clusters(text: string): Iterable<string> {
+  let from = 0;
+  while (from < text.length) {
+    const afterPair = /[\ud800-\udbff]/.test(text.charAt(from + stretch - 1)) ? 1 : 0;
+    for (const { segment } of graphemes.segment(text.slice(from, from + stretch + afterPair))) yield segment;
+    from += stretch + afterPair;
+  }
+}
 
 /** An emoji sequence is one picture; in every other cluster each character advances by itself, as in wcwidth. */
 function graphemeWidth(grapheme: string): number {

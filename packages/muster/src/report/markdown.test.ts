@@ -178,6 +178,19 @@ describe("a report as Markdown", () => {
   });
 });
 
+test("what is too long for a comment is counted instead of listed, kept claims first", () => {
+  const times = (n: number): string => {
+    const verdicts = Array.from({ length: n }, () => flightDelay.verdicts).flat();
+    return renderMarkdown({ ...flightDelay, verdicts });
+  };
+  for (const n of [12, 20, 60]) {
+    expect(times(n).length).toBeLessThan(65_536);
+    expect(times(n)).toContain(`\n${n * 10} kept\n`);
+  }
+  expect(times(12)).toContain("<summary>24 without evidence yet</summary>");
+  expect(times(60)).toContain("and 220 more that are not kept");
+});
+
 test("escaped text shows every character as it is", () => {
   expect(markdownText("roc_auc *is* <b>")).toBe("roc\\_auc \\*is\\* &lt;b&gt;");
   expect(markdownText("[0.1, 0.2]")).toBe("\\[0.1, 0.2\\]");

@@ -16,18 +16,46 @@ const marks: Readonly<Record<State, string>> = {
   waived: "🏳️",
 };
 
+/** What GitHub takes as one comment is 65 536 characters; some are left for a workflow's own words. */
+const longest = 60_000;
+
+/** How much is listed instead of only counted. */
+interface Detail {
+  readonly kept: boolean;
+  readonly waiting: boolean;
+  /** Rows of what is open, a section. */
+  readonly open: number;
+}
+
+const details: readonly Detail[] = [
+  { kept: true, waiting: true, open: Number.POSITIVE_INFINITY },
+  { kept: false, waiting: true, open: Number.POSITIVE_INFINITY },
+  { kept: false, waiting: false, open: Number.POSITIVE_INFINITY },
+  { kept: false, waiting: false, open: 20 },
+];
+
 /**
  * For a comment on a pull request: what decides first, then each section with what is open; kept claims and those
- * that nothing has tested yet are folded, and counted where they are.
+ * that nothing has tested yet are folded. Where that is too long for a comment, first the kept ones, then the
+ * untested ones, then open ones beyond twenty a section are counted instead of listed.
  */
 export function renderMarkdown(input: ReportInput): string {
+  let text = "";
+  for (const detail of details) {
+    text = withDetail(input, detail);
+    if (text.length <= longest) break;
+  }
+  return text;
+}
+
+function withDetail(input: ReportInput, detail: Detail): string {
   const { spec, decision, verdicts } = input;
   const blocks = [
     `## ${decision.verdict === "ship" ? "✅ SHIP" : "❌ HOLD"}: ${markdownText(`${spec.name} ${spec.version}`)}`,
     markdownText(sentence(decision.because)),
     tally(verdicts),
     ...input.notes.map((note) => `> ${markdownText(note)}`),
-    ...sections.flatMap((section) => sectionBlocks(section, verdicts)),
+    ...sections.flatMap((section) => sectionBlocks(section, verdicts, detail)),
     provenance(input),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -41,19 +69,24 @@ function tally(verdicts: readonly Verdict[]): string {
     .join(" · ");
 }
 
-function sectionBlocks(section: Section, verdicts: readonly Verdict[]): readonly string[] {
+function sectionBlocks(section: Section, verdicts: readonly Verdict[], detail: Detail): readonly string[] {
   const here = verdicts.filter((verdict) => verdict.claim.section === section);
   if (here.length === 0) return [];
   const waiting = here.filter(awaitsCheck);
   const kept = here.filter((verdict) => stateOf(verdict) === "kept");
   const open = here.filter((verdict) => !waiting.includes(verdict) && !kept.includes(verdict));
+  const keptTitle = `${formatCount(kept.length)} kept`;
+  const waitingTitle = `${formatCount(waiting.length)} without evidence yet`;
   return [
     `### ${sectionTitles[section]}`,
-    open.length === 0 ? "" : table(open),
-    kept.length === 0 ? "" : folded(`${formatCount(kept.length)} kept`, table(kept)),
+    open.length === 0 ? "" : table(open.slice(0, detail.open)),
+    open.length <= detail.open ? "" : `and ${formatCount(open.length - detail.open)} more that are not kept`,
+    kept.length === 0 ? "" : detail.kept ? folded(keptTitle, table(kept)) : keptTitle,
     waiting.length === 0
       ? ""
-      : folded(`${formatCount(waiting.length)} without evidence yet`, waiting.map(bullet).join("\n")),
+      : detail.waiting
+        ? folded(waitingTitle, waiting.map(bullet).join("\n"))
+        : waitingTitle,
   ];
 }
 

@@ -3,6 +3,9 @@ import { displayWidth, measured } from "./display-width.ts";
 /** A number with its sign, point, grouping and unit sign: never broken, even where it does not fit. */
 const number = /^[^\p{L}\p{N}]*[\p{N}.,_:\u202f\u00a0%+-]+[^\p{L}\p{N}]*$/u;
 
+/** Longer runs of digits are no numbers to a reader, and need not be searched for their parts. */
+const longestNumber = 64;
+
 /** A range as `[0, 500)`: its space is no place to break. */
 const range = /([[(][^\s[\](),]+,) (?=[^\s[\](),]+[\])])/gu;
 const glue = "\u00a0";
@@ -31,7 +34,7 @@ export function wrap(text: string, width: number): readonly string[] {
 }
 
 function pieces(word: string, width: number): readonly string[] {
-  if (displayWidth(word) <= width || number.test(word)) return [word];
+  if (displayWidth(word) <= width || (word.length <= longestNumber && number.test(word))) return [word];
   const out: string[] = [];
   let piece = "";
   let used = 0;

@@ -1,9 +1,9 @@
-import { formatCount, formatInterval, formatLimit, formatNumber } from "../format-number.ts";
+import { formatCount, formatInterval, formatLimit, formatNumber, formatRows } from "../format-number.ts";
 import { contextOf } from "../observed.ts";
 import type { Primary, PrimaryRow } from "../primary.ts";
-import { whisker } from "./interval.ts";
+import { keptSide, whisker } from "./interval.ts";
 import { fixed, icon, pointAt, stateWords } from "./mark.ts";
-import { html, isolated, type Markup } from "./markup.ts";
+import { html, isolated, type Markup, trusted } from "./markup.ts";
 import { type Scale, scaleOver, ticks } from "./scale.ts";
 
 /**
@@ -24,7 +24,7 @@ export function forest(primary: Primary): Markup | null {
 <p class="lead">${isolated(primary.title)}, and in every group below.</p>
 ${legend(primary)}
 <table>
-<thead><tr><th scope="col">Group</th><th scope="col" class="plot-head"><span class="hidden">Drawing</span></th><th scope="col" class="number">Observed</th><th scope="col" class="number">Rows</th><th scope="col"><span class="hidden">Verdict</span></th></tr></thead>
+<thead><tr><th scope="col">Group</th><th scope="col" class="plot-head"><span class="hidden">Drawing</span></th><th scope="col" class="number">Observed</th><th scope="col" class="number rows">Rows</th><th scope="col"><span class="hidden">Verdict</span></th></tr></thead>
 <tbody class="overall">${primary.overall.map((row) => dataRow(row, scale, lines))}</tbody>
 ${primary.groups.map(
   ({ by, rows: members }) => html`<tbody>
@@ -58,8 +58,8 @@ function dataRow({ claimId, name, observation, state }: PrimaryRow, scale: Scale
   return html`<tr>
 <th scope="row"><a href="#claim-${claimId}">${isolated(name)}</a></th>
 <td class="plot">${canvas(lines, drawing)}</td>
-<td class="number"><span class="value">${value === null ? "not measured" : formatNumber(value, context)}</span> <span class="range">${formatInterval(observation?.interval ?? null, context)}</span></td>
-<td class="number">${observation === null ? "" : formatCount(observation.rows)}</td>
+<td class="number"><span class="value">${value === null ? "not measured" : formatNumber(value, context)}</span> <span class="range">${formatInterval(observation?.interval ?? null, context)}</span>${observation === null ? null : html`<span class="range rows-below">${formatRows(observation.rows)}</span>`}</td>
+<td class="number rows">${observation === null ? "" : formatCount(observation.rows)}</td>
 <td class="verdict is-${state}">${icon(state)}<span class="word">${stateWords[state]}</span></td>
 </tr>`;
 }
@@ -73,14 +73,14 @@ function guides({ limit, baseline }: Primary, scale: Scale): Markup {
     const x = fixed(scale.percent(value));
     return html`<line class="${kind}" x1="${x}%" x2="${x}%" y1="0" y2="100%"/>`;
   };
-  return html`${limit === null ? null : vertical("limit", limit.value)}${baseline === null ? null : vertical("baseline", baseline)}`;
+  return html`${limit === null ? null : html`${keptSide(limit, scale)}${vertical("limit", limit.value)}`}${baseline === null ? null : vertical("baseline", baseline)}`;
 }
 
 function axis(scale: Scale): Markup {
   return html`<svg><line class="rule" x1="0" x2="100%" y1="0.5" y2="0.5"/>${ticks(scale).map(
-    ({ value, text }) => {
+    ({ value, text }, i) => {
       const x = fixed(scale.percent(value));
-      return html`<line class="rule" x1="${x}%" x2="${x}%" y1="0" y2="5"/><text x="${x}%" y="20">${text}</text>`;
+      return html`<line class="rule" x1="${x}%" x2="${x}%" y1="0" y2="5"/><text x="${x}%" y="20"${i % 2 === 1 ? trusted(' class="minor"') : null}>${text}</text>`;
     },
   )}</svg>`;
 }

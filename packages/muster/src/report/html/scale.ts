@@ -8,7 +8,7 @@ export interface Scale {
 }
 
 /** Room at both ends, so that no mark or label is cut off. */
-const margin = 8;
+const margin = 10;
 
 /** Null where there is nothing to span: no finite value, or all of them equal. */
 export function scaleOver(values: readonly number[]): Scale | null {
@@ -22,15 +22,19 @@ export function scaleOver(values: readonly number[]): Scale | null {
   return { low, high, percent };
 }
 
-/** At most five round numbers inside of the scale, with their text. */
+/** About five round numbers inside of the scale, all with the same number of decimals. */
 export function ticks({ low, high }: Scale): readonly { readonly value: number; readonly text: string }[] {
-  const raw = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= raw) ?? raw;
+  const fifth = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(fifth));
+  const step = [5, 2, 1].map((factor) => factor * power).find((size) => size <= fifth) ?? fifth;
   const first = Math.ceil(low / step);
   const count = Math.max(0, Math.floor(high / step) - first + 1);
-  return Array.from({ length: Math.min(6, count) }, (_, i) => {
-    const value = Number(((first + i) * step).toPrecision(12));
-    return { value, text: exact(value) };
+  const decimals = Math.min(15, Math.max(0, -Math.floor(Math.log10(step))));
+  return Array.from({ length: Math.min(mostTicks, count) }, (_, i) => {
+    const value = (first + i) * step;
+    const text = Math.abs(value) < 1e6 ? value.toFixed(decimals) : exact(Number(value.toPrecision(6)));
+    return { value, text };
   });
 }
+
+const mostTicks = 10;

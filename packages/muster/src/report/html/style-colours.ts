@@ -8,10 +8,10 @@ export const colours = `
 --hold-ground:#fbeeec;--ship-ground:#e9f4f0;--good:#e6f1ed;color-scheme:light dark}
 @media screen and (prefers-color-scheme:dark){:root{--paper:#131517;--card:#1a1d20;--ink:#eceded;--soft:#a8aeb6;
 --line:#33373c;--faint:#22262a;--link:#8fbaf0;--kept:#5fc9b0;--broken:#ff8d82;--undecided:#e7b15a;--stale:#b2b8c3;
---waived:#bba6f5;--hold-ground:#2c1b1a;--ship-ground:#15272280;--good:#1b2d29}}
+--waived:#bba6f5;--hold-ground:#2c1b1a;--ship-ground:#152722;--good:#1b2d29}}
 .is-kept{--state:var(--kept)}.is-broken{--state:var(--broken)}.is-undecided{--state:var(--undecided)}
 .is-stale{--state:var(--stale)}.is-waived{--state:var(--waived)}
-.fill{fill:var(--state);stroke:var(--card);stroke-width:1}
+.fill{fill:var(--state)}
 .open{fill:var(--card);stroke:var(--state);stroke-width:2.2}
 .whisker{stroke:var(--state,var(--soft));stroke-width:2}
 .limit{stroke:var(--ink);stroke-width:1.5}
@@ -19,5 +19,5 @@ export const colours = `
 .good{fill:var(--good)}
 .rule{stroke:var(--line)}
 .bar{fill:var(--state);stroke:var(--paper);stroke-width:1}
-.bar.is-undecided{fill-opacity:.45}.bar.is-kept{fill-opacity:.85}
+.bar.is-undecided{fill-opacity:.35}.bar.is-kept{fill-opacity:.7}
 `;
