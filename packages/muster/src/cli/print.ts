@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { createColors } from "picocolors";
 import { renderHtml } from "../report/html/page.ts";
 import { renderJson } from "../report/json.ts";
@@ -39,7 +40,7 @@ export function reportText(
       ...(spec.problem === undefined ? {} : { statement: spec.problem.statement }),
     },
     source: loaded.text,
-    model: judged.model,
+    model: shownModel(judged.model, terminal),
     decision: judged.decision,
     verdicts: judged.verdicts,
     takenAt: new Date(terminal.now()).toISOString(),
@@ -63,6 +64,12 @@ export function reportText(
     default:
       return format satisfies never;
   }
+}
+
+/** The model's path as a reader would type it. */
+function shownModel(model: Judged["model"], terminal: Terminal): ReportInput["model"] {
+  if (model?.path === undefined) return model;
+  return { ...model, path: relative(terminal.cwd, model.path) || model.path };
 }
 
 /** Diagnostics with their places in the file. */

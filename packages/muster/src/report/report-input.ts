@@ -19,7 +19,8 @@ export interface ReportInput {
   };
   /** The spec file's text, so that the line behind a claim can be quoted. */
   readonly source: string;
-  readonly model: { readonly digest: string; readonly bytes: number; readonly path?: string } | null;
+  /** Without bytes and path when only its evidence is at hand. */
+  readonly model: { readonly digest: string; readonly bytes?: number; readonly path?: string } | null;
   readonly decision: Decision;
   /** In the order of the file. */
   readonly verdicts: readonly Verdict[];
