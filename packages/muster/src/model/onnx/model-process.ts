@@ -15,8 +15,8 @@ export interface ModelProcessOptions {
   readonly loadTimeoutMs: number;
 }
 
-/** Small enough that a model of gigabytes is never a second time in the parent's memory on its way. */
-const CHUNK = 16 * 2 ** 20;
+/** Small enough that a model of gigabytes is never a second time in the parent's memory on its way, nor stops it. */
+const CHUNK = 4 * 2 ** 20;
 /** What a process gets to leave by itself, once nothing runs in it. */
 const LEAVE_MS = 2_000;
 
