@@ -13,10 +13,12 @@ export interface ModelProcessOptions {
   readonly threads: number;
   readonly digest: string;
   readonly loadTimeoutMs: number;
+  /** Ends the start, not what was started. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Small enough that a model of gigabytes is never a second time in the parent's memory on its way. */
-const CHUNK = 16 * 2 ** 20;
+/** Small enough that a model of gigabytes is never a second time in the parent's memory on its way, nor stops it. */
+const CHUNK = 4 * 2 ** 20;
 /** What a process gets to leave by itself, once nothing runs in it. */
 const LEAVE_MS = 2_000;
 
@@ -42,14 +44,19 @@ export class ModelProcess implements Runner {
   static async start(model: ModelBytes, options: ModelProcessOptions): Promise<ModelProcess> {
     const channel = new Channel();
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<"late">((resolve) => {
+    let abort = (): void => {};
+    const ended = new Promise<"late" | "aborted">((resolve) => {
       timer = setTimeout(() => resolve("late"), options.loadTimeoutMs);
+      abort = () => resolve("aborted");
     });
+    options.signal?.addEventListener("abort", abort, { once: true });
+    if (options.signal?.aborted) abort();
     try {
       const heard = channel.next();
       const sending = channel.load(model, options);
-      const answer = await Promise.race([heard, late]);
+      const answer = await Promise.race([heard, ended]);
       if (answer === "late") throw notLoaded(`it was not ready after ${options.loadTimeoutMs} ms`);
+      if (answer === "aborted") throw new MusterError("cancelled", "Opening the model was cancelled.");
       if (answer.kind === "answer") throw notLoaded("its process answered out of turn");
       if (answer.kind === "died") throw notLoaded(answer.why);
       if (answer.kind === "failure") throw errorOf(answer);
@@ -61,6 +68,7 @@ export class ModelProcess implements Runner {
       throw error;
     } finally {
       clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
     }
   }
 

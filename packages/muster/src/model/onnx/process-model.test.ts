@@ -173,6 +173,21 @@ describe("an ONNX model", () => {
     });
   });
 
+  test("opening can be cancelled, and an open model does not hear of it any more", async () => {
+    const path = await scratch.write("rows.onnx", rowModel());
+    await expect(openOnnxModel(path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    await expect(openOnnxModel(path, { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    const controller = new AbortController();
+    const model = await openOnnxModel(path, { signal: controller.signal });
+    controller.abort();
+    expect(valuesOf(await model.run(rowInputs([[1, 2, 3, "a"]])), "sum")).toEqual([3]);
+    await model.close();
+  });
+
   test("options that make no sense are a wrong call", async () => {
     const path = await scratch.write("rows.onnx", rowModel());
     for (const options of [

@@ -26,6 +26,8 @@ export interface OnnxModelOptions {
   readonly maxQueuedBytes?: number;
   /** What a process gets to load the model. Default 60,000 ms. */
   readonly loadTimeoutMs?: number;
+  /** Ends the opening with `cancelled`; once the model is open it has no effect. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface OnnxModelOptions {
  * runs are refused with `model/failed`, for which `isOverloaded` is true. An open model keeps no program alive.
  *
  * Throws `model/unreadable` (not there, not ONNX, too large, not the expected digest, does not load) and
- * `model/missing-runtime`.
+ * `model/missing-runtime`, and `cancelled`.
  */
 export async function openOnnxModel(path: string, options: OnnxModelOptions = {}): Promise<Model> {
   const processes = whole("processes", options.processes ?? 1, 1, 64);
@@ -67,9 +69,12 @@ export async function openOnnxModel(path: string, options: OnnxModelOptions = {}
       },
     );
   }
-  const start = (): Promise<ModelProcess> => ModelProcess.start(model, { ...startOptions, digest });
-  const started = await startAll(start, processes, path);
-  const pool = new ModelPool(started, start, limits);
+  const start = (signal?: AbortSignal): Promise<ModelProcess> =>
+    ModelProcess.start(model, { ...startOptions, digest, signal });
+  const { signal } = options;
+  if (signal?.aborted) throw new MusterError("cancelled", "Opening the model was cancelled.");
+  const started = await startAll(() => start(signal), processes, path);
+  const pool = new ModelPool(started, () => start(), limits);
   return new ProcessModel(started[0].signature, digest, sizeOfModel(model), pool);
 }
 
@@ -108,9 +113,10 @@ async function startAll(
   // One at first: a model that cannot be loaded should fail once, not once a process.
   const first = await start().catch((caught: unknown) => {
     const { code, message, hint } = MusterError.from(caught, "model/unreadable");
+    if (code === "cancelled") throw caught;
     throw new MusterError(code, `${path}: ${message}`, hint === undefined ? {} : { hint });
   });
-  const others = await Promise.allSettled(Array.from({ length: count - 1 }, start));
+  const others = await Promise.allSettled(Array.from({ length: count - 1 }, () => start()));
   const failed = others.find((end) => end.status === "rejected");
   const running = others.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
   if (failed === undefined) return [first, ...running];
