@@ -6,20 +6,20 @@ import type { AggregateAnswer } from "./engine.ts";
 import type { Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
 
-/** A result by columns: text with null for null, numbers with NaN for null, or numbers with null for null. */
+/** A column of a result, in the form that its `Output` asks for. */
 export type ResultColumn = readonly (string | number | null)[] | Float64Array;
 
 /** Runs the statements of a plan, one after the other, and answers every aggregate of it in their order. */
 export async function answerAll(
   plan: MergePlan,
   statements: readonly Statement[],
-  run: (sql: string) => Promise<readonly ResultColumn[]>,
+  run: (statement: Statement) => Promise<readonly ResultColumn[]>,
 ): Promise<readonly AggregateAnswer[]> {
   const answers = new Map<Projection, AggregateAnswer>();
   for (const [s, statement] of statements.entries()) {
     const merged = plan.statements[s];
     invariant(merged !== undefined, "a statement without a plan");
-    const result = await run(statement.sql);
+    const result = await run(statement);
     const rows = rowsBySet(statement, merged, result);
     for (const projection of plan.projections) {
       if (projection.statement !== s || answers.has(projection)) continue;
@@ -62,7 +62,7 @@ function projectGroups(
     const numbers = new Float64Array(count);
     if (missingTotal || column === undefined)
       return [name, numbers.fill(emptyValue(statement.measures[m]))] as const;
-    for (let g = 0; g < count; g++) numbers[g] = Number(column[rows[g] ?? 0] ?? Number.NaN);
+    for (let g = 0; g < count; g++) numbers[g] = Number(column[rows[g] ?? 0]);
     return [name, numbers] as const;
   });
   return { count, keys, values: Object.fromEntries(values) };
@@ -112,6 +112,7 @@ function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): 
 
 function readKey(reading: KeyReading, key: string | number | null): string | number | null {
   if (key === null) return null;
+  if (Number.isNaN(key) && reading.kind !== "number_text") return null;
   switch (reading.kind) {
     case "text":
     case "number":

@@ -9,6 +9,10 @@ import { predicateSql } from "./sql-predicate.ts";
 export interface Output {
   readonly name: string;
   readonly as: "STRING" | "BIGINT" | "DOUBLE";
+  /** How it is held: numbers as a Float64Array with NaN for null, or cells where null, NaN and text differ. */
+  readonly form: "numbers" | "cells";
+  /** Where bit d of the set number is 1, a key is rolled up and need not be read. */
+  readonly rolledUpBit?: number;
 }
 
 /**
@@ -45,9 +49,16 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
   const hasSetNumber = merged.sets.length > 1;
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
   const outputs: Output[] = [
-    ...(hasSetNumber ? [{ name: "set", as: "BIGINT" as const }] : []),
-    ...dimensions.map(({ as }, d) => ({ name: `k${d}`, as })),
-    ...measured.map(({ as }, m) => ({ name: `m${m}`, as })),
+    ...(hasSetNumber ? [{ name: "set", as: "BIGINT", form: "numbers" } as const] : []),
+    ...dimensions.map(({ as, reading }, d) => ({
+      name: `k${d}`,
+      as,
+      // Only the text of a number tells NaN from null.
+      form:
+        reading.kind === "text" || reading.kind === "number_text" ? ("cells" as const) : ("numbers" as const),
+      ...(hasSetNumber ? { rolledUpBit: d } : {}),
+    })),
+    ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const })),
   ];
   const sources = [
     ...(hasSetNumber ? [bits] : []),
@@ -59,7 +70,7 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
   const select = selected.length === 0 ? `CAST(COUNT(*) AS BIGINT) AS ${q("rows")}` : selected.join(", ");
   return {
     sql: `SELECT ${select} FROM ${from}${groupBy(merged, q)}`,
-    outputs: selected.length === 0 ? [{ name: "rows", as: "BIGINT" }] : outputs,
+    outputs: selected.length === 0 ? [{ name: "rows", as: "BIGINT", form: "numbers" }] : outputs,
     hasSetNumber,
     readings: dimensions.map(({ reading }) => reading),
     measures: merged.measures,

@@ -101,9 +101,9 @@ export class DuckDbEngine implements Engine {
     const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
     if (statements.length === 0) return [];
     return session.use(signal, "aggregating", async (connection) => {
-      return answerAll(plan, statements, async (sql) => {
+      return answerAll(plan, statements, async ({ sql, outputs }) => {
         throwIfAborted(signal);
-        return connection.columns(sql);
+        return connection.columns(sql, outputs);
       });
     });
   }
@@ -119,7 +119,7 @@ export class DuckDbEngine implements Engine {
       throw new MusterError("engine/failed", "An overlap needs at least one key column.");
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
-      const [rows] = await connection.columns(query);
+      const [rows] = await connection.columns(query, [{ name: "rows", as: "BIGINT", form: "numbers" }]);
       return { rows: Number(rows?.[0] ?? 0), query };
     });
   }

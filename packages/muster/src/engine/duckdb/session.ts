@@ -1,6 +1,7 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { MusterError } from "../../source/muster-error.ts";
 import type { ResultColumn } from "../answer.ts";
+import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { failure } from "./failure.ts";
@@ -180,23 +181,23 @@ export class Statements {
     return (await this.connection.runAndReadAll(sql)).getRows();
   }
 
-  /** A whole result by columns; null stays null. Integers beyond 2^53 fail with `engine/too-large`. */
-  async columns(sql: string): Promise<readonly ResultColumn[]> {
+  /** A whole result by columns, in the forms asked for. Integers beyond 2^53 fail with `engine/too-large`. */
+  async columns(sql: string, outputs: readonly Output[]): Promise<readonly ResultColumn[]> {
     const result = await this.connection.run(sql);
     const chunks = await result.fetchAllChunks();
     const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
-    return Array.from({ length: result.columnCount }, (_, c) => {
-      const column = new Array<string | number | null>(total);
-      let at = 0;
+    let sets: ResultColumn | undefined;
+    return outputs.map(({ form, rolledUpBit }, c) => {
+      const skip =
+        rolledUpBit === undefined || sets === undefined ? undefined : { sets, mask: 2 ** rolledUpBit };
+      const column = form === "numbers" ? new Float64Array(total) : new Array<string | number | null>(total);
+      let from = 0;
       for (const chunk of chunks) {
-        const vector: ItemSource = chunk.getColumnVector(c);
-        const rows = chunk.rowCount;
-        for (let i = 0; i < rows; i++) {
-          const item = vector.getItem(i);
-          if (typeof item === "bigint") column[at++] = exact(item);
-          else column[at++] = typeof item === "number" || typeof item === "string" ? item : null;
-        }
+        fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
+        from += chunk.rowCount;
       }
+      // The set number, where there is one, is the first column.
+      sets ??= column;
       return column;
     });
   }
@@ -232,6 +233,22 @@ export interface NumberAppender {
   /** Columns of equal length. */
   append(block: readonly Float64Array[]): void;
   end(): void;
+}
+
+function fill(
+  column: (string | number | null)[] | Float64Array,
+  from: number,
+  vector: ItemSource,
+  rows: number,
+  skip: { readonly sets: ResultColumn; readonly mask: number } | undefined,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const rolledUp = skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
+    const item = rolledUp ? null : vector.getItem(i);
+    const cell = typeof item === "bigint" ? exact(item) : item;
+    if (column instanceof Float64Array) column[from + i] = typeof cell === "number" ? cell : Number.NaN;
+    else column[from + i] = typeof cell === "number" || typeof cell === "string" ? cell : null;
+  }
 }
 
 function exact(item: bigint): number {
