@@ -9,7 +9,7 @@ import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
 
 export const averagePrecision: Metric = {
   name: "average_precision",
-  aliases: ["ap", "average_precision_score", "pr_auc"],
+  aliases: ["ap", "average_precision_score"],
   direction: "higher",
   range: [0, 1],
   outputs: ["probability", "score"],

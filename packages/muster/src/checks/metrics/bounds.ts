@@ -43,7 +43,9 @@ function end(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bo
   if (!Number.isFinite(found.value)) return unknown("the numbers are too extreme for a bound");
   // What cells of scores leave open is added on top of what sampling leaves open.
   const slack = get(facts, "half_width");
-  return slack > 0 ? known(side === "lower" ? found.value - slack : found.value + slack) : found;
+  if (!(slack > 0)) return found;
+  const least = has(facts, "gain") ? -1 : 0;
+  return known(Math.min(1, Math.max(least, side === "lower" ? found.value - slack : found.value + slack)));
 }
 
 function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {

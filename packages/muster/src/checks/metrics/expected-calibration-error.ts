@@ -67,7 +67,8 @@ export const expectedCalibrationError: Metric = {
     if (wrong !== null) return wrong;
     const rows = sumOf(cells, "rows");
     const outside = sumOf(cells, "outside");
-    if (outside > 0) return undefinedFor(`${outside} rows have a probability outside of 0..1`, rows);
+    if (outside > 0)
+      return undefinedFor(`in ${outside} of ${rows} rows a probability is outside of 0..1`, rows);
     const norm = params.get("norm");
     const bins = readBins(cells, numberParam(params, "n_bins"), flagParam(params, "top_label"));
     const found = calibrationError(bins, norm === "l2" || norm === "max" ? norm : "l1");

@@ -49,10 +49,11 @@ function probabilityLoss(
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
       const outside = sumOf(cells, "outside");
-      if (outside > 0) return undefinedFor(`${outside} rows have a probability outside of 0..1`, rows);
+      if (outside > 0)
+        return undefinedFor(`in ${outside} of ${rows} rows a probability is outside of 0..1`, rows);
       const unlisted = sumOf(cells, "unlisted");
       if (unlisted > 0)
-        return undefinedFor(`${unlisted} rows have a class without a probability column`, rows);
+        return undefinedFor(`in ${unlisted} of ${rows} rows the class has no probability column`, rows);
       if (largestOf(cells, "sum_error") > sumTolerance) {
         return undefinedFor("the probabilities of some rows do not add up to 1", rows);
       }
@@ -66,7 +67,9 @@ function probabilityLoss(
 
 function unmetProbability(columns: MetricColumns): string | null {
   if (columns.scores !== undefined) {
-    return columns.scores.length >= 2 ? null : "it needs the probability columns of at least two classes";
+    if (columns.scores.length < 2) return "it needs the probability columns of at least two classes";
+    const distinct = new Set(columns.scores.map((one) => String(one.class)));
+    return distinct.size < columns.scores.length ? "a class has more than one probability column" : null;
   }
   if (columns.score === undefined) return "it needs a column with the probability of the positive class";
   return columns.positive === undefined ? "it needs to know which label is the positive one" : null;

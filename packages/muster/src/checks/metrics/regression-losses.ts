@@ -49,7 +49,7 @@ function meanOf(described: Described): Metric {
       const rows = sumOf(cells, "rows");
       for (const [i, { because }] of refuses(columns).entries()) {
         const refused = sumOf(cells, `refused_${i}`);
-        if (refused > 0) return undefinedFor(`${refused} rows have ${because}`, rows);
+        if (refused > 0) return undefinedFor(`in ${refused} of ${rows} rows ${because}`, rows);
       }
       const found = readMeanLoss(columns, loss(columns), cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
@@ -101,7 +101,7 @@ export const meanSquaredLogError: Metric = meanOf({
         fn: "count",
         where: both(bothNumbers(columns), { kind: "compare", column: name, operator: "<", value: 0 }),
       },
-      because: `a negative ${name}, whose logarithm means nothing here`,
+      because: `${name} is negative, and has no logarithm here`,
     })),
 });
 
