@@ -1,10 +1,15 @@
-import { EVALUATION, flightsOf, PRODUCTION } from "./data/period.ts";
+import { command } from "./command.ts";
+import { EVALUATION, flightsOf, type Period, PRODUCTION } from "./data/period.ts";
 import { auc } from "./measure/auc.ts";
 import { scoreOnnx } from "./measure/onnx-scorer.ts";
 import { SUBGROUPS } from "./measure/subgroups.ts";
 
 /** Prints the AUC of baseline and candidates, in all and by declared subgroup, and how long scoring takes. */
-for (const period of [EVALUATION, PRODUCTION]) {
+await command(async () => {
+  for (const period of [EVALUATION, PRODUCTION]) await measure(period);
+});
+
+async function measure(period: Period): Promise<void> {
   const flights = await flightsOf(period);
   const columns = new Map([["baseline", flights.baseline]]);
   for (const name of ["simple", "recent"]) {

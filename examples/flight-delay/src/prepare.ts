@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { command } from "./command.ts";
 import { Database, quoted } from "./data/duckdb.ts";
 import { fileDigest } from "./data/file-digest.ts";
 import { flightsSql, preparedSql } from "./data/flights-sql.ts";
@@ -11,6 +12,10 @@ import { PUBLISHED } from "./data/published.ts";
 
 const DATA = fileURLToPath(new URL("../data/", import.meta.url));
 const RECORD = join(DATA, "prepared.json");
+const SOURCE = join(
+  dirname(createRequire(import.meta.url).resolve("vega-datasets")),
+  "../data/flights-3m.parquet",
+);
 
 /** What was written, from what: enough to tell without work that nothing has changed. */
 interface Prepared {
@@ -18,37 +23,35 @@ interface Prepared {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const { values } = parseArgs({ options: { force: { type: "boolean", default: false } } });
-const started = performance.now();
-const source = join(
-  dirname(createRequire(import.meta.url).resolve("vega-datasets")),
-  "../data/flights-3m.parquet",
-);
-
-const db = await Database.open();
-try {
-  const recipe = await recipeDigest(db);
-  if (!values.force && (await upToDate(recipe))) {
-    console.log("data/ is up to date (npm run prepare-data -- --force writes it again)");
-  } else {
+await command(async () => {
+  const { values } = parseArgs({ options: { force: { type: "boolean", default: false } } });
+  const started = performance.now();
+  const db = await Database.open();
+  try {
+    const recipe = await recipeDigest(db);
+    if (!values.force && (await upToDate(recipe))) {
+      console.log("data/ is up to date (npm run prepare-data -- --force writes it again)");
+      return;
+    }
     const files = await prepare(db);
     await writeFile(RECORD, `${JSON.stringify({ recipe, files } satisfies Prepared, null, 2)}\n`);
     console.log(`data/ written in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } finally {
+    db.close();
   }
-} finally {
-  db.close();
-}
+});
 
 /** Changes with the source, the statements, the periods and the version of DuckDB that carries them out. */
 async function recipeDigest(db: Database): Promise<string> {
   const engine = await db.rows("SELECT version() AS version");
-  const parts = [await fileDigest(source), flightsSql(""), preparedSql(), PUBLISHED, engine];
+  const parts = [await fileDigest(SOURCE), flightsSql(""), preparedSql(), PUBLISHED, engine];
   return `sha256:${createHash("sha256").update(JSON.stringify(parts)).digest("hex")}`;
 }
 
 async function upToDate(recipe: string): Promise<boolean> {
-  const text = await readFile(RECORD, "utf8").catch(() => "null");
-  const record = JSON.parse(text) as Prepared | null;
+  const record = await readFile(RECORD, "utf8")
+    .then((text) => JSON.parse(text) as Prepared)
+    .catch(() => undefined);
   if (record?.recipe !== recipe) return false;
   for (const [file, digest] of Object.entries(record.files)) {
     if ((await fileDigest(join(DATA, file))) !== digest) return false;
@@ -58,7 +61,7 @@ async function upToDate(recipe: string): Promise<boolean> {
 
 async function prepare(db: Database): Promise<Record<string, string>> {
   await mkdir(DATA, { recursive: true });
-  await db.run(flightsSql(source));
+  await db.run(flightsSql(SOURCE));
   await db.run(preparedSql());
   const files: Record<string, string> = {};
   for (const { file, from, until } of PUBLISHED) {
@@ -74,7 +77,7 @@ async function prepare(db: Database): Promise<Record<string, string>> {
       FROM ${quoted(join(DATA, file))}`);
     console.log(`${file}: ${counted?.rows} flights, ${counted?.late} late, ${counted?.verified} verified`);
   }
-  await writeWhole("flights.parquet", (path) => copyFile(source, path));
+  await writeWhole("flights.parquet", (path) => copyFile(SOURCE, path));
   return files;
 
   /** Under another name first: a run that is stopped leaves no half file that looks whole. */

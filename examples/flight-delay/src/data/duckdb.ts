@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** An in-memory DuckDB that speaks UTC. Close it when done. */
@@ -11,7 +13,11 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
-    const instance = await DuckDBInstance.create(":memory:", { memory_limit: "1GB", threads: "2" });
+    const instance = await DuckDBInstance.create(":memory:", {
+      memory_limit: "1500MB",
+      threads: "2",
+      temp_directory: join(tmpdir(), `flight-delay-${process.pid}`),
+    });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     return new Database(instance, connection);

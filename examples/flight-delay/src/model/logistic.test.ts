@@ -25,3 +25,12 @@ test("at the maximum no column is left with a slope", () => {
     expect(Math.abs(slope)).toBeLessThan(1e-9);
   }
 });
+
+test("a column that says nothing of its own does no harm", () => {
+  const x = Float32Array.from({ length: 400 }, (_, row) => row % 2);
+  const labels = Uint8Array.from(x, (_, row) => Number(row % 5 === 0 || row % 7 === 0));
+  const [alone, constant] = fitLogistic([x], labels);
+  const [first, same, rest] = fitLogistic([x, new Float32Array(400).fill(-1.5)], labels);
+  expect(first).toBeCloseTo(alone ?? Number.NaN, 6);
+  expect((rest ?? Number.NaN) - 1.5 * (same ?? Number.NaN)).toBeCloseTo(constant ?? Number.NaN, 6);
+});

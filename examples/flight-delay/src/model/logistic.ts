@@ -4,6 +4,12 @@ import { sigmoid } from "../boosting/exact-math.ts";
 const STEPS = 8;
 
 /**
+ * Share by which the diagonal of the curvature is raised. It shortens steps, not their goal, and keeps the matrix solvable when
+ * columns say the same, as the weekday does on the flights of one day.
+ */
+const DAMPING = 1e-9;
+
+/**
  * Maximum-likelihood weights of the columns, and of a constant last, by Newton's method. Sums run over the rows in their
  * order, so that equal rows in equal order give equal weights.
  */
@@ -29,6 +35,9 @@ export function fitLogistic(columns: readonly Float32Array[], labels: Uint8Array
         for (let j = 0; j <= i; j++) line[j] = (line[j] as number) + weighted * (x[j] as number);
       }
     }
+    curvature.forEach((line, i) => {
+      line[i] = (line[i] as number) * (1 + DAMPING);
+    });
     solve(curvature, slope).forEach((change, i) => {
       weights[i] = (weights[i] as number) + change;
     });
