@@ -76,9 +76,9 @@ describe("what editors are told", () => {
   test("every key has a description, and every quantity an example", () => {
     const bare: string[] = [];
     for (const [path, property] of properties(schema, "")) {
-      if (property["$ref"] === undefined && typeof property["description"] !== "string") bare.push(path);
-      const values = property["type"] === "string" && property["enum"] === undefined;
-      if (values && !Array.isArray(property["examples"])) bare.push(`${path} (no example)`);
+      if (property.$ref === undefined && typeof property.description !== "string") bare.push(path);
+      const values = property.type === "string" && property.enum === undefined;
+      if (values && !Array.isArray(property.examples)) bare.push(`${path} (no example)`);
     }
     expect(bare).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe("what editors are told", () => {
     for (const [path, property] of properties(schema, "")) {
       const { examples } = property;
       if (!Array.isArray(examples)) continue;
-      const check = ajv.compile({ ...property, $defs: schema["$defs"] });
+      const check = ajv.compile({ ...property, $defs: schema.$defs });
       for (const example of examples)
         expect(check(example), `${path}: ${JSON.stringify(example)}`).toBe(true);
     }

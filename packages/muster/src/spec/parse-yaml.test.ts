@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { printed } from "./fixtures/printed.ts";
+import { parse } from "./parse.ts";
 
 const head = "muster: 1\nname: a\nversion: 1.0.0\n";
 const complete = (text: string) => `\n${printed(text)}\n`;
@@ -289,6 +290,27 @@ describe("keys", () => {
       "
     `);
     expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+
+  test("keys that every object has elsewhere are keys like any other", () => {
+    for (const key of ["constructor", "toString", "valueOf", "hasOwnProperty", "then", "length", "toJSON"]) {
+      for (const value of ["{name: {a: 1}, prototype: {b: 1}}", "x", "[1]", "{toString: {a: 1}}"]) {
+        for (const place of ["problem", "risks", "contract"]) {
+          expect(printed(`${head}${place}: {${key}: ${value}}\n`)).toContain("error");
+          expect(printed(`${head}data: {label: {column: a, positive: {${key}: ${value}}}}\n`)).toContain(
+            "MU-A216",
+          );
+        }
+      }
+    }
+  });
+
+  test("a role may be called as an object's own functions are", () => {
+    const { spec } = parse(`${head}owners: {toString: a@b.example, valueOf: c@d.example}\n`, "muster.yaml");
+    expect(Object.entries(spec?.owners ?? {})).toEqual([
+      ["toString", "a@b.example"],
+      ["valueOf", "c@d.example"],
+    ]);
   });
 
   test("a key without a value is told at the key", () => {

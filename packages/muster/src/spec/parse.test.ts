@@ -62,7 +62,7 @@ describe("the example", () => {
   });
 
   test("names that the author chose have no meaning of their own", () => {
-    expect(spec?.owners["toString"]).toBeUndefined();
+    expect(spec?.owners.toString).toBeUndefined();
     expect(Object.getPrototypeOf(spec?.owners)).toBeNull();
     expect(Object.getPrototypeOf(spec?.monitoring?.notify)).toBeNull();
   });

@@ -34,8 +34,9 @@ export function parse(text: string, file: string, options: ParseOptions = {}): P
   const most = options.mostDiagnostics ?? mostDiagnostics;
   if (data === undefined)
     return { spec: null, diagnostics: listed(source, troubles, most), places, digest: null };
-  // Compiling the schema into JavaScript, zod's default, costs more than it saves on one spec.
-  const result = specSchema.safeParse(data, { jitless: true });
+  // Compiling the schema into JavaScript, zod's default, costs more than it saves on one spec. zod's own messages are
+  // not used, and writing them can throw: they name a value's constructor, which a key of the file may have replaced.
+  const result = specSchema.safeParse(data, { jitless: true, error: () => "" });
   const issues = result.success ? [] : issueTroubles(result.error.issues, text, data, root);
   // Issues first: of two equal findings theirs knows more.
   const all = [...issues, ...troubles, ...missingSections(data, root)];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shown } from "../reading.ts";
 import type { InputSpec, InputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
-import { choice, flag, name, number, policy, scalar, text } from "./leaf.ts";
+import { choice, flag, forEditors, name, number, policy, scalar, text } from "./leaf.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const inputTypes: readonly [InputType, ...InputType[]] = [
@@ -18,10 +18,13 @@ const inputTypes: readonly [InputType, ...InputType[]] = [
 
 const range = z
   .tuple([number("The lowest value allowed.", [10]), number("The highest value allowed.", [6000])])
-  .register(z.globalRegistry, {
-    description: "The lowest and the highest value allowed, both included. Only for integer and float.",
-    examples: [[10, 6000]],
-  });
+  .register(
+    z.globalRegistry,
+    forEditors({
+      description: "The lowest and the highest value allowed, both included. Only for integer and float.",
+      examples: [[10, 6000]],
+    }),
+  );
 
 const values = z
   .union([
@@ -33,22 +36,28 @@ const values = z
       distinct(null, "value"),
     ),
   ])
-  .register(z.globalRegistry, {
-    description:
-      "The closed set of values: a list, or the word profile for those seen in the training data when the release was made.",
-    examples: ["profile", ["ORD", "DFW"]],
-  });
+  .register(
+    z.globalRegistry,
+    forEditors({
+      description:
+        "The closed set of values: a list, or the word profile for those seen in the training data when the release was made.",
+      examples: ["profile", ["ORD", "DFW"]],
+    }),
+  );
 
 const missing = z
   .union([
     policy("Hand the gap to the model, or refuse the request.", ["reject"], "{default: ..}"),
     map("A value that stands in.", { default: scalar("The value that stands in for a missing one.", [568]) }),
   ])
-  .register(z.globalRegistry, {
-    description:
-      "What stands in for a missing value: {default: ..}, null to hand the gap to the model, or reject to refuse the request.",
-    examples: [{ default: 568 }, null, "reject"],
-  });
+  .register(
+    z.globalRegistry,
+    forEditors({
+      description:
+        "What stands in for a missing value: {default: ..}, null to hand the gap to the model, or reject to refuse the request.",
+      examples: [{ default: 568 }, null, "reject"],
+    }),
+  );
 
 export const inputSpec: z.ZodType<InputSpec> = map(
   { id: "Input", description: "One input of the model, as callers send it." },

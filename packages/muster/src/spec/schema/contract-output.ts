@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shown } from "../reading.ts";
 import type { OutputSpec, OutputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
-import { choice, name, number, scalar, text } from "./leaf.ts";
+import { choice, forEditors, name, number, scalar, text } from "./leaf.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const outputTypes: readonly [OutputType, ...OutputType[]] = [
@@ -22,10 +22,13 @@ export const outputSpec: z.ZodType<OutputSpec> = map(
     type: choice("What kind of value it is.", outputTypes),
     range: z
       .tuple([number("The lowest value.", [0]), number("The highest value.", [1])])
-      .register(z.globalRegistry, {
-        description: "The lowest and the highest value, both included.",
-        examples: [[0, 1]],
-      })
+      .register(
+        z.globalRegistry,
+        forEditors({
+          description: "The lowest and the highest value, both included.",
+          examples: [[0, 1]],
+        }),
+      )
       .exactOptional(),
     values: list(
       "The closed set of values.",

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { DataSection, DataSource, TableSpec } from "../spec.ts";
-import { name, scalar, text } from "./leaf.ts";
+import { column, scalar, text } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";
 import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";
 
 function table(description: string): z.ZodType<TableSpec> {
   return map(description, {
     path: text("The file, relative to the spec: Parquet, CSV or JSON lines.", ["data/train.parquet"]),
-    unit_id: name(
+    unit_id: column(
       "The column that names the unit whose rows belong together (a customer, a flight): intervals are made by unit.",
       ["flight_id"],
     ).exactOptional(),
@@ -44,7 +44,7 @@ const requirements = map("What the training data has to be like. Each line is a 
   no_leakage: map("No unit may stand in both the training and the evaluation data.", {
     keys: list(
       "The columns that name the unit.",
-      name("A column.", ["flight_id"]),
+      column("A column.", ["flight_id"]),
       { least: 1, most: 50 },
       distinct(null, "key"),
     ),
@@ -60,14 +60,14 @@ export const dataSection: z.ZodType<DataSection> = map(
     training: table("The data that the model was trained on.").exactOptional(),
     evaluation: table("The data that the model is judged on; never used for training.").exactOptional(),
     label: map("What the model learns to say.", {
-      column: name("The column that holds the truth.", ["late15"]),
+      column: column("The column that holds the truth.", ["late15"]),
       positive: scalar("The value that counts as positive.", [1]).exactOptional(),
-      verified_by: name("The column that says whether a person has verified the label.", [
+      verified_by: column("The column that says whether a person has verified the label.", [
         "verified",
       ]).exactOptional(),
     }).exactOptional(),
     time: map("When a row happened.", {
-      column: name("The column that holds it.", ["departure"]),
+      column: column("The column that holds it.", ["departure"]),
       as_of: day("The day that ages are reckoned from, for data of the past; today when absent.", [
         "2001-04-01",
       ]).exactOptional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
-import { choice, name, number, scalar } from "./leaf.ts";
+import { choice, column, name, number, scalar } from "./leaf.ts";
 import { share } from "./quantity.ts";
 import {
   distinct,
@@ -47,7 +47,7 @@ const subgroup: z.ZodType<Subgroup> = map(
   "Groups of rows. The primary threshold holds for each of them.",
   {
     by: name("The name of the grouping and, unless from says otherwise, the column.", ["origin"]),
-    from: name("The column, when it has another name.", ["departure"]).exactOptional(),
+    from: column("The column, when it has another name.", ["departure"]).exactOptional(),
     values: list(
       "One group for each of these values.",
       scalar("One value.", ["ORD"]),

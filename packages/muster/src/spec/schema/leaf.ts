@@ -68,7 +68,7 @@ function readText(value: unknown, longest: number): Reading<string> {
 
 /** Prose, paths, commands: any text that is not empty. */
 export function text(description: string, examples: readonly string[], longest = 1_000): z.ZodType<string> {
-  const about = { description, examples, type: "string", minLength: 1, maxLength: longest };
+  const about = { title: "text", description, examples, type: "string", minLength: 1, maxLength: longest };
   return leaf(about, (value) => readText(value, longest));
 }
 
@@ -84,6 +84,8 @@ export function textWith(
 }
 
 export const safeNamePattern = "^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_.-]{1,128}$";
+const columnPattern = "^(?!(?:__proto__|constructor|prototype)$).{1,256}$";
+const columnName = new RegExp(columnPattern, "u");
 const safeName = new RegExp(safeNamePattern);
 
 /** Names become keys of objects, parts of paths and labels of metrics: letters, digits, `_`, `.` and `-` only. */
@@ -101,7 +103,18 @@ export function readName(value: string): Reading<string> {
 }
 
 export function name(description: string, examples: readonly string[]): z.ZodType<string> {
-  return textWith({ description, examples, pattern: safeNamePattern }, readName);
+  return textWith({ title: "name", description, examples, pattern: safeNamePattern }, readName);
+}
+
+/** The name of a column as it stands in the data: people call columns whatever they like. */
+export function column(description: string, examples: readonly string[]): z.ZodType<string> {
+  return textWith({ title: "column", description, examples, pattern: columnPattern }, (value) => {
+    if (columnName.test(value)) return { ok: true, value };
+    const reading = readName(value);
+    if (!reading.ok && reading.code === "MU-A214") return reading;
+    const how = "Write it as it stands in the data, at most 256 characters on one line.";
+    return misread("MU-A222", `${shown(value)} cannot be the name of a column.`, how);
+  });
 }
 
 export function number(
@@ -111,6 +124,7 @@ export function number(
 ): z.ZodType<number> {
   const { least, most } = rule;
   const about = {
+    title: "number",
     description,
     examples,
     anyOf: [
@@ -150,7 +164,7 @@ export interface NumberRule {
 
 /** A value as it stands in a cell: a text, a finite number, or true or false. */
 export function scalar(description: string, examples: readonly Scalar[]): z.ZodType<Scalar> {
-  return leaf({ description, examples, type: ["string", "number", "boolean"] }, readScalar);
+  return leaf({ title: "value", description, examples, type: ["string", "number", "boolean"] }, readScalar);
 }
 
 function readScalar(value: unknown): Reading<Scalar> {
@@ -167,7 +181,7 @@ function readScalar(value: unknown): Reading<Scalar> {
 }
 
 export function flag(description: string): z.ZodType<boolean> {
-  return leaf({ description, examples: [true], type: "boolean" }, (value) => {
+  return leaf({ title: "true or false", description, examples: [true], type: "boolean" }, (value) => {
     if (typeof value === "boolean") return { ok: true, value };
     const meant =
       typeof value !== "string"

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Consumer, OutputKind, ProblemSection } from "../spec.ts";
-import { choice, name, text } from "./leaf.ts";
+import { choice, column, text } from "./leaf.ts";
 import { duration } from "./quantity.ts";
 import { distinct, list, map } from "./structure.ts";
 
@@ -54,7 +54,7 @@ export const problemSection: z.ZodType<ProblemSection> = map(
       "What is reached without the model. It is measured on the same rows as the model, never quoted.",
       {
         description: text("How things are decided today.", ["Late rate of the hour of day"]),
-        column: name("The column of the evaluation data that holds the baseline's own score.", [
+        column: column("The column of the evaluation data that holds the baseline's own score.", [
           "baseline",
         ]).exactOptional(),
       },

@@ -22,7 +22,13 @@ export function duration(
   examples: readonly string[],
   rule: DurationRule = { zero: "refused" },
 ): z.ZodType<Duration> {
-  const about = { description, examples, type: "string", pattern: `^(${digits}\\s*(ms|s|m|h|d|w)\\s*)+$` };
+  const about = {
+    title: "duration",
+    description,
+    examples,
+    type: "string",
+    pattern: `^(${digits}\\s*(ms|s|m|h|d|w)\\s*)+$`,
+  };
   return leaf(about, (value) => {
     const reading = readDuration(value);
     if (!reading.ok || reading.value.ms > 0 || rule.zero === "allowed") return reading;
@@ -46,6 +52,7 @@ export function share(
   rule: ShareRule = {},
 ): z.ZodType<Share> {
   const about = {
+    title: "share",
     description,
     examples,
     anyOf: [
@@ -77,12 +84,19 @@ function boundedShare(reading: Reading<Share>, rule: ShareRule): Reading<Share> 
 }
 
 export function rate(description: string, examples: readonly string[]): z.ZodType<Rate> {
-  const about = { description, examples, type: "string", pattern: `^${digits}\\s*/\\s*(s|m|h|d)$` };
+  const about = {
+    title: "rate",
+    description,
+    examples,
+    type: "string",
+    pattern: `^${digits}\\s*/\\s*(s|m|h|d)$`,
+  };
   return leaf(about, readRate);
 }
 
 export function size(description: string, examples: readonly string[]): z.ZodType<Size> {
   const about = {
+    title: "size",
     description,
     examples,
     type: "string",
@@ -102,11 +116,11 @@ export function count(
   const text = { type: "string", pattern };
   const bare = { type: "integer", minimum: whole.least };
   const shape = whole.unit === null ? { anyOf: [bare, text] } : text;
-  return leaf({ description, examples, ...shape }, (value) => readCount(value, whole));
+  return leaf({ title: "count", description, examples, ...shape }, (value) => readCount(value, whole));
 }
 
 export function day(description: string, examples: readonly string[]): z.ZodType<Day> {
-  return leaf({ description, examples, type: "string", format: "date" }, readDay);
+  return leaf({ title: "day", description, examples, type: "string", format: "date" }, readDay);
 }
 
 /** A limit in a metric's own unit: a bare number, or a share that says so. */
@@ -115,6 +129,7 @@ export function numberOrShare(
   examples: readonly (string | number)[],
 ): z.ZodType<number | Share> {
   const about = {
+    title: "number or share",
     description,
     examples,
     anyOf: [{ type: "number" }, { type: "string", pattern: `^${digits}\\s*%?$` }],
