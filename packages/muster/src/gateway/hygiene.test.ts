@@ -205,6 +205,28 @@ describe("headers and content types", () => {
     }
   });
 
+  test("a request without Host is served like any other", async () => {
+    const { gateway } = await serve();
+    const reply = await sendRaw(gateway.port, ["GET /v2/health/live HTTP/1.1\r\n\r\n"]);
+    expect([reply.status, reply.body]).toEqual([200, '{"live":true}']);
+  });
+
+  test("pipelined requests are answered in their order", async () => {
+    const { gateway } = await serve();
+    const one = request(JSON.stringify({ ...row, distance: 100 })).join("");
+    const two = request("{").join("");
+    const socket = connect(gateway.port, "127.0.0.1");
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk.toString();
+    });
+    socket.write(one + two + one);
+    await expect
+      .poll(() => [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status))
+      .toEqual(["200", "400", "200"]);
+    socket.destroy();
+  });
+
   test("slow headers and slow bodies are answered with 408", async () => {
     const { gateway } = await serve({ requestMs: 150, headersMs: 100 });
     const slowHeaders = sendRaw(gateway.port, ["POST /predict HTTP/1.1\r\nhost:"]);

@@ -116,8 +116,11 @@ function planValues(
     const encoded = new Set<string | number>();
     for (const value of listed) {
       const one = encode(value);
-      if (one === null) problems.push(`${where}: ${show(value)} is not ${nouns[type]}`);
-      else encoded.add(one);
+      if (one === null) {
+        problems.push(`${where}: ${show(value)} is not ${nouns[type]}`);
+        break;
+      }
+      encoded.add(one);
     }
     return encoded;
   }

@@ -25,6 +25,8 @@ export class Listener {
         // Node looks for requests out of time only this often; its own 30 s would make shorter limits a fiction.
         connectionsCheckingInterval: Math.max(50, Math.min(1000, limits.headersMs, limits.requestMs)),
         maxHeaderSize: 16_384,
+        // Node would answer a request without Host by itself, without a body; nothing here depends on that header.
+        requireHostHeader: false,
       },
       handle,
     );

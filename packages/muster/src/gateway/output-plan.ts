@@ -36,6 +36,10 @@ export function planOutput(
     return null;
   }
   const isArray = output.type === "embedding" || output.type === "ranking";
+  if (tensor.datatype === "BOOL") {
+    problems.push(`${where}: outputs of datatype BOOL cannot be served yet`);
+    return null;
+  }
   const isText = tensor.datatype === "BYTES";
   if (isText && (isArray || !["label", "text"].includes(output.type))) {
     problems.push(`${where}: is a ${output.type}, but the model gives text there`);

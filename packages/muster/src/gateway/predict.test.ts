@@ -1,14 +1,17 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { ModelSignature } from "../model/model.ts";
 import type { ContractSection, DeploymentSection } from "../spec/spec.ts";
 import {
   always,
   byDistance,
   flightSpec,
   lateOf,
+  memoryModel,
   post,
   type Run,
   row,
   type Started,
+  signature,
   start,
 } from "./fixtures/flights.ts";
 import type { GatewayOptions } from "./gateway.ts";
@@ -362,6 +365,58 @@ describe("the output guard", () => {
     expect(reply.status).toBe(503);
     expect(JSON.stringify(reply.body)).not.toContain("secret");
   });
+});
+
+test("labels, embeddings and several outputs are guarded and answered by name, in both protocols", async () => {
+  const outputs: ContractSection["outputs"] = [
+    { name: "kind", type: "label", values: ["early", "late"] },
+    { name: "vector", type: "embedding", range: [-1, 1] },
+    { name: "risk", type: "score", decide: { at: 5, positive: "hold", negative: "go" } },
+    { name: "late", type: "probability", decide: { at: 0.5, positive: "late", negative: "on_time" } },
+  ];
+  const several: ModelSignature = {
+    ...signature,
+    outputs: [
+      { name: "kind", datatype: "BYTES", shape: [-1] },
+      { name: "vector", datatype: "FP32", shape: [-1, 2] },
+      { name: "risk", datatype: "INT64", shape: [-1] },
+      { name: "late", datatype: "FP64", shape: [-1, 1] },
+    ],
+  };
+  let kinds = ["early", "late"];
+  const run: Run = async () => [
+    { name: "late", datatype: "FP64", shape: [2, 1], data: new Float64Array([0.1, 0.9]) },
+    { name: "kind", datatype: "BYTES", shape: [2], data: kinds },
+    { name: "vector", datatype: "FP32", shape: [2, 2], data: new Float32Array([0.5, -0.5, 0.25, 1]) },
+    { name: "risk", datatype: "INT64", shape: [2], data: new Float64Array([4, 5]) },
+  ];
+  const changes = { outputs, edge_cases: {}, fallback: undefined } as unknown as Partial<ContractSection>;
+  const { url } = await serve(run, changes, ample, { model: memoryModel(run, several) });
+  const plain = await post(`${url}/predict`, [row, row]);
+  expect(
+    plain.body.predictions.map((one: { outputs: object; decision: object }) => [one.outputs, one.decision]),
+  ).toEqual([
+    [
+      { kind: "early", vector: [0.5, -0.5], risk: 4, late: 0.1 },
+      { risk: "go", late: "on_time" },
+    ],
+    [
+      { kind: "late", vector: [0.25, 1], risk: 5, late: 0.9 },
+      { risk: "hold", late: "late" },
+    ],
+  ]);
+  const inputs = [
+    { name: "origin", datatype: "BYTES", shape: [2], data: ["ORD", "ORD"] },
+    { name: "departure", datatype: "INT64", shape: [2], data: [0, 0] },
+  ];
+  const infer = `${url}/v2/models/flight-delay/infer`;
+  const oip = await post(infer, { inputs, outputs: [{ name: "vector" }, { name: "kind" }] });
+  expect(oip.body.outputs).toEqual([
+    { name: "vector", datatype: "FP32", shape: [2, 2], data: [0.5, -0.5, 0.25, 1] },
+    { name: "kind", datatype: "BYTES", shape: [2], data: ["early", "late"] },
+  ]);
+  kinds = ["early", "unheard-of"];
+  expect((await post(`${url}/predict`, [row, row])).body.code).toBe("output/broken");
 });
 
 test("200 requests at once each get their own answer", async () => {

@@ -71,6 +71,10 @@ function tensor(plan: OutputPlan, index: number, answers: readonly RowAnswer[]):
   const values = answers.map(({ outputs }) => outputs[index]);
   const first = values[0];
   const width = Array.isArray(first) ? [first.length] : plan.tensor.shape.length === 2 ? [1] : [];
-  const data = values.flat().map((value) => (plan.tensor.datatype === "BOOL" ? value === 1 : value));
-  return { name: plan.name, datatype: plan.tensor.datatype, shape: [values.length, ...width], data };
+  return {
+    name: plan.name,
+    datatype: plan.tensor.datatype,
+    shape: [values.length, ...width],
+    data: values.flat(),
+  };
 }
