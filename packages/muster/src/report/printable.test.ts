@@ -53,12 +53,12 @@ describe("printable text", () => {
 test("hostile length takes linear time", () => {
   const started = performance.now();
   for (const unit of ["\u009d", "\u001b]", "\u001b[0", "[0, ", "......", "(1,("]) {
-    const text = unit.repeat(5_000);
+    const text = unit.repeat(10_000);
     wrap(printable(text), 80);
     wrap(`${text}x`, 80);
     revealed(text);
   }
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(3000);
 });
 
 test("a quoted source line shows hidden characters by their code", () => {
