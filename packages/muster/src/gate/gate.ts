@@ -61,7 +61,7 @@ export function standing(verdict: Verdict): Standing {
   return verdict.waiver === null ? known : "waived";
 }
 
-export function count(verdicts: readonly Verdict[]): OutcomeCounts {
+function count(verdicts: readonly Verdict[]): OutcomeCounts {
   const counts = { kept: 0, broken: 0, undecided: 0, waived: 0 };
   for (const verdict of verdicts) counts[standing(verdict)] += 1;
   return counts;

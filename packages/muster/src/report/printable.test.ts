@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { displayWidth, measured } from "./display-width.ts";
+import { anyText } from "./fixtures/any-text.ts";
 import { printable, revealed } from "./printable.ts";
 import { wrap } from "./wrap.ts";
 
@@ -28,7 +29,6 @@ describe("printable text", () => {
   });
 
   test("has no control character left, whatever it was made of", () => {
-    const nasty = fc.string({ unit: "binary" });
     const escapes = fc.constantFrom(
       "\u001b[",
       "\u009b",
@@ -40,10 +40,10 @@ describe("printable text", () => {
       "\u0000",
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(nasty, escapes)), (parts) => {
+      fc.property(fc.array(fc.oneof(anyText, escapes)), (parts) => {
         const text = parts.join("");
-        expect(printable(text)).not.toMatch(forbidden);
-        expect(revealed(text)).not.toMatch(forbidden);
+        expect(forbidden.test(printable(text))).toBe(false);
+        expect(forbidden.test(revealed(text))).toBe(false);
       }),
       { numRuns: 1000 },
     );
@@ -53,12 +53,12 @@ describe("printable text", () => {
 test("hostile length takes linear time", () => {
   const started = performance.now();
   for (const unit of ["\u009d", "\u001b]", "\u001b[0", "[0, ", "......", "(1,("]) {
-    const text = unit.repeat(5_000);
+    const text = unit.repeat(10_000);
     wrap(printable(text), 80);
     wrap(`${text}x`, 80);
     revealed(text);
   }
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(3000);
 });
 
 test("a quoted source line shows hidden characters by their code", () => {

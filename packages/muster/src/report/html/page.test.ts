@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../claims/verdict.ts";
 import { gate } from "../../gate/gate.ts";
+import { anyText } from "../fixtures/any-text.ts";
 import { flightDelay } from "../fixtures/flight-delay.ts";
 import type { ReportInput } from "../report-input.ts";
 import { renderHtml } from "./page.ts";
@@ -194,7 +195,7 @@ describe("untrusted text", () => {
 
   test("of any kind gives a well-formed page without a control character", () => {
     const piece = fc.oneof(
-      fc.string({ unit: "binary", maxLength: 8 }),
+      anyText,
       fc.constantFrom(
         "<",
         ">",
@@ -215,10 +216,10 @@ describe("untrusted text", () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), (parts) => {
         const page = renderHtml(everywhere(parts.join("")));
-        expect(() => elements(page)).not.toThrow();
-        expect(page).not.toMatch(/[^\P{Cc}\n]|\p{Cs}/u);
+        elements(page);
+        expect(/[^\P{Cc}\n]|\p{Cs}/u.test(page)).toBe(false);
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 });

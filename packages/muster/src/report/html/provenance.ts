@@ -23,7 +23,7 @@ export function provenance(verdict: Verdict, page: Provenance): Markup | null {
   const { claim, evidence, observations } = verdict;
   if (evidence === null && observations.length === 0) return null;
   return html`<details>
-<summary>Evidence</summary>
+<summary>Evidence<span class="hidden"> for ${claim.says}</span></summary>
 ${observations.length > 1 ? observationTable(observations) : null}
 <dl>
 <div><dt>Claim</dt><dd><code>${claim.path}</code></dd></div>

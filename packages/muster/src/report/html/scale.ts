@@ -32,7 +32,7 @@ export function ticks({ low, high }: Scale): readonly { readonly value: number; 
   const decimals = Math.min(15, Math.max(0, -Math.floor(Math.log10(step))));
   return Array.from({ length: Math.min(mostTicks, count) }, (_, i) => {
     const value = (first + i) * step;
-    const text = Math.abs(value) < 1e6 ? value.toFixed(decimals) : exact(Number(value.toPrecision(6)));
+    const text = Math.abs(value) < 1e6 ? value.toFixed(decimals) : exact(Number(value.toFixed(decimals)));
     return { value, text };
   });
 }
