@@ -42,7 +42,7 @@ describe("JSON of a check", () => {
       waived: false,
       because: "roc_auc is 0.6122 where origin is ATL, below 0.65",
       line: 69,
-      path: "evaluation.primary.origin.ATL",
+      path: "evaluation.primary[origin=ATL]",
       evidence: [
         {
           label: "origin=ATL",

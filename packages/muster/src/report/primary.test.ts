@@ -7,7 +7,12 @@ const [sample] = flightDelay.verdicts;
 
 function verdict(path: string, observations: readonly Observation[], more: Partial<Verdict> = {}): Verdict {
   if (sample === undefined) throw new Error("the fixture has verdicts");
-  const claim = { ...sample.claim, id: path.replaceAll(".", "-"), path, section: "evaluation" as const };
+  const claim = {
+    ...sample.claim,
+    id: path.replaceAll(/[^\w]+/g, "-").replace(/-$/, ""),
+    path,
+    section: "evaluation" as const,
+  };
   return { ...sample, claim, observations, ...more };
 }
 
@@ -48,7 +53,7 @@ describe("the primary metric's picture", () => {
     const nobody = { kind: "undecided", because: "no rows" } as const;
     const primary = primaryOf([
       verdict("evaluation.primary", [observation("overall")]),
-      verdict("evaluation.primary.origin.JFK", [], { outcome: nobody }),
+      verdict("evaluation.primary[origin=JFK]", [], { outcome: nobody }),
     ]);
     expect(primary?.groups).toEqual([
       {
@@ -62,7 +67,7 @@ describe("the primary metric's picture", () => {
 
   test("stale numbers are shown as stale, not as kept or broken", () => {
     const primary = primaryOf([
-      verdict("evaluation.primary.origin.ORD", [observation("origin=ORD")], {
+      verdict("evaluation.primary[origin=ORD]", [observation("origin=ORD")], {
         stale: true,
         outcome: { kind: "undecided", because: "other model" },
       }),
@@ -77,7 +82,7 @@ describe("the primary metric's picture", () => {
   });
 
   test("a group named like a part of an object is a group as any other", () => {
-    const primary = primaryOf([verdict("evaluation.primary.a", [observation("__proto__=constructor")])]);
+    const primary = primaryOf([verdict("evaluation.primary[a]", [observation("__proto__=constructor")])]);
     expect(primary?.groups.map(({ by, rows }) => [by, rows[0]?.name])).toEqual([
       ["__proto__", "constructor"],
     ]);

@@ -59,8 +59,8 @@ function labelled(verdict: Verdict): readonly { label: string; observation: Obse
   if (verdict.observations.length > 0) {
     return verdict.observations.map((observation) => ({ label: observation.label, observation }));
   }
-  const [, , by, ...name] = verdict.claim.path.split(".");
-  return [{ label: by === undefined ? "overall" : `${by}=${name.join(".")}`, observation: null }];
+  const [, group] = /^[^[]*\[(.+)\]$/u.exec(verdict.claim.path) ?? [];
+  return [{ label: group ?? "overall", observation: null }];
 }
 
 /** One claim may hold many groups: then each has its own outcome, under the claim's waiver or staleness. */

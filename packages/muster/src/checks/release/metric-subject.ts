@@ -19,8 +19,9 @@ export interface MetricSubject {
   readonly prediction?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
-  /** What the rows are grouped by; absent for all rows together. */
+  /** What the rows are grouped by, and its name in the spec; absent for all rows together. */
   readonly dimension?: Dimension;
+  readonly by?: string;
   /** Which group; null for every group that occurs. */
   readonly key?: string | null;
 }
@@ -33,7 +34,7 @@ export function metricInput(
   subject: MetricSubject,
   effort: Effort = "exact",
 ): { metric: Metric; input: MetricInput } | string {
-  const { metric: name, dimension: _d, key: _k, ...columns } = subject;
+  const { metric: name, dimension: _dimension, by: _by, key: _key, ...columns } = subject;
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
   const read = readParams(metric, {});
@@ -59,7 +60,8 @@ export function measureMetric(subject: MetricSubject, groups: Groups, effort: Ef
     const [all] = splitGroups(groups, 0);
     return [all === undefined ? noRows("overall") : finish(metric, input, "overall", all)];
   }
-  const label = (k: Part["keys"][number] | undefined): string => `${nameOf(dimension)}=${k ?? "(missing)"}`;
+  const label = (k: Part["keys"][number] | undefined): string =>
+    `${subject.by ?? dimension.kind}=${k ?? "(missing)"}`;
   const parts = partsOf(groups);
   if (key === undefined || key === null) return parts.map((p) => finish(metric, input, label(p.keys[0]), p));
   const part = parts.find((p) => p.keys[0] === key);
@@ -99,8 +101,4 @@ function sound(subject: MetricSubject, effort: Effort): { metric: Metric; input:
   const found = metricInput(subject, effort);
   invariant(typeof found !== "string", `compile let an unsound metric through: ${found}`);
   return found;
-}
-
-function nameOf(dimension: Dimension): string {
-  return "column" in dimension ? dimension.column : dimension.kind;
 }

@@ -73,7 +73,7 @@ function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
     if (typeof primary === "string") writer.open(line, primary);
     else {
       const { subject, ...promise } = primary;
-      const by = group === null ? {} : { dimension: group.dimension, key: group.key };
+      const by = group === null ? {} : { dimension: group.dimension, by: group.by, key: group.key };
       writer.decided(line, metricHolds, { ...subject, ...by }, promise);
     }
   };
@@ -84,6 +84,7 @@ function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
 }
 
 interface Group {
+  readonly by: string;
   readonly dimension: Dimension;
   /** Null: every group that the dimension finds. */
   readonly key: string | null;
@@ -102,6 +103,7 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
     rest: readonly (string | number)[],
     says: string,
   ): Group => ({
+    by,
     dimension,
     key,
     at: [...at, ...rest],
@@ -128,6 +130,7 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
   }
   return [
     {
+      by,
       dimension: { kind: "values", column },
       key: null,
       at,

@@ -55,7 +55,7 @@ function everywhere(text: string): ReportInput {
       claim: {
         ...verdict.claim,
         says: text,
-        path: `evaluation.primary.${text}`,
+        path: `evaluation.primary[${text}]`,
         at: { ...verdict.claim.at, file: text },
       },
       outcome: verdict.outcome.kind === "kept" ? verdict.outcome : { ...verdict.outcome, because: text },
