@@ -24,7 +24,7 @@ export interface DimensionSql {
   /** What the rows are grouped by. */
   readonly key: string;
   /** The type that the key is cast to on its way out. */
-  readonly as: "STRING" | "BIGINT" | "DOUBLE";
+  readonly as: "STRING" | "DOUBLE";
   readonly reading: KeyReading;
 }
 
@@ -71,7 +71,7 @@ function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
       return { key: zeroIsZero(columns.double(column)), as: "DOUBLE", reading: { kind: "number_text" } };
     case "datetime": {
       const dayOnly = column.native.toUpperCase() === "DATE";
-      return { key: columns.epoch(column), as: "BIGINT", reading: { kind: "moment", dayOnly } };
+      return { key: columns.epoch(column), as: "DOUBLE", reading: { kind: "moment", dayOnly } };
     }
     case "unknown":
       throw wrongType(column, columns.table, "a text, number, boolean, date or time");
@@ -87,7 +87,7 @@ function labelled(
   const first = new Map<string, number>([[other, -1]]);
   for (const [i, label] of labels.entries()) if (!first.has(label)) first.set(label, i);
   const code = (i: number): number => first.get(labels[i] ?? other) ?? -1;
-  return { key: key(code), as: "BIGINT", reading: { kind: "label", labels } };
+  return { key: key(code), as: "DOUBLE", reading: { kind: "label", labels } };
 }
 
 function listedSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "listed" }): DimensionSql {

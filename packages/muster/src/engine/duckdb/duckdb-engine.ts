@@ -119,7 +119,7 @@ export class DuckDbEngine implements Engine {
       throw new MusterError("engine/failed", "An overlap needs at least one key column.");
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
-      const [rows] = await connection.columns(query, [{ name: "rows", as: "BIGINT", form: "numbers" }]);
+      const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
       return { rows: Number(rows?.[0] ?? 0), query };
     });
   }
