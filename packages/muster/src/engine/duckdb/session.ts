@@ -62,8 +62,10 @@ export class DuckDbSession {
         await statements.run(`SET allowed_directories = ${list([options.dataFolder])}`);
         await statements.run("SET enable_external_access = false");
         await statements.run("SET lock_configuration = true");
-        for (const [name, select] of options.views)
-          await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`);
+        for (const [name, select] of options.views) {
+          // A file may be gone since it was attached: that is said to whoever asks for that table, and to nobody else.
+          await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`).catch(() => undefined);
+        }
       });
       return session;
     } catch (caught) {
