@@ -106,24 +106,26 @@ function rowsBySet(
 
 function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): (string | number | null)[] {
   const keys = new Array<string | number | null>(rows.length);
-  for (let g = 0; g < rows.length; g++) keys[g] = readKey(reading, column[rows[g] ?? 0] ?? null);
+  if (reading.kind === "number") {
+    for (let g = 0; g < rows.length; g++) {
+      const key = Number(column[rows[g] ?? 0]);
+      keys[g] = Number.isNaN(key) ? null : key;
+    }
+    return keys;
+  }
+  for (let g = 0; g < rows.length; g++) keys[g] = readName(reading, column[rows[g] ?? 0] ?? null);
   return keys;
 }
 
-function readKey(reading: KeyReading, key: string | number | null): string | number | null {
-  if (key === null) return null;
-  if (Number.isNaN(key) && reading.kind !== "number_text") return null;
-  switch (reading.kind) {
-    case "text":
-    case "number":
-      return key;
-    case "number_text":
-      return String(key);
-    case "moment": {
-      const text = textOfEpoch(Number(key));
-      return reading.dayOnly ? text.replace("T00:00:00.000Z", "") : text;
-    }
-    case "label":
-      return reading.labels[Number(key)] ?? other;
-  }
+function readName(
+  reading: Exclude<KeyReading, { readonly kind: "number" }>,
+  key: string | number | null,
+): string | number | null {
+  if (key === null || reading.kind === "text") return key;
+  if (reading.kind === "number_text") return String(key);
+  const number = Number(key);
+  if (Number.isNaN(number)) return null;
+  if (reading.kind === "label") return reading.labels[number] ?? other;
+  const text = textOfEpoch(number);
+  return reading.dayOnly ? text.replace("T00:00:00.000Z", "") : text;
 }

@@ -2,45 +2,16 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
 import { column } from "../query/expression.ts";
-import type { Batch, Engine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
 export interface EngineUnderTest {
   readonly engine: Engine;
   /** Makes the rows readable as `table`, replacing what was there. */
   load(table: string, rows: MemoryTable): Promise<void>;
-}
-
-const table: MemoryTable = {
-  columns: [
-    { name: "id", type: "integer" },
-    { name: "city", type: "string" },
-    { name: "score", type: "float" },
-    { name: "late", type: "boolean" },
-    { name: "at", type: "datetime" },
-  ],
-  rows: [
-    { id: 1, city: "Ulm", score: 0.25, late: true, at: new Date("2001-01-01T05:00:00Z") },
-    { id: 2, city: "Ulm", score: Number.NaN, late: false, at: new Date("2001-01-01T06:00:00Z") },
-    { id: 3, city: null, score: Number.POSITIVE_INFINITY, late: true, at: new Date("1969-12-31T23:59:00Z") },
-    { id: 4, city: "", score: -0, late: null, at: null },
-    { id: null, city: "Bonn", score: 0, late: true, at: new Date("2001-01-01T12:00:00Z") },
-    { id: 6, city: "o'Fallon\"", score: null, late: false, at: new Date("2001-01-02T00:00:00Z") },
-  ],
-};
-
-async function collect(batches: AsyncIterable<Batch>): Promise<readonly Batch[]> {
-  const all: Batch[] = [];
-  for await (const batch of batches) all.push(batch);
-  return all;
-}
-
-async function* stream(
-  ...batches: readonly Readonly<Record<string, Float64Array>>[]
-): AsyncGenerator<Readonly<Record<string, Float64Array>>> {
-  yield* batches;
 }
 
 /** What every engine promises; each adapter's test runs it. */
@@ -52,7 +23,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       const under = await open();
       engine = under.engine;
       load = under.load.bind(under);
-      await load("t", table);
+      await load("t", smallTable);
     });
     afterAll(() => engine.close());
 
@@ -64,7 +35,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
 
     test("names its columns in the words of the spec and counts its rows", () => {
       const info = engine.info("t");
-      expect(info.columns.map(({ name, type }) => ({ name, type }))).toEqual(table.columns);
+      expect(info.columns.map(({ name, type }) => ({ name, type }))).toEqual(smallTable.columns);
       expect(info.rows).toBe(6);
       expect(info.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     });
@@ -131,6 +102,42 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         '["(other)"]': { n: 2 },
         "[null]": { n: 1 },
       });
+    });
+
+    test("finds every value of a long list, in the order of its own bytes", async () => {
+      const texts = [
+        "",
+        "A",
+        "Z",
+        "a",
+        "z",
+        "é",
+        "ü",
+        "日本",
+        "\u{ffff}",
+        "😀",
+        "𐀀",
+        "o'Fallon\"",
+        "Ulm",
+        "Bonn",
+        "zz",
+        "\uE000",
+      ];
+      const rows = texts.map((text, i) => ({ text, i }));
+      await load("long", {
+        columns: [
+          { name: "text", type: "string" },
+          { name: "i", type: "integer" },
+        ],
+        rows,
+      });
+      const values = { n: { fn: "count" }, i: { fn: "max", of: column("i") } } as const;
+      const listed = [...texts].reverse();
+      const [answer] = await engine.aggregate([
+        { table: "long", by: [{ kind: "listed", column: "text", values: listed }], values },
+      ]);
+      const wanted = texts.map((text, i) => [JSON.stringify([text]), { n: 1, i }] as const);
+      expect(answer && groupsByKey(answer.groups)).toEqual(new Map(wanted));
     });
 
     test("lets an unknown comparison fail under not as well", async () => {

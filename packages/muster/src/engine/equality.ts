@@ -10,7 +10,8 @@ import type { Column } from "./engine.ts";
 export function equalityTarget(type: Column["type"], value: Scalar): Scalar | undefined {
   switch (type) {
     case "string":
-      return String(value);
+      // Half of a character outside of the basic plane is no text that a file can hold.
+      return /\p{Surrogate}/u.test(String(value)) ? undefined : String(value);
     case "boolean": {
       const text = String(value);
       if (text === "true" || text === "1") return true;

@@ -1,7 +1,9 @@
 import { type Dimension, other } from "../query/aggregate.ts";
 import { groupLabels } from "../query/labels.ts";
+import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Column } from "./engine.ts";
+import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { expressionSql } from "./sql-expression.ts";
 import { doubleLiteral, integerLiteral } from "./sql-literal.ts";
@@ -24,7 +26,7 @@ export interface DimensionSql {
   /** What the rows are grouped by. */
   readonly key: string;
   /** The type that the key is cast to on its way out. */
-  readonly as: "STRING" | "BIGINT" | "DOUBLE";
+  readonly as: "STRING" | "DOUBLE";
   readonly reading: KeyReading;
 }
 
@@ -71,7 +73,7 @@ function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
       return { key: zeroIsZero(columns.double(column)), as: "DOUBLE", reading: { kind: "number_text" } };
     case "datetime": {
       const dayOnly = column.native.toUpperCase() === "DATE";
-      return { key: columns.epoch(column), as: "BIGINT", reading: { kind: "moment", dayOnly } };
+      return { key: columns.epoch(column), as: "DOUBLE", reading: { kind: "moment", dayOnly } };
     }
     case "unknown":
       throw wrongType(column, columns.table, "a text, number, boolean, date or time");
@@ -87,21 +89,51 @@ function labelled(
   const first = new Map<string, number>([[other, -1]]);
   for (const [i, label] of labels.entries()) if (!first.has(label)) first.set(label, i);
   const code = (i: number): number => first.get(labels[i] ?? other) ?? -1;
-  return { key: key(code), as: "BIGINT", reading: { kind: "label", labels } };
+  return { key: key(code), as: "DOUBLE", reading: { kind: "label", labels } };
 }
 
 function listedSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "listed" }): DimensionSql {
   const column = columns.find(dimension.column);
   const operand = equalityOperand(columns, column);
-  const cases = new Map<string, number>();
+  const first = new Map<Scalar, number>();
   for (const [i, value] of dimension.values.entries()) {
-    const literal = equalityLiteral(columns, column, value);
-    if (literal !== undefined && !cases.has(literal)) cases.set(literal, i);
+    const target = equalityTarget(column.type, value);
+    if (target !== undefined && !first.has(target)) first.set(target, i);
   }
+  const sorted = [...first].sort(([a], [b]) => inSqlOrder(a, b));
   return labelled(dimension, (code) => {
-    const whens = [...cases].map(([literal, i]) => `WHEN ${operand} = ${literal} THEN ${code(i)}`).join(" ");
-    return `CASE WHEN ${operand} IS NULL THEN NULL ${whens} ELSE -1 END`;
+    const cases = sorted.map(([target, i]) => ({
+      literal: equalityLiteral(columns, column, target),
+      code: code(i),
+    }));
+    return `CASE WHEN ${operand} IS NULL THEN NULL ELSE ${searchSql(operand, cases)} END`;
   });
+}
+
+/** A long list is searched by halves, as a chain of comparisons would cost every row all of them. */
+function searchSql(
+  operand: string,
+  cases: readonly { readonly literal: string | undefined; readonly code: number }[],
+): string {
+  if (cases.length <= 8) {
+    const whens = cases.map(({ literal, code }) => `WHEN ${operand} = ${literal} THEN ${code}`);
+    return cases.length === 0 ? "-1" : `CASE ${whens.join(" ")} ELSE -1 END`;
+  }
+  const middle = cases.length >> 1;
+  const [low, high] = [cases.slice(0, middle), cases.slice(middle)];
+  const halves = `THEN ${searchSql(operand, low)} ELSE ${searchSql(operand, high)} END`;
+  return `CASE WHEN ${operand} < ${high[0]?.literal} ${halves}`;
+}
+
+/** Engines order text by its UTF-8 bytes, which is the order of its code points and not of its UTF-16 units. */
+function inSqlOrder(a: Scalar, b: Scalar): number {
+  if (typeof a !== "string" || typeof b !== "string") return Number(a) - Number(b);
+  const [left, right] = [Array.from(a), Array.from(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
 }
 
 const hour = 3_600_000;

@@ -36,7 +36,7 @@ export function overlapSql(left: SqlColumns, right: SqlColumns, keys: readonly s
   };
   const equal = keys.map((_, i) => `${q("l")}.${q(`k${i}`)} = ${q("r")}.${q(`k${i}`)}`).join(" AND ");
   return (
-    `SELECT CAST(COUNT(*) AS BIGINT) AS ${q("rows")} FROM ${side(left)} AS ${q("l")} ` +
+    `SELECT CAST(COUNT(*) AS DOUBLE) AS ${q("rows")} FROM ${side(left)} AS ${q("l")} ` +
     `${left.dialect.semiJoin} ${side(right)} AS ${q("r")} ON ${equal}`
   );
 }

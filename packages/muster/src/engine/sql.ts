@@ -8,7 +8,8 @@ import { predicateSql } from "./sql-predicate.ts";
 /** A column of a statement's result. */
 export interface Output {
   readonly name: string;
-  readonly as: "STRING" | "BIGINT" | "DOUBLE";
+  /** Counts are doubles, too: exact up to 2^53 and read without a big integer for each. */
+  readonly as: "STRING" | "DOUBLE";
   /** How it is held: numbers as a Float64Array with NaN for null, or cells where null, NaN and text differ. */
   readonly form: "numbers" | "cells";
   /** Where bit d of the set number is 1, a key is rolled up and need not be read. */
@@ -49,7 +50,7 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
   const hasSetNumber = merged.sets.length > 1;
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
   const outputs: Output[] = [
-    ...(hasSetNumber ? [{ name: "set", as: "BIGINT", form: "numbers" } as const] : []),
+    ...(hasSetNumber ? [{ name: "set", as: "DOUBLE", form: "numbers" } as const] : []),
     ...dimensions.map(({ as, reading }, d) => ({
       name: `k${d}`,
       as,
@@ -67,10 +68,10 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
   ];
   const selected = outputs.map(({ name, as }, i) => `CAST(${sources[i]} AS ${as}) AS ${q(name)}`);
   // A statement that asks for nothing but the groups' existence still needs a column.
-  const select = selected.length === 0 ? `CAST(COUNT(*) AS BIGINT) AS ${q("rows")}` : selected.join(", ");
+  const select = selected.length === 0 ? `CAST(COUNT(*) AS DOUBLE) AS ${q("rows")}` : selected.join(", ");
   return {
     sql: `SELECT ${select} FROM ${from}${groupBy(merged, q)}`,
-    outputs: selected.length === 0 ? [{ name: "rows", as: "BIGINT", form: "numbers" }] : outputs,
+    outputs: selected.length === 0 ? [{ name: "rows", as: "DOUBLE", form: "numbers" }] : outputs,
     hasSetNumber,
     readings: dimensions.map(({ reading }) => reading),
     measures: merged.measures,
@@ -89,19 +90,19 @@ function measureSql(
   columns: SqlColumns,
   measure: Measure,
   input: (sql: string) => string,
-): { readonly sql: string; readonly as: "BIGINT" | "DOUBLE" } {
+): { readonly sql: string; readonly as: "DOUBLE" } {
   switch (measure.fn) {
     case "count":
-      if (measure.where === undefined) return { sql: "COUNT(*)", as: "BIGINT" };
+      if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
       return {
         sql: `COUNT(${input(`CASE WHEN ${predicateSql(columns, measure.where)} THEN 1 END`)})`,
-        as: "BIGINT",
+        as: "DOUBLE",
       };
     case "count_distinct": {
       const column = columns.find(measure.column);
       // Missing values are no value, and -0 is 0.
       const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
-      return { sql: `COUNT(DISTINCT ${input(key)})`, as: "BIGINT" };
+      return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
     }
     default: {
       const of = expressionSql(columns, measure.of);

@@ -2,11 +2,20 @@ import type { Expression } from "./expression.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Scalar } from "./scalar.ts";
 
-/** What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. */
+/**
+ * What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. Keys of
+ * `number` and `cell` are numbers, all others text.
+ */
 export type Dimension =
-  /** The column's own values. */
+  /**
+   * The column's own values, as text: numbers as JavaScript writes them ("15", "0.5", "NaN"; -0 is "0"), booleans as
+   * "true" and "false", times as "2001-01-31T06:30:00.000Z" cut to their millisecond, days as "2001-01-31".
+   */
   | { readonly kind: "values"; readonly column: string }
-  /** Only the listed values, as text; all others share the key `other`. */
+  /**
+   * Only the listed values, as text; all others share the key `other`. Values are compared as by `equals`; of two
+   * that are equal the first one counts.
+   */
   | { readonly kind: "listed"; readonly column: string; readonly values: readonly Scalar[] }
   /** The name of the first range that holds the hour of a datetime column (UTC), [from, to); else `other`. */
   | {
@@ -14,7 +23,7 @@ export type Dimension =
       readonly column: string;
       readonly ranges: readonly { readonly name: string; readonly from: number; readonly to: number }[];
     }
-  /** `[a, b)` for neighbouring edges, the last one closed: `[a, b]`; outside of all edges `other`. */
+  /** `[a, b)` for neighbouring edges, the last one closed: `[a, b]`; outside of all edges, and NaN, `other`. Edges of a datetime are milliseconds. */
   | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }

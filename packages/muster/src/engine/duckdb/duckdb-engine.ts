@@ -13,11 +13,12 @@ import { BatchBuilder } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
-import { findFiles, unreadable } from "./files.ts";
+import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
 import { NewColumns } from "./new-columns.ts";
 import { readerSql } from "./reader.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
+import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
 
 export interface DuckDbOptions {
@@ -66,12 +67,15 @@ export class DuckDbEngine implements Engine {
     this.start(signal);
     this.tables.checkName(table);
     const files = await findFiles(address);
+    const stamps = await stampFiles(files.paths).catch((caught: unknown) => {
+      throw unreadable(address, systemReason(codeOf(caught)), caught);
+    });
     const { digest, beginning } = await readFiles(files, signal);
     const header = checkedHeader(files, beginning);
     const reader = `SELECT * FROM ${readerSql(files, header)}`;
     const own = files.format === "parquet" ? undefined : this.ownFile();
     const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
-    const outside = own === undefined ? files.paths : [];
+    const outside = own === undefined ? stamps : [];
     const change = { table, select, files: outside, ...(own && { own }), alsoReads: files.paths };
     return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
@@ -79,6 +83,7 @@ export class DuckDbEngine implements Engine {
         await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
         const info = await describeView(statements, table, digest);
         await checkNames(statements, files, info);
+        await checkStamps(table, stamps);
         return info;
       } catch (caught) {
         if (signal?.aborted || caught instanceof MusterError) throw caught;
@@ -99,8 +104,9 @@ export class DuckDbEngine implements Engine {
     const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
     const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
-    if (statements.length === 0) return [];
+    const tables = plan.statements.map((merged) => merged.table);
     return session.use(signal, "aggregating", async (connection) => {
+      await this.tables.checkFiles(...tables);
       return answerAll(plan, statements, async ({ sql, outputs }) => {
         throwIfAborted(signal);
         return connection.columns(sql, outputs);
@@ -119,7 +125,8 @@ export class DuckDbEngine implements Engine {
       throw new MusterError("engine/failed", "An overlap needs at least one key column.");
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
-      const [rows] = await connection.columns(query, [{ name: "rows", as: "BIGINT", form: "numbers" }]);
+      await this.tables.checkFiles(left, right);
+      const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
       return { rows: Number(rows?.[0] ?? 0), query };
     });
   }
@@ -145,6 +152,7 @@ export class DuckDbEngine implements Engine {
       })),
       size,
     );
+    await this.tables.checkFiles(table);
     for await (const chunk of session.stream(scanSql(sql, wanted), signal, `reading table "${table}"`)) {
       for (const batch of builder.add(chunk.columns, chunk.rows)) {
         yield batch;
@@ -187,7 +195,7 @@ export class DuckDbEngine implements Engine {
       });
       // Both sides are read in their stored order, so that row n meets row n and nothing is copied.
       const select = `SELECT * FROM ${quote(base)} POSITIONAL JOIN read_parquet(${text(own)})`;
-      const change = { table, select, files: [], own, base, alsoReads: [] };
+      const change = { table, select, files: from.files, own, base, alsoReads: [] };
       return await this.change(change, signal, `adding columns to "${base}"`, async (statements) => {
         if (!this.tables.has(base, from)) {
           throw new MusterError(

@@ -221,4 +221,20 @@ describe("refusing files", () => {
     expect(engine.info("kept").rows).toBe(1000);
     expect((await cells("kept", ["a"]))[0]?.slice(0, 2)).toEqual([0, 1]);
   });
+
+  test("says that a file has changed or is gone since it was attached, and reads the others on", async () => {
+    await parquet("SELECT 1 AS a", "moving.parquet");
+    await engine.attach("moving", at("moving.parquet"));
+    const ask = (table: string) => engine.aggregate([{ table, by: [], values: { n: { fn: "count" } } }]);
+    expect((await ask("moving"))[0]?.groups.values.n).toEqual(Float64Array.of(1));
+    await parquet("SELECT range AS a FROM range(5)", "moving.parquet");
+    await expect(ask("moving")).rejects.toMatchObject({
+      message: expect.stringContaining("has changed since"),
+    });
+    await rm(at("moving.parquet"));
+    await expect(ask("moving")).rejects.toMatchObject({ message: expect.stringContaining("is gone") });
+    await expect(engine.overlap("kept", "moving", ["a"])).rejects.toMatchObject({ code: "engine/failed" });
+    await engine.attach("next", at("ok.parquet"));
+    expect((await ask("next"))[0]?.groups.values.n).toEqual(Float64Array.of(1000));
+  });
 });

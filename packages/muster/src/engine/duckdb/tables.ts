@@ -1,13 +1,14 @@
 import { MusterError } from "../../source/muster-error.ts";
 import type { TableInfo } from "../engine.ts";
+import { checkStamps, type Stamp } from "./stamp.ts";
 
 /** A table that can be read: a view and what it stands on. */
 export interface Attached {
   readonly info: TableInfo;
   /** The view's definition. */
   readonly select: string;
-  /** Files outside of our own folder that the view reads. */
-  readonly files: readonly string[];
+  /** Files outside of our own folder that the view reads, as they were. */
+  readonly files: readonly Stamp[];
   /** The file in our own folder that was made for it. */
   readonly own?: string;
   /** For a widened table, what it was made from. */
@@ -32,6 +33,11 @@ export class Tables {
 
   has(table: string, attached: Attached): boolean {
     return this.byName.get(table) === attached;
+  }
+
+  /** Fails when a file of these tables is not the one that was attached. */
+  async checkFiles(...tables: readonly string[]): Promise<void> {
+    for (const table of new Set(tables)) await checkStamps(table, this.get(table).files);
   }
 
   /** SQL takes no notice of case, so two names must differ by more. */
@@ -61,7 +67,7 @@ export class Tables {
 
   /** Every file outside of our own folder. */
   get files(): readonly string[] {
-    return [...new Set([...this.byName.values()].flatMap(({ files }) => files))];
+    return [...new Set([...this.byName.values()].flatMap(({ files }) => files.map(({ path }) => path)))];
   }
 
   /** Our own files that another state of the tables has no use for. */
