@@ -158,14 +158,14 @@ describe("inputs", () => {
     `);
     expect(input("type: float, required: true, range: [1]")).toMatchInlineSnapshot(`
       "
-      6:53-6:56 error MU-A227 This list has 1 entry; it has to have at least 2.
-          Fill it, or delete the key.
+      6:53-6:56 error MU-A227 This list has 1 entry; it has to have exactly 2.
+          Write [low, high].
       "
     `);
     expect(input("type: float, required: true, range: [1, 2, 3]")).toMatchInlineSnapshot(`
       "
-      6:53-6:62 error MU-A227 This list has 3 entries; it has to have at most 2.
-          Shorten it.
+      6:53-6:62 error MU-A227 This list has 3 entries; it has to have exactly 2.
+          Write [low, high].
       "
     `);
     expect(input("type: float, required: true, range: [0, .inf]")).toMatchInlineSnapshot(`

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parse as readYaml } from "yaml";
 import { canonicalJson } from "../source/digest.ts";
 import { flightDelay } from "./fixtures/read-fixture.ts";
 import { parse } from "./parse.ts";
@@ -156,7 +157,13 @@ const keys = fc.constantFrom(
   "notify",
   "__proto__",
   "constructor",
+  "prototype",
   "toString",
+  "valueOf",
+  "toJSON",
+  "then",
+  "length",
+  "size",
   "x",
 );
 const value = fc.oneof(
@@ -203,6 +210,29 @@ test("trees of any shape in the place of any section", () => {
       holds(JSON.stringify({ muster: 1, name: "a", version: "1", ...parts }));
     }),
     { numRuns: 300 },
+  );
+});
+
+const example: unknown = readYaml(flightDelay);
+
+/** The example's data with the value that `steps` lead to replaced; each step picks a child by its rank. */
+function replaced(data: unknown, steps: readonly number[], by: unknown): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined || typeof data !== "object" || data === null) return by;
+  const entries = Object.entries(data);
+  const chosen = entries[step % Math.max(1, entries.length)]?.[0];
+  const children = entries.map(
+    ([key, child]) => [key, key === chosen ? replaced(child, rest, by) : child] as const,
+  );
+  return Array.isArray(data) ? children.map(([, child]) => child) : Object.fromEntries(children);
+}
+
+test("the example with one value replaced by a tree of any shape", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 6 }), tree, (steps, by) => {
+      holds(JSON.stringify(replaced(example, steps, by)));
+    }),
+    { numRuns: 150 },
   );
 });
 

@@ -31,7 +31,7 @@ export function parse(text: string, file: string, options: ParseOptions = {}): P
   const source = sourceFile(file, text);
   const { data, root, troubles } = readYaml(source);
   const places = placesOf(source, root);
-  const most = options.mostDiagnostics ?? mostDiagnostics;
+  const most = Math.max(1, options.mostDiagnostics ?? mostDiagnostics);
   if (data === undefined)
     return { spec: null, diagnostics: listed(source, troubles, most), places, digest: null };
   // Compiling the schema into JavaScript, zod's default, costs more than it saves on one spec. zod's own messages are

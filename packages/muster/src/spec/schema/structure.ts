@@ -79,19 +79,36 @@ export function list<Item extends z.ZodType>(
   rule: ListRule,
   ...rules: readonly Rule<readonly unknown[]>[]
 ): z.ZodType<z.output<Item>[]> {
-  const base = z
+  const { least, most } = rule;
+  return z
     .array(item)
-    .min(rule.least ?? 0)
-    .max(rule.most);
-  if (rules.length === 0) return base.register(z.globalRegistry, { description });
-  return base
     .superRefine(
       (value, context) => {
-        for (const each of rules) each(value, reporter(context));
+        // Rules compare entries with one another: they are not asked about a list that is longer than it may be.
+        const asked = value.length > most ? [lengthFits(rule)] : [lengthFits(rule), ...rules];
+        for (const each of asked) each(value, reporter(context));
       },
-      { when: ({ value }) => Array.isArray(value) && value.length <= rule.most },
+      { when: ({ value }) => Array.isArray(value) },
     )
-    .register(z.globalRegistry, { description });
+    .register(z.globalRegistry, {
+      description,
+      ...(least === undefined ? {} : { minItems: least }),
+      maxItems: most,
+    });
+}
+
+/** Not zod's own check, which asks every value for its length: a map may have a key of that name. */
+function lengthFits({ least = 0, most }: ListRule): Rule<readonly unknown[]> {
+  return ({ length }, report) => {
+    if (length >= least && length <= most) return;
+    const bound = length > most ? `at most ${most.toLocaleString("en")}` : `at least ${least}`;
+    report({
+      path: [],
+      code: "MU-A227",
+      message: `This list has ${length.toLocaleString("en")} ${length === 1 ? "entry" : "entries"}; it has to have ${bound}.`,
+      hint: length > most ? "Shorten it." : "Fill it, or delete the key.",
+    });
+  };
 }
 
 /** A map whose keys are names that the author chooses. It has no prototype, so that no name means anything else. */
