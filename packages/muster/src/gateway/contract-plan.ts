@@ -49,6 +49,12 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
       problems.push(`contract.fallback.constant.${name}: is no output of the contract`);
     }
   }
+  // A name that redacts nothing is a promise broken in silence.
+  for (const name of spec.deployment?.log?.redact ?? []) {
+    if (!contract.inputs.some((input) => input.name === name)) {
+      problems.push(`deployment.log.redact: ${name} is no input of the contract`);
+    }
+  }
   const hasFallback = fallback?.constant !== undefined;
   if (fallback !== undefined && !hasFallback) {
     notices.push("contract.fallback: only a constant can be served yet, a version or a rule cannot");

@@ -236,6 +236,11 @@ describe("what is refused at the start", () => {
     expect(String(start({}, with1({ shape: [1, 1] })))).toContain("one value a row");
   });
 
+  test("a redaction that would redact nothing", () => {
+    const spec = flightSpec({}, { log: { survives: "crash", redact: ["orign"] } });
+    expect(() => planContract(spec, signature, profile)).toThrow("deployment.log.redact: orign is no input");
+  });
+
   test("an unused fallback that cannot be given is only noted", () => {
     const plan = start({ edge_cases: {}, fallback: { version: "r0" } }) as ContractPlan;
     expect(plan.notices).toEqual([

@@ -39,12 +39,16 @@ function emptyColumn(datatype: Datatype, rows: number): Columns[number] {
 export function tensorData(column: Columns[number], rows: readonly number[] | null): TensorData {
   if (rows === null) return column;
   if (Array.isArray(column)) return rows.map((at) => column[at] ?? "");
-  const cut = column instanceof Float32Array ? new Float32Array(rows.length) : new Float64Array(rows.length);
-  const same = column instanceof Int32Array ? new Int32Array(rows.length) : cut;
+  const cut =
+    column instanceof Float32Array
+      ? new Float32Array(rows.length)
+      : column instanceof Int32Array
+        ? new Int32Array(rows.length)
+        : new Float64Array(rows.length);
   rows.forEach((at, index) => {
-    same[index] = column[at] ?? 0;
+    cut[index] = column[at] ?? 0;
   });
-  return same;
+  return cut;
 }
 
 /** Gathers notes and only then costs anything. */

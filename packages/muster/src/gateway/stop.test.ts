@@ -130,6 +130,8 @@ describe("kill -9", () => {
   test("every answer that a client got stands in the journal, in an unbroken row", async () => {
     mkdirSync(cache, { recursive: true });
     const out = mkdtempSync(join(cache, "muster-kill-"));
+    let journalDir = "";
+    let child: ChildProcess | null = null;
     try {
       compileTo(out);
       const main = join(out, "main.js");
@@ -139,8 +141,10 @@ describe("kill -9", () => {
          const started = await start();
          console.log(JSON.stringify({ url: started.url, dir: started.journalDir }));`,
       );
-      const child = spawn(process.execPath, [main], { stdio: ["ignore", "pipe", "inherit"] });
-      const { url, dir } = JSON.parse(await firstLine(child)) as { url: string; dir: string };
+      const gateway = spawn(process.execPath, [main], { stdio: ["ignore", "pipe", "inherit"] });
+      child = gateway;
+      const { url, dir } = JSON.parse(await firstLine(gateway)) as { url: string; dir: string };
+      journalDir = dir;
       const answered: string[] = [];
       let alive = true;
       const client = async (): Promise<void> => {
@@ -148,7 +152,7 @@ describe("kill -9", () => {
           const reply = await post(`${url}/predict`, row).catch(() => null);
           if (reply === null) return;
           answered.push(reply.body.id);
-          if (answered.length === 300) child.kill("SIGKILL");
+          if (answered.length === 300) gateway.kill("SIGKILL");
         }
       };
       await Promise.all(Array.from({ length: 16 }, client));
@@ -160,12 +164,13 @@ describe("kill -9", () => {
         ids.add(record.id);
         numbers.push(record.seq);
       }
-      rmSync(dir, { recursive: true, force: true });
       expect(answered.length).toBeGreaterThanOrEqual(300);
       expect(answered.filter((id) => !ids.has(id))).toEqual([]);
       expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     } finally {
+      child?.kill("SIGKILL");
       rmSync(out, { recursive: true, force: true });
+      if (journalDir !== "") rmSync(journalDir, { recursive: true, force: true });
     }
   });
 });
