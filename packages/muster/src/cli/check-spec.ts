@@ -36,6 +36,7 @@ export async function check(given: string, options: CheckOptions, terminal: Term
     terminal,
   );
   const notes = [
+    measuredNote(judged),
     ...(chosen === undefined
       ? []
       : [`Only the claims of ${chosen.join(" and ")} were looked at; this is no release decision.`]),
@@ -97,6 +98,12 @@ export async function report(
   });
   terminal.err(`Wrote ${options.output}.`);
   return exitCode.kept;
+}
+
+function measuredNote({ measured, verdicts }: Judged): string {
+  const atHand = verdicts.filter((v) => v.evidence !== null && !v.stale).length - measured.length;
+  if (atHand <= 0) return `${measured.length} claims were measured.`;
+  return `${measured.length} claims were measured; of ${atHand} the evidence was at hand (--fresh measures everything anew).`;
 }
 
 const atHand = (options: { readonly model?: string; readonly store?: string }) =>

@@ -12,6 +12,8 @@ interface Screen {
   readonly width: number;
   readonly paint: Paint;
   readonly symbols: Symbols;
+  /** Also what was observed of a kept claim beside the one number on its line. */
+  readonly all: boolean;
 }
 
 /** Where the columns of all claims stand; `says` is null where the screen is too narrow to put them side by side. */
@@ -95,6 +97,8 @@ function details(verdict: Verdict, layout: ClaimLayout): readonly string[] {
 /** Where there are several: those that decided it, else the first few; the rest is counted. */
 function everyObservation({ observations, outcome }: Verdict, layout: ClaimLayout): readonly string[] {
   if (observations.length < 2) return [];
+  // Of a kept claim only what carries an interval is worth a line of its own: a baseline beside its model.
+  if (outcome.kind === "kept" && !layout.all && observations.every((o) => o.interval === null)) return [];
   const deciding = observations.filter((observation) => observation.outcome !== "kept");
   const shown = (outcome.kind === "kept" ? observations : deciding).slice(0, mostObservations);
   const left = observations.length - shown.length;

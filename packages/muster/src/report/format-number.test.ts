@@ -5,14 +5,14 @@ import { formatInterval, formatLimit, formatNumber, formatRows, type Unit } from
 const thin = "\u202f";
 
 describe("a number", () => {
-  test("has three significant digits", () => {
+  test("has three significant digits, and a whole one no more than it needs", () => {
     expect([0.61234, 0.05, 12.345, 1234.5, 0.00012345, 3].map((value) => formatNumber(value))).toEqual([
       "0.612",
       "0.0500",
       "12.3",
       `1${thin}235`,
       "0.000123",
-      "3.00",
+      "3",
     ]);
   });
 

@@ -59,12 +59,19 @@ function formatBeside(
     case "ms":
       return scaled(real, limit, timeScales);
     case "days":
-      return `${trimmed(near(real, [limit], 0))}${thin}${real === 1 ? "day" : "days"}`;
+      return `${days(real, limit)}${thin}${real === 1 ? "day" : "days"}`;
     case "date":
       return formatInstant(real, limit);
     case undefined:
-      return near(real, [limit, other, 1], 0);
+      return Number.isSafeInteger(real) ? exact(real) : near(real, [limit, other, 1], 0);
   }
+}
+
+/** A tenth of a day is as fine as an age is of use, unless its limit lies nearer. */
+function days(value: number, limit: number | undefined): string {
+  const tenths = Math.round(value * 10) / 10;
+  const same = limit === undefined || Math.sign(tenths - limit) === Math.sign(value - limit);
+  return same ? exact(tenths) : trimmed(near(value, [limit], 0));
 }
 
 /** A limit as it was meant: the shortest number that is it. */

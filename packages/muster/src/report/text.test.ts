@@ -47,8 +47,6 @@ describe("a report as text", () => {
       Training data requirements                                        observed           interval       rows
         ✓ the training data has at least 1_000_000 examples            2 403 588                     2 403 588
         ✓ each class has at least 100_000 examples                     1 911 304                     2 403 588
-            late15=0: 1 911 304, 2 403 588 rows
-            late15=1: 492 284, 2 403 588 rows
         ✓ the training data begins on 2001-01-01 or before            2001-01-01                     2 403 588
         ✓ the training data ends on 2001-03-31 or after         2001-03-31 23:57                     2 403 588
         ✓ at least 99% of the labels are verified                         99.96%  [99.96%, 99.964%]  2 403 588

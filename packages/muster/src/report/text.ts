@@ -33,7 +33,7 @@ export function renderText(input: ReportInput, options: TextOptions = {}): strin
   const symbols = options.ascii === true ? ascii : unicode;
   const layout = claimLayout(
     input.verdicts.filter((verdict) => all || !awaitsCheck(verdict)),
-    { width, paint, symbols },
+    { width, paint, symbols, all },
   );
   const blocks = [
     heading(input, layout),

@@ -31,7 +31,8 @@ export function ticks({ low, high }: Scale): readonly { readonly value: number; 
   const count = Math.max(0, Math.floor(high / step) - first + 1);
   const decimals = Math.min(15, Math.max(0, -Math.floor(Math.log10(step))));
   return Array.from({ length: Math.min(mostTicks, count) }, (_, i) => {
-    const value = (first + i) * step;
+    // Far from zero the product rounds to a neighbour that may lie just outside.
+    const value = Math.min(high, Math.max(low, (first + i) * step));
     const text = Math.abs(value) < 1e6 ? value.toFixed(decimals) : exact(Number(value.toFixed(decimals)));
     return { value, text };
   });
