@@ -76,7 +76,7 @@ describe("a file that is no map of keys", () => {
     expect(complete("a: 1\rb: 2\r")).toMatchInlineSnapshot(`
       "
       1:5-1:6 error MU-A213 The character U+000D cannot stand in a spec, and 1 more like it.
-          Delete it, or save the file as UTF-8 text if it was saved as something else.
+          Save the file with the line ends LF or CRLF.
       "
     `);
   });

@@ -119,8 +119,8 @@ function endOfLine(text: string, from: number): number {
 
 function severalDocuments(text: string, second: Document.Parsed): Trouble {
   const content = second.contents?.range?.[0] ?? second.range[0];
-  const marker = text.lastIndexOf("---", content);
-  const start = marker === -1 ? content : marker;
+  const marker = text.lastIndexOf("\n---", content);
+  const start = marker === -1 ? content : marker + 1;
   return {
     code: "MU-A207",
     message: "The file holds more than one YAML document.",

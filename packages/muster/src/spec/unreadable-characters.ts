@@ -21,7 +21,10 @@ export function unreadableCharacters(text: string): Trouble | null {
   return {
     code: "MU-A213",
     message: `The character U+${code} cannot stand in a spec${others}.`,
-    hint: "Delete it, or save the file as UTF-8 text if it was saved as something else.",
+    hint:
+      first[0] === "\r"
+        ? "Save the file with the line ends LF or CRLF."
+        : "Delete it, or save the file as UTF-8 text if it was saved as something else.",
     start: first.index,
     end: first.index + 1,
   };
