@@ -12,7 +12,7 @@ export interface Kappa {
 
 /**
  * Agreement beyond chance (J. Cohen 1960; weighted 1968), with the large-sample standard error of J. L. Fleiss,
- * J. Cohen & B. S. Everitt, Psychological Bulletin 72 (1969) 323, equation 13. `trials` is the number of rows
+ * J. Cohen & B. S. Everitt, Psychological Bulletin 72 (1969) 323. `trials` is the number of rows
  * that the cells stand for, which for weighted rows is their effective number.
  */
 export function cohenKappa(

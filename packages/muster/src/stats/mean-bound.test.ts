@@ -3,7 +3,7 @@ import { boundedMeanBound, meanBound } from "./mean-bound.ts";
 import { noiseShareError, r2Bound } from "./noise-share.ts";
 
 test("the bound of a mean is Student's", () => {
-  // R: t.test(c(1,2,3,4,5), alternative = "greater")$conf.int is 1.492557 to Inf.
+  // scipy 1.17.1: ttest_1samp([1, 2, 3, 4, 5], 0, alternative="greater").confidence_interval(0.95).low.
   const estimate = { mean: 3, standardError: Math.sqrt(2.5 / 5), degreesOfFreedom: 4, skewness: 0 };
   expect(meanBound(estimate, 0.95, "lower")).toBeCloseTo(1.492557, 6);
 });

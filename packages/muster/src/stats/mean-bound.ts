@@ -11,8 +11,8 @@ export interface MeanEstimate {
 }
 
 /**
- * The one-sided bound of a mean by Student's t, with P. Hall's transformation for skewed rows (JRSS B 54 (1992) 221,
- * equation 1.6). Losses are mostly small and seldom large, and plain t then promises too small a loss: on squared
+ * The one-sided bound of a mean by Student's t, with P. Hall's transformation for skewed rows (JRSS B 54 (1992) 221).
+ * Losses are mostly small and seldom large, and plain t then promises too small a loss: on squared
  * normal errors of 30 rows its upper bound misses 12 % of the time instead of 5 %.
  */
 export function meanBound(estimate: MeanEstimate, confidence: number, side: Side): number {

@@ -8,7 +8,7 @@ export interface Moments {
 export const noMoments: Moments = { n: 0, mean: 0, m2: 0 };
 
 /**
- * The moments of two disjoint parts together (T. F. Chan, G. H. Golub & R. J. LeVeque, 1979, eq. 2.1). Unlike
+ * The moments of two disjoint parts together (T. F. Chan, G. H. Golub & R. J. LeVeque, 1979). Unlike
  * adding up squares it keeps its digits when the mean is large against the spread.
  */
 export function mergeMoments(a: Moments, b: Moments): Moments {

@@ -23,7 +23,7 @@ export interface PairedAuc {
   readonly p: number;
 }
 
-/** Compares two AUCs on the same rows (DeLong et al. 1988, equation 5); undefined when either has no AUC. */
+/** Compares two AUCs on the same rows (DeLong et al., Biometrics 44 (1988) 837); undefined when either has no AUC. */
 export function pairedDelong(cells: PairedCells): PairedAuc | Extract<Statistic, { kind: "undefined" }> {
   const P = total(cells.positives);
   const N = total(cells.negatives);

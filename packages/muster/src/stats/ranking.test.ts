@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aucBound, aucInterval } from "./auc-bound.ts";
-import { averagePrecision, averagePrecisionBound, averagePrecisionRange } from "./average-precision.ts";
+import {
+  averagePrecision,
+  averagePrecisionBound,
+  averagePrecisionLogitBound,
+  averagePrecisionRange,
+} from "./average-precision.ts";
 import { delongVariance } from "./delong.ts";
 import { logitBound } from "./logit-bound.ts";
 import { newcombeAucBound } from "./newcombe-auc.ts";
@@ -153,6 +158,7 @@ describe("average precision", () => {
     const many = averagePrecisionBound(0.7, 2000, 0.95, "lower");
     expect(few).toBeLessThan(many);
     expect(many).toBeLessThan(0.7);
-    expect(averagePrecisionBound(1, 20, 0.95, "lower")).toBeNaN();
+    expect(averagePrecisionLogitBound(1, 20, 0.95, "lower")).toBeNaN();
+    expect(few).toBeLessThan(averagePrecisionLogitBound(0.7, 20, 0.95, "lower"));
   });
 });

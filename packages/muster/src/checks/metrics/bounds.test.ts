@@ -57,13 +57,18 @@ describe("an AUC", () => {
   });
 });
 
+test("average precision is decided as a share of the positives, also when it is perfect", () => {
+  const perfect = { average_precision: 1, positives: 20, negatives: 180 };
+  expect(lower(perfect)).toEqual({ kind: "value", value: clopperPearsonBound(20, 20, 0.95, "lower") });
+  const [low, high] = bounds.interval({ ...perfect, average_precision: 0.7 }, 0.95) ?? [];
+  // The inverse logit of logit(0.7) -+ 1.959964 / sqrt(20 * 0.21), worked out in Python.
+  expect(low).toBeCloseTo(0.47276, 5);
+  expect(high).toBeCloseTo(0.85859, 5);
+});
+
 describe("where no bound is sound there is none, and the reason", () => {
   test.each<readonly [string, Facts]>([
     ["there are fewer than 10 positive rows", { average_precision: 0.5, positives: 9, negatives: 50 }],
-    [
-      "an average precision of exactly 0 or 1 has no bound",
-      { average_precision: 1, positives: 50, negatives: 5 },
-    ],
     ["there are fewer than 50 rows", { mean: 1, standard_error: 0.1, effective_rows: 49 }],
     ["one row shows no spread", { mean: 1, standard_error: 0, effective_rows: 1 }],
     [
@@ -110,7 +115,7 @@ describe("a mean", () => {
   const facts = { mean: 4, standard_error: 0.5, effective_rows: 400 };
 
   test("is bounded by Student's t, and its root by the root", () => {
-    // qt(0.95, 399) = 1.648682 in R.
+    // scipy 1.17.1: t.ppf(0.95, 399) = 1.648682, t.ppf(0.95, 99) = 1.660391.
     const bound = upper(facts);
     if (bound.kind !== "value") throw new Error("undefined");
     expect(bound.value).toBeCloseTo(4 + 0.5 * 1.648682, 5);

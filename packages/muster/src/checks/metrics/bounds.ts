@@ -1,5 +1,5 @@
 import { aucBound, aucInterval } from "../../stats/auc-bound.ts";
-import { averagePrecisionBound } from "../../stats/average-precision.ts";
+import { averagePrecisionBound, averagePrecisionLogitBound } from "../../stats/average-precision.ts";
 import { clopperPearsonBound } from "../../stats/clopper-pearson.ts";
 import { f1Bound } from "../../stats/f1-bound.ts";
 import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
@@ -66,8 +66,9 @@ function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): 
   if (has(facts, "average_precision")) {
     if (get(facts, "positives") < fewest) return unknown(`there are fewer than ${fewest} positive rows`);
     const ap = get(facts, "average_precision");
-    if (ap <= 0 || ap >= 1) return unknown("an average precision of exactly 0 or 1 has no bound");
-    return known(averagePrecisionBound(ap, get(facts, "positives"), confidence, side));
+    const within = ap > 0 && ap < 1;
+    const bound = purpose === "show" && within ? averagePrecisionLogitBound : averagePrecisionBound;
+    return known(bound(ap, get(facts, "positives"), confidence, side));
   }
   if (has(facts, "mean")) return byMean(facts, confidence, side, purpose);
   if (has(facts, "noise_share")) {

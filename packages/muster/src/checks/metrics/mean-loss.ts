@@ -88,7 +88,7 @@ export interface LossSums {
   readonly cube: number;
 }
 
-/** The weighted mean as a ratio estimator, its variance by linearisation (W. G. Cochran 1977, section 6.4). */
+/** The weighted mean as a ratio estimator, its variance by linearisation (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, ch. 6). */
 export function meanLoss(sums: LossSums): MeanLoss {
   const mean = sums.loss / sums.weight;
   const rows = effectiveRows(sums.weight, sums.weightSquares);
