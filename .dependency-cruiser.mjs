@@ -34,7 +34,11 @@ export default {
     only("stats", [], "stats is a leaf of pure numbers: what knows of claims or tables belongs in checks."),
     only("query", [], "query is a leaf: reads are data. What runs them belongs in engine."),
     only("claims", ["source", "query"], "claims are the nouns: what computes belongs in checks or evaluate."),
-    only("spec", ["source", "query", "claims", "stats"], "spec turns text into data: what measures belongs in checks."),
+    only(
+      "spec",
+      ["source", "query", "claims", "stats"],
+      "spec turns text into data: what measures belongs in checks.",
+    ),
     only(
       "checks",
       ["source", "query", "claims", "stats", "spec", "engine/engine.ts|model/model.ts|engine|model"],
@@ -72,7 +76,7 @@ export default {
         dependencyTypesNot: ["type-only"],
       },
     },
-    native("@duckdb/node-api", "engine/duckdb/duckdb-connection\\.ts"),
+    native("@duckdb/node-api", "engine/duckdb/session\\.ts"),
     native("onnxruntime-node", "model/onnx/onnx-session\\.ts"),
     native("libsql", "store/sqlite\\.ts"),
     {
@@ -99,15 +103,22 @@ export default {
     {
       name: "declared-dependencies",
       severity: "error",
-      comment: "The package would break for its users: declare it under dependencies (or as an optional peer).",
+      comment:
+        "The package would break for its users: declare it under dependencies (or as an optional peer).",
       from: { path: src, pathNot: tests },
-      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], pathNot: "node_modules/onnxruntime-node/" },
+      to: {
+        dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"],
+        pathNot: "node_modules/onnxruntime-node/",
+      },
     },
   ],
   options: {
     tsPreCompilationDeps: "specify",
     doNotFollow: { path: "node_modules" },
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+    },
   },
 };

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
-import type { CodeEntry } from "./diagnostic-codes.ts";
+import type { CodeEntry } from "./code-entry.ts";
 
 /** Trouble with the keys and values of a spec. */
 export const valueCodes: readonly CodeEntry[] = [

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "./diagnostic-codes.ts";
+import type { CodeEntry } from "./code-entry.ts";
 
 /** Trouble with the file as YAML, before any key is looked at. */
 export const yamlCodes: readonly CodeEntry[] = [

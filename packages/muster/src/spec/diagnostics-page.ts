@@ -1,4 +1,5 @@
-import { type CodeEntry, diagnosticCodes } from "./diagnostic-codes.ts";
+import type { CodeEntry } from "./code-entry.ts";
+import { diagnosticCodes } from "./diagnostic-codes.ts";
 
 const head = `# Diagnostics
 

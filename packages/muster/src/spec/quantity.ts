@@ -44,5 +44,3 @@ export interface Day {
   readonly startMs: number;
   readonly text: string;
 }
-
-export type Quantity = Duration | Share | Rate | Size | Count | Day;
