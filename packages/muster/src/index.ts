@@ -1,9 +1,22 @@
-// For people who use Muster as a library.
-export type { Claim, Section, Stage } from "./claims/claim.ts";
+// For people who use Muster as a library. Everything here also runs in a browser.
+
+// For people who bring their own data engine, model or store.
+export type { Check, Finding } from "./checks/check.ts";
+export { registry } from "./checks/registry.ts";
+export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
 export type { Observation, Outcome, Verdict } from "./claims/verdict.ts";
 export type { Waiver } from "./claims/waiver.ts";
+export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine/engine.ts";
+export { compile } from "./evaluate/compile.ts";
+export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
+export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
+export { type Decision, gate } from "./gate/gate.ts";
+export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
+export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts";
 export type { Diagnostic, Severity } from "./source/diagnostic.ts";
 export { MusterError, type MusterErrorCode } from "./source/muster-error.ts";
 export type { Position, Span } from "./source/span.ts";
+export { type ParseResult, parse } from "./spec/parse.ts";
 export type { Spec } from "./spec/spec.ts";
+export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";

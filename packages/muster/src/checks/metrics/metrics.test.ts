@@ -4,28 +4,12 @@ import { answerInMemory, inputOf, measure, named } from "./fixtures/measuring.ts
 import type { Cell, Table } from "./fixtures/table.ts";
 import type { MetricColumns } from "./metric.ts";
 import { readParams } from "./params.ts";
-import { metricNamed, metricNames } from "./registry.ts";
 
 const scored: MetricColumns = { table: "rows", label: "label", positive: 1, score: "score" };
 const classes: MetricColumns = { table: "rows", label: "label", prediction: "prediction" };
 
 const tableOf = (columns: Readonly<Record<string, readonly Cell[]>>): Table =>
   new Map(Object.entries(columns));
-
-describe("the registry", () => {
-  test("finds every metric by its name and aliases, each of which is one metric's alone", () => {
-    const all = metricNames().flatMap((name) => [name, ...named(name).aliases]);
-    expect(new Set(all).size).toBe(all.length);
-    for (const name of metricNames()) {
-      for (const alias of [name, ...named(name).aliases]) expect(metricNamed(alias)?.name).toBe(name);
-    }
-  });
-
-  test("knows no others", () => {
-    for (const name of ["", "ROC_AUC", "__proto__", "constructor", "accuracy "])
-      expect(metricNamed(name)).toBeNull();
-  });
-});
 
 describe("scores", () => {
   const label = [1, 0, 1, 0, 0];
@@ -79,6 +63,44 @@ describe("scores", () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test("rank by their order alone, and equal ones stay equal", async () => {
+    const row = fc.tuple(fc.integer({ min: 0, max: 1 }), fc.integer({ min: 0, max: 6 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 4, maxLength: 30 }), async (all) => {
+        const of = (score: (rank: number) => number) =>
+          tableOf({ label: all.map(([y]) => y), score: all.map(([, rank]) => score(rank)) });
+        for (const name of ["roc_auc", "average_precision"]) {
+          const plain = await measure(
+            name,
+            scored,
+            of((rank) => rank),
+          );
+          expect(
+            await measure(
+              name,
+              scored,
+              of((rank) => Math.exp(rank) - 40),
+            ),
+          ).toEqual(plain);
+        }
+        const mirrored = await measure(
+          "roc_auc",
+          scored,
+          of((rank) => -rank),
+        );
+        const straight = await measure(
+          "roc_auc",
+          scored,
+          of((rank) => rank),
+        );
+        if (mirrored.kind === "value" && straight.kind === "value") {
+          expect(mirrored.value).toBeCloseTo(1 - straight.value, 12);
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 
