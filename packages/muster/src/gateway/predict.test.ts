@@ -1,18 +1,16 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { ModelSignature } from "../model/model.ts";
 import type { ContractSection, DeploymentSection } from "../spec/spec.ts";
 import {
-  always,
+  ample,
   byDistance,
   flightSpec,
   lateOf,
-  memoryModel,
   post,
   type Run,
   row,
   type Started,
-  signature,
   start,
+  withEdges,
 } from "./fixtures/flights.ts";
 import type { GatewayOptions } from "./gateway.ts";
 
@@ -21,14 +19,6 @@ afterEach(async () => {
   await started?.stop();
   started = null;
 });
-
-const never: Run = () => new Promise(() => {});
-const budget = (ms: number) => ({ latency: { timeout: { kind: "duration", ms, text: `${ms}ms` } } }) as const;
-/** For models that are not to be late, however busy the machine is. */
-const ample = budget(10_000);
-/** For models that are. */
-const tight = budget(150);
-const { distance: _, ...withoutDistance } = row;
 
 async function serve(
   run: Run,
@@ -40,9 +30,7 @@ async function serve(
   return started;
 }
 
-function withEdges(edges: NonNullable<ContractSection["edge_cases"]>): Partial<ContractSection> {
-  return { edge_cases: { missing_required: "reject", out_of_distribution: "review", ...edges } };
-}
+const { distance: _, ...withoutDistance } = row;
 
 describe("POST /predict", () => {
   test("a plain row is answered with outputs, decision, release, policy and claims", async () => {
@@ -218,205 +206,6 @@ describe("out of distribution", () => {
     expect(reply.status).toBe(400);
     expect(reply.body.violations).toHaveLength(2);
   });
-});
-
-describe("the deadline", () => {
-  test("fires while the model never answers: fallback", async () => {
-    const { url, gateway } = await serve(never, {}, tight);
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.status).toBe(200);
-    expect(reply.body).toMatchObject({ policy: "fallback", reason: "late", outputs: { late: 0.205 } });
-    expect(gateway.stats().abandoned).toBe(1);
-  });
-
-  test("error: 504 that names the budget", async () => {
-    const { url } = await serve(never, withEdges({ latency_exceeded: "error" }), tight);
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.status).toBe(504);
-    expect(reply.body).toMatchObject({ code: "deadline/exceeded", policy: "failed", release: "r1" });
-    expect(reply.body.error).toContain("150 ms");
-  });
-
-  test("cached: the last answer to the same inputs, marked stale; the fallback for others", async () => {
-    let slow = false;
-    const run: Run = (inputs) => (slow ? never(inputs) : byDistance(inputs));
-    const { url } = await serve(run, withEdges({ latency_exceeded: "cached" }), budget(500));
-    await post(`${url}/predict`, row);
-    slow = true;
-    // The same instant written otherwise is the same input.
-    const known = await post(`${url}/predict`, { ...row, departure: "2001-01-01T07:00:00+01:00" });
-    expect(known.body).toMatchObject({
-      policy: "cached",
-      stale: true,
-      reason: "late",
-      outputs: { late: lateOf(620) },
-    });
-    const other = await post(`${url}/predict`, { ...row, distance: 621 });
-    expect(other.body).toMatchObject({ policy: "fallback", reason: "late" });
-  });
-
-  test("passes what is left of the budget to the model", async () => {
-    let given: number | undefined;
-    const { url } = await serve(async (inputs, options) => {
-      given = options?.timeoutMs;
-      return byDistance(inputs);
-    });
-    await post(`${url}/predict`, row);
-    expect(given).toBeGreaterThan(0);
-    expect(given).toBeLessThanOrEqual(10_000);
-  });
-
-  test("a late result is not sent but journaled as late", async () => {
-    const { url, journal, gateway } = await serve(
-      async (inputs) => {
-        await new Promise((resolve) => setTimeout(resolve, 400));
-        return byDistance(inputs);
-      },
-      {},
-      tight,
-    );
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.body.policy).toBe("fallback");
-    await expect.poll(() => gateway.stats().late, { timeout: 5000 }).toBe(1);
-    await expect.poll(async () => (await journal()).length).toBe(3);
-    const records = await journal();
-    expect(records[2]).toMatchObject({ kind: "late", id: reply.body.id, outputs: { late: lateOf(620) } });
-    expect(gateway.stats().abandoned).toBe(0);
-  });
-
-  test("a result that a blocked event loop held up is late too", async () => {
-    const { url } = await serve(
-      async (inputs) => {
-        const until = performance.now() + 200;
-        while (performance.now() < until);
-        return byDistance(inputs);
-      },
-      {},
-      tight,
-    );
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.body).toMatchObject({ policy: "fallback", reason: "late" });
-  });
-
-  test("a model that hangs is not asked any more, and readiness says so", async () => {
-    let asked = 0;
-    const run: Run = (inputs) => {
-      asked += 1;
-      return never(inputs);
-    };
-    const { url, gateway } = await serve(run, {}, tight, { limits: { abandonedRuns: 2 } });
-    while (gateway.stats().abandoned < 2) await post(`${url}/predict`, row);
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.body).toMatchObject({ policy: "fallback", reason: "late" });
-    expect(asked).toBe(2);
-    expect((await fetch(`${url}/v2/health/ready`)).status).toBe(503);
-    expect(gateway.stats().abandoned).toBe(2);
-  });
-});
-
-describe("the output guard", () => {
-  const noFallback = { fallback: undefined, edge_cases: {} } as unknown as Partial<ContractSection>;
-
-  test.each([
-    ["a number out of range", always(1.5), "outside of [0, 1]"],
-    ["NaN", always(Number.NaN), "is not finite"],
-    ["two values for one row", always(0.1, 0.2), "2 values for 1 rows"],
-    ["no output at all", (async () => []) as Run, "left it out"],
-  ])("%s is never surfaced", async (_name, run, because) => {
-    const { url, journal } = await serve(run, noFallback);
-    const reply = await post(`${url}/predict`, row);
-    expect(reply.status).toBe(500);
-    expect(reply.body.code).toBe("output/broken");
-    expect(reply.body.error).toContain(because);
-    const [, record] = await journal();
-    expect(record).toMatchObject({ kind: "refusal", code: "output/broken", status: 500 });
-  });
-
-  test("the fallback answers instead where the spec has one, for the broken row only", async () => {
-    const { url } = await serve(async (inputs) => {
-      const [late] = await byDistance(inputs);
-      const data = Float32Array.from((late?.data ?? []) as Float32Array);
-      data[1] = 7;
-      return late === undefined ? [] : [{ ...late, data }];
-    });
-    const reply = await post(`${url}/predict`, [row, row, row]);
-    expect(reply.body.predictions.map((one: { policy: string }) => one.policy)).toEqual([
-      "model",
-      "fallback",
-      "model",
-    ]);
-    expect(reply.body.predictions[1].reason).toBe("output_broken");
-  });
-
-  test("a model that fails is answered for by the fallback, else by a 503", async () => {
-    const fails: Run = async () => {
-      throw new Error("secret /path/to/model");
-    };
-    const problems: string[] = [];
-    const report = (problem: Error): void => void problems.push(problem.message);
-    const { url } = await serve(fails, {}, ample, { report });
-    expect((await post(`${url}/predict`, row)).body).toMatchObject({
-      policy: "fallback",
-      reason: "model_failed",
-    });
-    await started?.stop();
-    const bare = await serve(fails, noFallback);
-    const reply = await post(`${bare.url}/predict`, row);
-    expect(reply.status).toBe(503);
-    expect(JSON.stringify(reply.body)).not.toContain("secret");
-  });
-});
-
-test("labels, embeddings and several outputs are guarded and answered by name, in both protocols", async () => {
-  const outputs: ContractSection["outputs"] = [
-    { name: "kind", type: "label", values: ["early", "late"] },
-    { name: "vector", type: "embedding", range: [-1, 1] },
-    { name: "risk", type: "score", decide: { at: 5, positive: "hold", negative: "go" } },
-    { name: "late", type: "probability", decide: { at: 0.5, positive: "late", negative: "on_time" } },
-  ];
-  const several: ModelSignature = {
-    ...signature,
-    outputs: [
-      { name: "kind", datatype: "BYTES", shape: [-1] },
-      { name: "vector", datatype: "FP32", shape: [-1, 2] },
-      { name: "risk", datatype: "INT64", shape: [-1] },
-      { name: "late", datatype: "FP64", shape: [-1, 1] },
-    ],
-  };
-  let kinds = ["early", "late"];
-  const run: Run = async () => [
-    { name: "late", datatype: "FP64", shape: [2, 1], data: new Float64Array([0.1, 0.9]) },
-    { name: "kind", datatype: "BYTES", shape: [2], data: kinds },
-    { name: "vector", datatype: "FP32", shape: [2, 2], data: new Float32Array([0.5, -0.5, 0.25, 1]) },
-    { name: "risk", datatype: "INT64", shape: [2], data: new Float64Array([4, 5]) },
-  ];
-  const changes = { outputs, edge_cases: {}, fallback: undefined } as unknown as Partial<ContractSection>;
-  const { url } = await serve(run, changes, ample, { model: memoryModel(run, several) });
-  const plain = await post(`${url}/predict`, [row, row]);
-  expect(
-    plain.body.predictions.map((one: { outputs: object; decision: object }) => [one.outputs, one.decision]),
-  ).toEqual([
-    [
-      { kind: "early", vector: [0.5, -0.5], risk: 4, late: 0.1 },
-      { risk: "go", late: "on_time" },
-    ],
-    [
-      { kind: "late", vector: [0.25, 1], risk: 5, late: 0.9 },
-      { risk: "hold", late: "late" },
-    ],
-  ]);
-  const inputs = [
-    { name: "origin", datatype: "BYTES", shape: [2], data: ["ORD", "ORD"] },
-    { name: "departure", datatype: "INT64", shape: [2], data: [0, 0] },
-  ];
-  const infer = `${url}/v2/models/flight-delay/infer`;
-  const oip = await post(infer, { inputs, outputs: [{ name: "vector" }, { name: "kind" }] });
-  expect(oip.body.outputs).toEqual([
-    { name: "vector", datatype: "FP32", shape: [2, 2], data: [0.5, -0.5, 0.25, 1] },
-    { name: "kind", datatype: "BYTES", shape: [2], data: ["early", "late"] },
-  ]);
-  kinds = ["early", "unheard-of"];
-  expect((await post(`${url}/predict`, [row, row])).body.code).toBe("output/broken");
 });
 
 test("200 requests at once each get their own answer", async () => {

@@ -6,16 +6,20 @@ import { type ContractPlan, planContract } from "./contract-plan.ts";
 import { contract, flightSpec, profile, signature } from "./fixtures/flights.ts";
 import { compileCheck, generatedCheck } from "./generated-check.ts";
 import { type Columns, emptyColumns, interpretedCheck, type Row, type RowCheck } from "./row-check.ts";
-import { wireDatatypes } from "./served-type.ts";
+import { carriers } from "./served-type.ts";
 
-function planOf(inputs: readonly InputSpec[], edges: ContractSection["edge_cases"]): ContractPlan {
+/** `widths` chooses among the datatypes that a model may take for a type; the first of each is the wire's own. */
+function planOf(
+  inputs: readonly InputSpec[],
+  edges: ContractSection["edge_cases"],
+  widths: readonly number[] = [],
+): ContractPlan {
   const model: ModelSignature = {
     ...signature,
-    inputs: inputs.map(({ name, type }) => ({
-      name,
-      datatype: wireDatatypes[type as keyof typeof wireDatatypes],
-      shape: [-1],
-    })),
+    inputs: inputs.map(({ name, type }, index) => {
+      const fitting = carriers[type as keyof typeof carriers];
+      return { name, datatype: fitting[(widths[index] ?? 0) % fitting.length] ?? "BYTES", shape: [-1] };
+    }),
   };
   return planContract(
     flightSpec({ inputs, ...(edges === undefined ? {} : { edge_cases: edges }) }),
@@ -101,7 +105,18 @@ const value = fc.oneof(
       "",
       "\0",
     ],
-    ...["\ud800", 2 ** 53, -(2 ** 53), 2 ** 53 - 1, 3.5e38, Number.POSITIVE_INFINITY, "2001-02-30T00:00:00Z"],
+    ...[
+      "\ud800",
+      2 ** 53,
+      -(2 ** 53),
+      2 ** 53 - 1,
+      2 ** 31,
+      -(2 ** 31),
+      2 ** 31 - 1,
+      3.5e38,
+      Number.POSITIVE_INFINITY,
+      "2001-02-30T00:00:00Z",
+    ],
     ...["2001-01-01T00:00:00+01:00", 8.64e15, 8.64e15 + 2, 1.5],
   ),
 );
@@ -114,18 +129,20 @@ describe("the generated check", () => {
       filled: fc.boolean(),
       values: fc.array(value, { minLength: awkwardNames.length, maxLength: awkwardNames.length }),
       left: fc.nat(awkwardNames.length),
+      widths: fc.array(fc.nat(4), { minLength: awkwardNames.length, maxLength: awkwardNames.length }),
       extra: fc.dictionary(fc.constantFrom("__proto__", "valueOf", "x", "constructo", "ORD"), value, {
         maxKeys: 2,
       }),
     });
     fc.assert(
-      fc.property(drawn, ({ makers, outside, filled, values, left, extra }) => {
+      fc.property(drawn, ({ makers, outside, filled, values, left, widths, extra }) => {
         const inputs = makers.map((make, index) => make(awkwardNames[index] ?? ""));
         const defaults = inputs.every(({ required, missing }) => !required || typeof missing === "object");
-        const plan = planOf(inputs, {
-          missing_required: filled && defaults ? "default" : "reject",
+        const edges = {
+          missing_required: filled && defaults ? ("default" as const) : ("reject" as const),
           ...(outside === undefined ? {} : { out_of_distribution: outside }),
-        });
+        };
+        const plan = planOf(inputs, edges, widths);
         const pairs = inputs.map(({ name }, index): [string, unknown] => [name, values[index]]);
         const row = Object.fromEntries([
           ...pairs.filter(([, one], index) => index < left && one !== undefined),
@@ -135,6 +152,15 @@ describe("the generated check", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("a whole number that a narrower model cannot hold is refused", () => {
+    const plan = planOf([{ name: "n", type: "integer", required: true }], {}, [1]);
+    expect(plan.inputs[0]?.tensor.datatype).toBe("INT32");
+    const codes = (n: number): unknown =>
+      generatedCheck(plan)({ n }, 0, emptyColumns(plan, 1))?.violations.map(({ code }) => code) ?? [];
+    expect(codes(2 ** 31 - 1)).toEqual([]);
+    expect(codes(2 ** 31)).toEqual(["input/too-large"]);
   });
 
   test("is what runs here, and steps aside where code may not be generated", () => {
