@@ -54,3 +54,20 @@ export function sizeFacts(table: ConfusionTable): Readonly<Record<string, number
   const correct = margins.total > 0 ? (hits / margins.total) * rows : 0;
   return { correct, errors: rows - correct, smallest_class: smallest };
 }
+
+/** The recall of each class as a proportion of its own: `strata`, and for each `successes_k` and `trials_k`. */
+export function strataFacts(
+  table: ConfusionTable,
+  chosen: readonly number[],
+): Readonly<Record<string, number>> {
+  const n = table.classes.length;
+  const margins = marginsOf(table.cells, n);
+  const squares = marginsOf(table.squares, n);
+  const facts: Record<string, number> = { strata: chosen.length, effective_rows: tableRows(table) };
+  chosen.forEach((k, at) => {
+    const own = proportionFacts(margins.hits[k] ?? 0, margins.truth[k] ?? 0, squares.truth[k] ?? 0);
+    facts[`successes_${at}`] = own.successes;
+    facts[`trials_${at}`] = own.trials;
+  });
+  return facts;
+}

@@ -4,8 +4,7 @@ import { marginsOf } from "../../stats/confusion.ts";
 import { matthewsCorrelation } from "../../stats/matthews.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
-import { strataFacts } from "./class-metrics.ts";
-import { deltaFacts, proportionFacts, sizeFacts, tableRows } from "./confusion-facts.ts";
+import { deltaFacts, proportionFacts, sizeFacts, strataFacts, tableRows } from "./confusion-facts.ts";
 import {
   type ConfusionTable,
   confusionAggregate,
