@@ -24,7 +24,16 @@ muster(["check", spec, "--model", `${example}/models/recent.onnx`]);
 title("The release, the report and the gateway");
 muster(["release", "add", spec, "--model", `${example}/models/recent.onnx`]);
 muster(["release", "promote", "r1", spec]);
-muster(["report", spec, "--format", "html", "--output", `${example}/report.html`]);
+muster([
+  "report",
+  spec,
+  "--model",
+  `${example}/models/recent.onnx`,
+  "--format",
+  "html",
+  "--output",
+  `${example}/report.html`,
+]);
 if (existsSync(join(root, example, "report.html")))
   process.stdout.write(`Open ${example}/report.html in a browser.\n`);
 muster(["serve", spec, "--port", port], [0, 130]);

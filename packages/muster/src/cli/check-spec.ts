@@ -83,7 +83,14 @@ export async function report(
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
   const judged = await judgeSpec(loaded, atHand(options), terminal);
-  const text = reportText(format, loaded, judged, terminal, `muster report ${given}`, { all: true });
+  const text = reportText(
+    format,
+    loaded,
+    judged,
+    terminal,
+    `muster check ${given} --model ${options.model ?? "FILE"}`,
+    { all: true },
+  );
   if (options.output === undefined) {
     terminal.out(text);
     return exitCode.kept;

@@ -5,14 +5,14 @@ import type { InputSpec } from "../spec/spec.ts";
 /** A request that the contract takes, made of the training profile: something to try the gateway with. */
 export function exampleRequest(inputs: readonly InputSpec[], profile: Profile): Record<string, Scalar> {
   return Object.fromEntries(
-    inputs.map((input) => {
+    inputs.map((input, position) => {
       const seen = Object.hasOwn(profile.inputs, input.name) ? profile.inputs[input.name] : undefined;
-      return [input.name, exampleValue(input, seen)];
+      return [input.name, exampleValue(input, seen, position)];
     }),
   );
 }
 
-function exampleValue(input: InputSpec, seen: InputProfile | undefined): Scalar {
+function exampleValue(input: InputSpec, seen: InputProfile | undefined, position: number): Scalar {
   if (Array.isArray(input.values) && input.values[0] !== undefined) return input.values[0];
   switch (input.type) {
     case "integer":
@@ -24,8 +24,11 @@ function exampleValue(input: InputSpec, seen: InputProfile | undefined): Scalar 
     case "datetime":
       return new Date(seen?.mean ?? 0).toISOString().slice(0, 19);
     default:
-      // The middle of the sorted values: the first ones are often codes that nobody knows.
-      return seen?.values?.[Math.floor((seen.values.length - 1) / 2)] ?? "text";
+      // Another place of the sorted values for each input: an origin and a destination should differ.
+      return (
+        seen?.values?.[Math.floor(((position + 1) * 0.381966 * seen.values.length) % seen.values.length)] ??
+        "text"
+      );
   }
 }
 

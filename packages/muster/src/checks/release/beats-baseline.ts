@@ -91,6 +91,12 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
   },
 };
 
+/** The baseline's number as a limit that a person can read, if it lies on the same side of the model's then. */
+function shortLimit(baseline: number, model: number | null): number {
+  const short = Number(baseline.toPrecision(4));
+  return model === null || Math.sign(model - short) === Math.sign(model - baseline) ? short : baseline;
+}
+
 /** The same metric on the same rows, with the baseline's column in the model's place. */
 function baselineOf({ model, baselineColumn }: BaselineSubject): MetricSubject {
   return model.score === undefined

@@ -63,7 +63,7 @@ function facts({ spec, model, takenAt, command, muster }: ReportInput): Markup {
 <div><dt>Model</dt><dd>${
     model === null
       ? "none"
-      : html`${model.path === undefined ? null : html`${isolated(model.path)}, `}${model.bytes === undefined ? null : formatNumber(model.bytes, { unit: "bytes" })}<br>${shortDigest(model.digest)}`
+      : html`${model.path === undefined ? null : html`${isolated(model.path)}, `}${model.bytes === undefined ? null : html`${formatNumber(model.bytes, { unit: "bytes" })}<br>`}${shortDigest(model.digest)}`
   }</dd></div>
 <div><dt>Taken</dt><dd>${formatTaken(takenAt)}<br>Muster ${isolated(muster)}</dd></div>
 ${owners.length === 0 ? null : html`<div><dt>Owners</dt><dd>${owners.map(([role, address], i) => html`${i === 0 ? null : html`<br>`}${isolated(role)}: ${isolated(address)}`)}</dd></div>`}
