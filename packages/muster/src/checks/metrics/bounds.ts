@@ -10,6 +10,7 @@ import { r2Bound } from "../../stats/noise-share.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import type { Proportion } from "../../stats/proportion-difference.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
+import { mostStrata } from "./confusion-facts.ts";
 import type { Bound, Facts, Metric } from "./metric.ts";
 
 /** Below it large-sample bounds miss far more often than they say (measured for proportions and AUC). */
@@ -84,6 +85,7 @@ function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): 
 }
 
 function byStrata(facts: Facts, confidence: number, side: Side, of: "clopper-pearson" | "wilson"): Bound {
+  if (get(facts, "strata") > mostStrata) return unknown(`there are more than ${mostStrata} classes`);
   const parts: Proportion[] = [];
   for (let k = 0; k < get(facts, "strata"); k++) {
     parts.push({ successes: get(facts, `successes_${k}`), trials: get(facts, `trials_${k}`) });
