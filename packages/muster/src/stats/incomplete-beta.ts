@@ -28,11 +28,14 @@ function belowMean(x: number, y: number, a: number, b: number): number {
   return front * continuedFraction(x, a, b);
 }
 
+/** Enough for any count of rows that fits in a number exactly; more would only hang on absurd input. */
+const mostSteps = 1_000_000;
+
 /** Lentz' algorithm; about sqrt(max(a, b)) steps are needed. */
 function continuedFraction(x: number, a: number, b: number): number {
   const tiny = 1e-300;
   const keep = (v: number): number => (Math.abs(v) < tiny ? tiny : v);
-  const steps = 200 + 10 * Math.ceil(Math.sqrt(Math.max(a, b)));
+  const steps = Math.min(mostSteps, 200 + 10 * Math.ceil(Math.sqrt(Math.max(a, b))));
   let c = 1;
   let d = 1 / keep(1 - ((a + b) * x) / (a + 1));
   let h = d;

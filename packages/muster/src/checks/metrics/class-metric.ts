@@ -9,7 +9,7 @@ import { type ClassMetric, classFraction } from "../../stats/class-fraction.ts";
 import { type Margins, marginsOf } from "../../stats/confusion.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
-import { deltaFacts, proportionFacts, strataFacts } from "./confusion-facts.ts";
+import { deltaFacts, mostStrata, proportionFacts, strataFacts } from "./confusion-facts.ts";
 import {
   type ConfusionTable,
   confusionAggregate,
@@ -19,9 +19,6 @@ import {
 } from "./confusion-table.ts";
 import type { Metric, MetricInput, MetricResult, MetricUndefined, MetricValue } from "./metric.ts";
 import { classesParam, type ParamSpec, type Params } from "./params.ts";
-
-/** Strata beyond this many would be more facts than evidence should hold. */
-const mostStrata = 100;
 
 const averageParam: ParamSpec = {
   kind: "choice",

@@ -55,6 +55,9 @@ export function sizeFacts(table: ConfusionTable): Readonly<Record<string, number
   return { correct, errors: rows - correct, smallest_class: smallest };
 }
 
+/** Strata beyond this many would be more facts than evidence should hold. */
+export const mostStrata = 100;
+
 /** The recall of each class as a proportion of its own: `strata`, and for each `successes_k` and `trials_k`. */
 export function strataFacts(
   table: ConfusionTable,

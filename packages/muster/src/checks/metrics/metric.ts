@@ -101,7 +101,10 @@ export interface Metric {
   /** The two-sided interval for showing, or null where none is known. */
   interval(facts: Facts, confidence: number): Interval | null;
 
-  /** The one-sided bound for deciding: the truth lies beyond it with a probability of at most 1 - confidence. */
+  /**
+   * The one-sided bound for deciding: the truth is to lie beyond it with a probability of 1 - confidence. Exact for
+   * proportions of unweighted rows, an approximation elsewhere; the docs page says how good.
+   */
   bound(facts: Facts, confidence: number, side: Side): Bound;
 }
 

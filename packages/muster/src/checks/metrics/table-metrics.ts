@@ -4,7 +4,14 @@ import { marginsOf } from "../../stats/confusion.ts";
 import { matthewsCorrelation } from "../../stats/matthews.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
-import { deltaFacts, proportionFacts, sizeFacts, strataFacts, tableRows } from "./confusion-facts.ts";
+import {
+  deltaFacts,
+  mostStrata,
+  proportionFacts,
+  sizeFacts,
+  strataFacts,
+  tableRows,
+} from "./confusion-facts.ts";
 import {
   type ConfusionTable,
   confusionAggregate,
@@ -79,7 +86,8 @@ export const balancedAccuracy: Metric = tableMetric(
     if (found.kind === "undefined") return undefinedFor(found.because, table.rows);
     const present = presentClasses(margins);
     const absent = table.classes.length - present.length;
-    const strata: Readonly<Record<string, number>> = present.length <= 100 ? strataFacts(table, present) : {};
+    const strata: Readonly<Record<string, number>> =
+      present.length <= mostStrata ? strataFacts(table, present) : {};
     const chance: Readonly<Record<string, number>> = adjusted ? { chance: 1 / present.length } : {};
     return valueFor(found.value, table.rows, { ...strata, ...chance, absent_classes: absent });
   },
