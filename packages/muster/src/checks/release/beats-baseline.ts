@@ -30,7 +30,7 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
 
   reads: (subject, effort) => [
     { kind: "aggregate", aggregate: metricAggregate(subject.model, effort) },
-    { kind: "aggregate", aggregate: metricAggregate(baselineOf(subject), effort) },
+    { kind: "aggregate", aggregate: metricAggregate(baselineOf(subject), "exact") },
   ],
 
   measure: (subject, answers, effort) => [
@@ -38,7 +38,7 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
       ...m,
       label: "model",
     })),
-    ...measureMetric(baselineOf(subject), answerOf(answers, 1, "aggregate").groups, effort).map((m) => ({
+    ...measureMetric(baselineOf(subject), answerOf(answers, 1, "aggregate").groups, "exact").map((m) => ({
       ...m,
       label: "baseline",
     })),
@@ -60,7 +60,7 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
           ? {
               limit: {
                 sense: metric.direction === "higher" ? "at_least" : "at_most",
-                value: baseline.value,
+                value: shortLimit(baseline.value, m.value),
               } as const,
             }
           : {}),

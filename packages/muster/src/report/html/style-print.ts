@@ -1,4 +1,7 @@
-/** On paper everything is unfolded, in light colours, and no row is torn apart. */
+/**
+ * On paper everything is unfolded but the queries, which are for running and would take four pages of five; light
+ * colours, and no row torn apart.
+ */
 export const print = `
 @media print{
 @page{margin:16mm 14mm}
@@ -8,9 +11,10 @@ body{font-size:1rem;background:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .top,main,footer{max-width:none;padding-left:0;padding-right:0}.top{padding-top:0}
 .skip,summary{display:none}
+.scroll{overflow:visible}
 details::details-content{content-visibility:visible;display:block;height:auto;opacity:1}
 a{color:inherit;text-decoration:none}
-pre{max-height:none;white-space:pre-wrap;font-size:.75rem}
+.query-title,.query-elsewhere,.query-title+pre{display:none}
 .claim,.forest tr,.summary tr,.decision,.facts>div{break-inside:avoid}
 .spec-section>header,h2,thead{break-after:avoid}
 .claim{grid-template-columns:7.25rem minmax(0,1fr) 14rem;padding:.7rem 0}
