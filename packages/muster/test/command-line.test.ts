@@ -126,6 +126,18 @@ describe("measure", () => {
     expect(json.interval[1]).toBeGreaterThan(json.value);
   });
 
+  test("takes 1, or true, for the positive class where nobody says which, as scikit-learn does", async () => {
+    project.write("scores.csv", "y,s\n0,0.1\n0,0.4\n1,0.35\n1,0.8\n");
+    project.write("flags.csv", "y,s\nfalse,0.1\nfalse,0.4\ntrue,0.35\ntrue,0.8\n");
+    for (const file of ["scores.csv", "flags.csv"]) {
+      const { out } = await run("measure", "roc_auc", file, "--label", "y", "--score", "s", "--format", "json");
+      expect(JSON.parse(out)).toMatchObject({ value: 0.75, rows: 4 });
+    }
+    const zero = ["--param", "pos_label=0", "--format", "json"];
+    const { out } = await run("measure", "roc_auc", "scores.csv", "--label", "y", "--score", "s", ...zero);
+    expect(JSON.parse(out).value).toBe(0.25);
+  });
+
   test("says undefined with the reason where there is no number", async () => {
     project.write("one.csv", "y,s\n1,0.5\n1,0.7\n");
     const { code, out } = await run(

@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 import { splitGroups } from "../checks/metrics/groups.ts";
-import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Metric, MetricColumns, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
+import type { Column } from "../engine/engine.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
+import type { Scalar } from "../query/scalar.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
@@ -49,11 +51,15 @@ export async function measure(
       hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
     });
   }
-  const input = inputOf(metric, options);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const input = inputOf(
+      metric,
+      options,
+      info.columns.find((c) => c.name === options.label),
+    );
     const aggregates = [metric.aggregate(input, [])];
     if (dimensions.length > 0) aggregates.push(metric.aggregate(input, dimensions));
     const known = info.columns.map((c) => c.name);
@@ -86,27 +92,35 @@ export async function measure(
   }
 }
 
-function inputOf(metric: Metric, options: MeasureOptions): MetricInput {
-  const read = readParams(metric, Object.fromEntries((options.param ?? []).map(asPair)));
+function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
+  const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+  const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const input: MetricInput = {
-    columns: {
-      table,
-      label: options.label,
-      ...(options.positive === undefined ? {} : { positive: options.positive }),
-      ...(options.score === undefined ? {} : { score: options.score }),
-      ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
-      ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
-      ...(options.weight === undefined ? {} : { weight: options.weight }),
-    },
+  const columns: MetricColumns = {
+    table,
+    label: options.label,
+    ...(options.score === undefined ? {} : { score: options.score }),
+    ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
+    ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
+    ...(options.weight === undefined ? {} : { weight: options.weight }),
+  };
+  const stated = options.positive ?? posLabel;
+  const input = (positive: Scalar | undefined): MetricInput => ({
+    columns: positive === undefined ? columns : { ...columns, positive },
     params: read.params,
     resolution: { kind: "exact" },
-  };
-  const unmet = metric.unmet(input);
-  if (unmet !== null) throw new MusterError("call/bad-argument", `${unmet}.`);
-  return input;
+  });
+  const plain = input(stated);
+  const unmet = metric.unmet(plain);
+  if (unmet === null) return plain;
+  // scikit-learn's pos_label: 1, or true, is the positive class where nobody says which.
+  const usual = input(label?.type === "boolean" ? true : 1);
+  if (stated === undefined && metric.unmet(usual) === null) return usual;
+  throw new MusterError("call/bad-argument", `${metric.name}: ${unmet}.`, {
+    hint: "Its columns are named by --label, --score, --prediction and --weight; --positive names the positive class.",
+  });
 }
 
 function asPair(text: string): [string, string] {

@@ -65,8 +65,11 @@ export function readParams(
 
 function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
   switch (spec.kind) {
-    case "choice":
-      return spec.of.find((one) => one === raw || (typeof raw === "string" && String(one) === raw));
+    case "choice": {
+      // scikit-learn writes None, JSON null.
+      const given = raw === null || raw === "None" || raw === "null" ? "none" : raw;
+      return spec.of.find((one) => one === given || (typeof given === "string" && String(one) === given));
+    }
     case "flag":
       if (raw === "true" || raw === "false") return raw === "true";
       return typeof raw === "boolean" ? raw : undefined;

@@ -21,6 +21,12 @@ export const rocAuc: Metric = {
       default: null,
       says: "Only the part of the curve up to this false positive rate, standardised.",
     },
+    mcclish: {
+      kind: "choice",
+      of: [true],
+      default: true,
+      says: "The standardisation of a partial area; scikit-learn has no other either.",
+    },
   },
   unmet: ({ columns }) => unmetScore(columns),
   aggregate: scoreAggregate,
