@@ -56,3 +56,7 @@ export function fingerprintOf(rule: string, change: Change): string {
   );
   return digestOfText(text).slice("sha256:".length, "sha256:".length + 12);
 }
+
+/** Changes that somebody has to approve before they may count: what breaks callers or lessens a promise. */
+export const needsApproval = ({ effect, approval }: Classified): boolean =>
+  approval !== null && (effect === "breaking" || effect === "weakening");

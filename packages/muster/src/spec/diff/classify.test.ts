@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { baseText, edited, parsed } from "../rules/fixtures/rule-specs.ts";
 import type { Edit } from "../rules/rule.ts";
-import { changeRules, classifyChanges, needsApproval } from "./classify.ts";
+import { needsApproval } from "./change.ts";
+import { changeRules, classifyChanges } from "./classify.ts";
 import { changesBetween } from "./facts.ts";
 
 const before = parsed(baseText("classification")).spec;

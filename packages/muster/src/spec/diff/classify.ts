@@ -52,7 +52,3 @@ function classifyOne(change: Change, context: ChangeContext): Classified {
         });
   return { ...change, ...rest, rule, fingerprint: fingerprintOf(rule, change) };
 }
-
-/** Changes that somebody has to approve before they may count: what breaks callers or lessens a promise. */
-export const needsApproval = ({ effect, approval }: Classified): boolean =>
-  approval !== null && (effect === "breaking" || effect === "weakening");
