@@ -8,7 +8,8 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
 import type { LoadedSpec } from "./load-spec.ts";
-import { reportText, requireSpec } from "./print.ts";
+import { reportText } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { digestOfFile, openEngine, openStore } from "./wire.ts";
 

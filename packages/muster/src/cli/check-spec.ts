@@ -5,7 +5,8 @@ import { MusterError } from "../source/muster-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec } from "./judge-spec.ts";
-import { reportText, requireSpec } from "./print.ts";
+import { reportText } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface CheckOptions {

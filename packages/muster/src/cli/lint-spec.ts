@@ -3,7 +3,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { loadSpec } from "./load-spec.ts";
-import { diagnosticsText } from "./print.ts";
+import { diagnosticsText } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Prints what is wrong with the specs; 0 when nothing is. */

@@ -1,7 +1,7 @@
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStore } from "./wire.ts";
 

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { MusterError } from "../source/muster-error.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder, whoRuns } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { digestOfFile, openModel, openStore } from "./wire.ts";
 

@@ -4,7 +4,7 @@ import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStore } from "./wire.ts";
 
