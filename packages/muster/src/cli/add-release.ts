@@ -10,6 +10,7 @@ import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import { reportText } from "./print.ts";
 import { requireSpec } from "./print-diagnostics.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
 import { digestOfFile, openEngine, openStore } from "./wire.ts";
 
@@ -41,7 +42,13 @@ export async function addRelease(
     const { model } = judged;
     if (judged.decision.verdict === "hold" || model?.path === undefined || model.bytes === undefined) {
       terminal.err(
-        reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`),
+        reportText(
+          "text",
+          loaded,
+          judged,
+          terminal,
+          `muster release add ${shellWord(given)} --model ${shellWord(options.model)}`,
+        ),
       );
       return exitCode.notKept;
     }
@@ -111,6 +118,12 @@ async function keep(
       },
       { at, who, what: "release add", spec: spec.name, details: JSON.stringify({ model: model.digest }) },
     );
+  } catch (caught) {
+    if (!terminal.signal.aborted) throw caught;
+    throw new MusterError("cancelled", "The release was cancelled.", {
+      cause: caught,
+      hint: "no release was added. What the check measured is stored.",
+    });
   } finally {
     await engine.close();
   }

@@ -5,7 +5,9 @@ import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
+import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
+import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -105,7 +107,11 @@ function inputOf(metric: Metric, options: MeasureOptions): MetricInput {
     resolution: { kind: "exact" },
   };
   const unmet = metric.unmet(input);
-  if (unmet !== null) throw new MusterError("call/bad-argument", `${unmet}.`);
+  if (unmet !== null) {
+    throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
+      hint: "muster measure --help shows the options that name columns and values.",
+    });
+  }
   return input;
 }
 
@@ -169,20 +175,21 @@ function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: num
   const lines = [all, ...parts].flatMap(({ group, result }) => {
     const name =
       Object.entries(group)
-        .map(([c, v]) => `${c}=${v ?? "(missing)"}`)
+        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
         .join(" ") || metric.name;
     const own = shown(metric, result, confidence);
     return [
       { name, ...own },
-      ...(own.classes ?? []).map((c) => ({ ...c, name: `${name} class ${c.class}` })),
+      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
     ];
   });
-  const width = Math.max(...lines.map((l) => l.name.length));
+  // Not Math.max(...): groups may be more than a call takes arguments.
+  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
   return lines
     .map(({ name, value, interval, rows, undefined: because }) => {
       const number = value === null ? `undefined: ${because}` : formatNumber(value);
       const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-      return `${name.padEnd(width)}  ${number}${range}  ${formatCount(rows)} rows`;
+      return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
     })
     .join("\n");
 }

@@ -7,16 +7,16 @@ import { sourceFile } from "../source/source-file.ts";
 import { type LoadedSpec, loadSpec, type SpecFile } from "./load-spec.ts";
 import type { Terminal } from "./terminal.ts";
 
-export const paintOf = (terminal: Terminal): Paint => (terminal.color ? createColors(true) : plain);
+export const paintOf = (color: boolean): Paint => (color ? createColors(true) : plain);
 
 /** Diagnostics with their places in the file. */
 export function diagnosticsText(
   diagnostics: readonly Diagnostic[],
   source: SpecFile,
-  terminal: Terminal,
+  color: boolean,
 ): string {
   const file = sourceFile(source.file, source.text);
-  const paint = paintOf(terminal);
+  const paint = paintOf(color);
   return renderLintText(diagnostics, {
     paint,
     frame: (d) =>
@@ -27,6 +27,6 @@ export function diagnosticsText(
 /** The spec, or null after its errors were printed. */
 export async function requireSpec(given: string | undefined, terminal: Terminal): Promise<LoadedSpec | null> {
   const { loaded, source, diagnostics } = await loadSpec(given, terminal);
-  if (loaded === null) terminal.err(diagnosticsText(diagnostics, source, terminal));
+  if (loaded === null) terminal.err(diagnosticsText(diagnostics, source, terminal.errorColor));
   return loaded;
 }

@@ -51,7 +51,7 @@ export function reportText(
     case "text":
       return renderText(input, {
         width: terminal.width,
-        paint: paintOf(terminal),
+        paint: paintOf(terminal.color),
         all: options.all ?? false,
       });
     default:

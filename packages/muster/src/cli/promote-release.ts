@@ -4,7 +4,7 @@ import { asFormat } from "./format.ts";
 import { storeFolder, whoRuns } from "./judge-spec.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openModel, openStore } from "./wire.ts";
+import { digestOfFile, openModel, openStoreToRead } from "./wire.ts";
 
 /** Makes a release live, after its model was loaded from the released copy: nothing that cannot serve is promoted. */
 export async function promoteRelease(
@@ -17,7 +17,7 @@ export async function promoteRelease(
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) throw new MusterError("spec/unreadable", `${given} has errors; nothing was promoted.`);
   const folder = storeFolder(loaded, options.store, terminal.cwd);
-  const store = await openStore(folder);
+  const store = await openStoreToRead(folder);
   try {
     const { name } = loaded.spec;
     const release = await store.release(name, id);
