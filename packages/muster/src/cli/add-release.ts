@@ -41,6 +41,11 @@ export async function addRelease(
     const judged = await judgeSpec(loaded, { model: options.model, measure: "missing" }, terminal, store);
     const { model } = judged;
     if (judged.decision.verdict === "hold" || model?.path === undefined || model.bytes === undefined) {
+      const { verdict, because } = judged.decision;
+      if (format === "json") {
+        terminal.out(JSON.stringify({ version: 1, release: null, added: false, verdict, because }));
+        return exitCode.notKept;
+      }
       terminal.err(
         reportText(
           "text",
@@ -66,7 +71,15 @@ export async function addRelease(
         terminal,
       ));
     if (format === "json")
-      terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
+      terminal.out(
+        JSON.stringify({
+          version: 1,
+          release: release.id,
+          added: same === undefined,
+          verdict: judged.decision.verdict,
+          because: judged.decision.because,
+        }),
+      );
     else {
       terminal.out(
         same === undefined

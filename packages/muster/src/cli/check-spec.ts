@@ -40,6 +40,11 @@ export async function check(given: string, options: CheckOptions, terminal: Term
   );
   const notes = [
     measuredNote(judged),
+    ...(loaded.warnings === 0
+      ? []
+      : [
+          `muster lint has ${loaded.warnings} ${loaded.warnings === 1 ? "finding" : "findings"} in the spec.`,
+        ]),
     ...(chosen === undefined
       ? []
       : [`Only the claims of ${chosen.join(" and ")} were looked at; this is no release decision.`]),

@@ -15,6 +15,8 @@ import type { Terminal } from "./terminal.ts";
 export interface LoadedSpec {
   readonly spec: Spec;
   readonly claims: readonly Claim[];
+  /** How many findings `muster lint` has, none of which is an error. */
+  readonly warnings: number;
   readonly text: string;
   readonly digest: string;
   /** As a reader would type it. */
@@ -74,6 +76,7 @@ export function compileText(source: SpecFile): {
     spec,
     digest,
     claims: compile(spec, places),
+    warnings: diagnostics.length,
     addresses: addressesOf(spec, source.folder),
   };
   return { loaded, diagnostics };
