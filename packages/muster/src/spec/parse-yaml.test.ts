@@ -13,6 +13,7 @@ describe("a file that is no map of keys", () => {
           Start with "muster: 1" and "name: ..".
       "
     `);
+    expect(complete("\n\n")).toContain("1:1-1:1 error MU-A208");
     expect(complete("\r\n \n\t\n")).toMatchInlineSnapshot(`
       "
       1:1-1:2 error MU-A208 The file is empty.
