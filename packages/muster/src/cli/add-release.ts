@@ -1,5 +1,3 @@
-import { constants, copyFile, mkdir, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { tables } from "../evaluate/compile/tables.ts";
 import { trainingProfile } from "../evaluate/training-profile.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -8,11 +6,12 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
 import type { LoadedSpec } from "./load-spec.ts";
+import { storeModel } from "./model-files.ts";
 import { reportText } from "./print.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openEngine, openStore } from "./wire.ts";
+import { openEngine, openStore } from "./wire.ts";
 
 /**
  * Gates the candidate and keeps it with its spec, verdicts and training profile. The model is copied under its digest,
@@ -111,7 +110,7 @@ async function keep(
     await engine.attach(tables.training, address, terminal.signal);
     const inputs = loaded.spec.contract?.inputs ?? [];
     const profile = await trainingProfile(engine, tables.training, inputs, terminal.signal);
-    const modelPath = await copyModel(model, folder);
+    const modelPath = await storeModel(model, folder);
     const at = new Date(terminal.now()).toISOString();
     const who = whoRuns(terminal);
     const { spec } = loaded;
@@ -140,30 +139,4 @@ async function keep(
   } finally {
     await engine.close();
   }
-}
-
-/** Copies under a temporary name, checks the copy's digest, then moves it to its place: whole or not at all. */
-async function copyModel(
-  model: { readonly path: string; readonly digest: string },
-  folder: string,
-): Promise<string> {
-  const relative = join("models", `${model.digest.slice("sha256:".length)}.onnx`);
-  const target = resolve(folder, relative);
-  await mkdir(join(folder, "models"), { recursive: true, mode: 0o700 });
-  const partial = `${target}.${process.pid}.partial`;
-  try {
-    await copyFile(model.path, partial, constants.COPYFILE_FICLONE);
-    const copy = await digestOfFile(partial);
-    if (copy.digest !== model.digest) {
-      throw new MusterError("call/bad-argument", `${model.path} changed while it was being released.`, {
-        hint: "Run the command again.",
-      });
-    }
-    await rename(partial, target);
-  } catch (e) {
-    throw MusterError.from(e, "store/failed");
-  } finally {
-    await rm(partial, { force: true });
-  }
-  return relative;
 }

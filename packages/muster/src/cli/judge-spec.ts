@@ -12,8 +12,9 @@ import { MusterError } from "../source/muster-error.ts";
 import { readSize } from "../spec/quantity-size.ts";
 import type { Store } from "../store/store.ts";
 import type { LoadedSpec } from "./load-spec.ts";
+import { identifyModel } from "./model-files.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openEngine, openModel, openStore, openStoreToRead } from "./wire.ts";
+import { openEngine, openModel, openStore, openStoreToRead } from "./wire.ts";
 
 export interface JudgeOptions {
   /** The candidate's file; without one the claims that need a model are undecided. */
@@ -153,7 +154,7 @@ async function candidate(
 ): Promise<Judged["model"]> {
   if (model !== undefined) {
     const path = resolve(terminal.cwd, model);
-    return { path, ...(await digestOfFile(path)) };
+    return { path, ...(await identifyModel(path)) };
   }
   if (measure !== "nothing") return null;
   const last = (await store.runs(spec.name, 100)).find((run) => run.modelDigest !== null);

@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { MusterError } from "../source/muster-error.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder, whoRuns } from "./judge-spec.ts";
+import { identifyModel } from "./model-files.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openModel, openStoreToRead } from "./wire.ts";
+import { openModel, openStoreToRead } from "./wire.ts";
 
 /** Makes a release live, after its model was loaded from the released copy: nothing that cannot serve is promoted. */
 export async function promoteRelease(
@@ -29,7 +30,7 @@ export async function promoteRelease(
     }
     terminal.progress("loading the released model");
     const path = resolve(folder, release.modelPath);
-    const { digest } = await digestOfFile(path);
+    const { digest } = await identifyModel(path);
     if (digest !== release.modelDigest) {
       throw new MusterError(
         "model/unreadable",

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
+import type { ReadModel } from "../model/onnx/read-model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
 import { systemReason } from "./system-reason.ts";
@@ -61,20 +61,11 @@ export async function openModel(path: string, use: ModelUse): Promise<Model> {
     : openOnnxModel(path, { processes: use.processes ?? 1, threads: 1, ...expected });
 }
 
-/** `sha256:` of a file's bytes. */
-export async function digestOfFile(path: string): Promise<{ digest: string; bytes: number }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  try {
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
-  } catch (cause) {
-    throw new MusterError("call/not-found", `The model ${path} cannot be read: ${systemReason(cause)}.`, {
-      cause,
-      hint: "Check --model.",
-    });
-  }
-  return { digest: `sha256:${hash.digest("hex")}`, bytes };
+/** Largest model in bytes, with weights in files of their own; what `openOnnxModel` takes as well. */
+const largestModel = 2 * 2 ** 30;
+
+/** A model's file and the weights that it keeps in other files, read once. Throws `model/unreadable`. */
+export async function readModelFiles(path: string): Promise<ReadModel> {
+  const { readModel } = await import("../model/onnx/read-model.ts");
+  return readModel(path, largestModel);
 }
