@@ -15,8 +15,9 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
 import { compileText, readSpec, type SpecFile } from "./load-spec.ts";
 import { sampleTensors } from "./sample-tensors.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { openModel, openStore } from "./wire.ts";
+import { openModel, openStoreToRead } from "./wire.ts";
 
 export interface ServeOptions {
   readonly store?: string;
@@ -116,13 +117,13 @@ async function stop(gateway: Gateway): Promise<void> {
 }
 
 async function liveRelease(spec: string, given: string, folder: string): Promise<Release> {
-  const store = await openStore(folder);
+  const store = await openStoreToRead(folder);
   try {
     const live = await store.pointer(spec, "live");
     const release = live === null ? null : await store.release(spec, live.release);
     if (release !== null) return release;
     throw new MusterError("call/not-found", `${spec} has no live release, so there is nothing to serve.`, {
-      hint: `muster release add ${given} --model FILE, then muster release promote r1 ${given}`,
+      hint: `muster release add ${shellWord(given)} --model FILE, then muster release promote r1 ${shellWord(given)}`,
     });
   } finally {
     await store.close();
