@@ -11,10 +11,12 @@ export function numberText(value: number, limit: number): string {
   return String(value);
 }
 
-/** Rows for a sentence: "1 row", "20 919 rows", with thin spaces that no line wrapping tears apart. */
-export function rowsText(rows: number): string {
-  return `${String(rows).replace(/\B(?=(\d{3})+$)/gu, "\u202f")} row${rows === 1 ? "" : "s"}`;
-}
+/** A whole number for a sentence: "20 919", with thin spaces that no line wrapping tears apart. */
+export const countText = (count: number): string =>
+  Number.isSafeInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/gu, "\u202f") : String(count);
+
+/** "1 row", "20 919 rows". */
+export const rowsText = (rows: number): string => `${countText(rows)} row${rows === 1 ? "" : "s"}`;
 
 /** A confidence in percent, without the digits that binary fractions add: 0.55 is "55 %". */
 export const percentText = (share: number): string => `${Number((100 * share).toPrecision(12))} %`;

@@ -178,18 +178,11 @@ describe("evidence at hand", () => {
     });
     expect(measured).toEqual([]);
     expect(of(verdicts, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
-    const impossible = toy(
-      toySpec.replace(
-        "primary: {metric: roc_auc, at_least: 0.8}",
-        "primary: {metric: roc_auc, at_most: 0.5}",
-      ),
+    const pointed = toy(
+      toySpec.replace("evaluation:\n  primary:", "evaluation:\n  decide_by: point\n  primary:"),
     );
-    const { verdicts: low } = await run(impossible, bench(impossible), {
-      ...anew,
-      evidence,
-      measure: "nothing",
-    });
-    expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
+    const { verdicts: low } = await run(pointed, bench(pointed), { ...anew, evidence, measure: "nothing" });
+    expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "kept" } });
   });
 
   test("of another model or other data is stale: it decides nothing and holds", async () => {

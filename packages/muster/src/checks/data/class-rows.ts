@@ -7,7 +7,7 @@ import type { AtLeastRows } from "./row-count.ts";
 /** Every class has at least so many rows, and there are at least two classes. */
 export const classRows: Check<ClassesSubject, AtLeastRows> = {
   id: "data/class-rows",
-  revision: 1,
+  revision: 2,
   reads: classReads,
   measure: measureClasses,
 

@@ -1,6 +1,5 @@
-import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
-import type { Answer, Check } from "../check.ts";
+import type { Check } from "../check.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { numberText } from "../number-text.ts";
 import { nothingMeasured } from "../outcome.ts";
@@ -30,16 +29,17 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
 
   reads: (subject, effort) => [
     ...metricReads(subject.model, effort),
-    ...metricReads(baselineOf(subject), effort),
+    ...metricReads(baselineOf(subject), "exact"),
   ],
 
   measure(subject, answers, effort) {
     const own = metricReads(subject.model, effort).length;
-    const measured = (part: MetricSubject, its: readonly Answer[], label: string): Measurement[] =>
-      measureMetric(part, its, effort).map((m) => ({ ...m, label }));
     return [
-      ...measured(subject.model, answers.slice(0, own), "model"),
-      ...measured(baselineOf(subject), answers.slice(own), "baseline"),
+      ...measureMetric(subject.model, answers.slice(0, own), effort).map((m) => ({ ...m, label: "model" })),
+      ...measureMetric(baselineOf(subject), answers.slice(own), "exact").map((m) => ({
+        ...m,
+        label: "baseline",
+      })),
     ];
   },
 
@@ -74,9 +74,9 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
     const higher = metric.direction === "higher";
     const gain = higher ? m - b : b - m;
     const words = `${name} of the model is ${numberText(m, b)}, of the baseline ${numberText(b, m)}`;
-    // Rounded scores leave both values open by as much; what is undecided for that is read again, exactly.
-    const open = (model.facts.half_width ?? 0) + (baseline.facts.half_width ?? 0);
-    if (Math.abs(gain) <= open && open > 0) {
+    // Rounded scores leave the model's value open by as much; what is undecided for that is read again, exactly.
+    const open = model.facts.half_width ?? 0;
+    if (open > 0 && Math.abs(gain) <= open) {
       const because = `${words}, give or take ${open}: too near each other`;
       return { outcome: { kind: "undecided", because }, observations: observe("undecided") };
     }
