@@ -282,7 +282,7 @@ test("missing values are read as the contract says: the default stands in, a req
   const { verdicts } = await run(t, bench(t, { evaluation: withGap }));
   expect(of(verdicts, "contract-outputs-late-range").outcome).toEqual({
     kind: "broken",
-    because: "the model gave no finite answer for 1 rows",
+    because: "the model gave no finite answer for 1 row",
   });
   expect(of(verdicts, "contract-inputs-weight-required").outcome.kind).toBe("broken");
   const lenient = toy(

@@ -15,7 +15,7 @@ test("every class has enough rows", () => {
 test("the class that has too few is named with its rows", () => {
   expect(decide(classRows, subject, { atLeast: 11 }, [classes(["0", 90], ["1", 10])]).outcome).toEqual({
     kind: "broken",
-    because: "late=1 has 10 rows, not 11",
+    because: "late=1 has 10 rows, fewer than 11",
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Observation } from "../../claims/verdict.ts";
 import type { Check } from "../check.ts";
+import { countText, rowsText } from "../number-text.ts";
 import { nothingMeasured, together } from "../outcome.ts";
 import { type ClassesSubject, classReads, measureClasses } from "./class-counts.ts";
 import type { AtLeastRows } from "./row-count.ts";
@@ -26,7 +27,7 @@ export const classRows: Check<ClassesSubject, AtLeastRows> = {
         limit: { sense: "at_least", value: atLeast },
         unit: "count",
       };
-      reasons.set(observation, `${m.label} has ${rows} rows, not ${atLeast}`);
+      reasons.set(observation, `${m.label} has ${rowsText(rows)}, fewer than ${countText(atLeast)}`);
       return observation;
     });
     if (classes.length === 1) {

@@ -85,7 +85,8 @@ function judgeOne(promise: MetricPromise, metric: Metric, m: Measurement, oneOfM
   const bound = { side: higher ? "lower" : "upper", value: pessimistic.value, confidence } as const;
   if (within(pessimistic.value)) return { outcome: "kept", because: "", bound };
   if (optimistic.kind === "value" && !within(optimistic.value)) {
-    return { outcome: "broken", because: `${value}, ${beyond}`, bound };
+    const other = { side: higher ? "upper" : "lower", value: optimistic.value, confidence } as const;
+    return { outcome: "broken", because: `${value}, ${beyond}`, bound: other };
   }
   const said = `${bound.side} bound is ${numberText(pessimistic.value, limit)}`;
   return {

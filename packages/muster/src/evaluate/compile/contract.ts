@@ -2,6 +2,7 @@ import { inputColumn } from "../../checks/data/input-column.ts";
 import { inputPresent } from "../../checks/data/input-present.ts";
 import { inputRange } from "../../checks/data/input-range.ts";
 import { inputValues } from "../../checks/data/input-values.ts";
+import { countText } from "../../checks/number-text.ts";
 import { modelNames } from "../../checks/release/model-names.ts";
 import { modelTensor } from "../../checks/release/model-tensor.ts";
 import { outputRange } from "../../checks/release/output-range.ts";
@@ -136,7 +137,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
         ? "passed on as null"
         : input.missing === "reject"
           ? "refused"
-          : `replaced by ${JSON.stringify(input.missing.default)}`;
+          : `replaced by ${input.missing.default}`;
     serving("missing", `A missing ${name} is ${what}`);
   }
   if (input.preprocessing !== undefined && input.preprocessing.length > 0) {
@@ -228,16 +229,21 @@ function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
     writer.open(line("serving", ["edge_cases", "latency_exceeded"], says), noDrill);
   }
   if (contract.fallback !== undefined) {
-    const [kind, value] = Object.entries(contract.fallback)[0] ?? ["fallback", ""];
-    writer.open(
-      line("serving", ["fallback"], `The fallback is the ${kind} ${JSON.stringify(value)}`),
-      noDrill,
-    );
+    const { constant, version, rule } = contract.fallback;
+    const values = Object.entries(constant ?? {}).map(([name, value]) => `${name} ${value}`);
+    const what =
+      version !== undefined
+        ? `version ${version}`
+        : rule !== undefined
+          ? `the rule ${rule}`
+          : values.join(", ");
+    writer.open(line("serving", ["fallback"], `The fallback is ${what}`), noDrill);
   }
   const variance = contract.variance;
   if (variance?.repeat !== undefined) {
     const { calls, max_difference } = variance.repeat;
-    const says = `The same input asked ${calls.text} times gives answers at most ${max_difference} apart`;
+    const same = max_difference === 0 ? "the same answer" : `answers at most ${max_difference} apart`;
+    const says = `The same input asked ${countText(calls.value)} times gives ${same}`;
     writer.open(line("serving", ["variance", "repeat"], says), noDrill);
   }
   const between = variance?.between_versions;

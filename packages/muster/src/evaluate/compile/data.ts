@@ -8,6 +8,7 @@ import { labelQuality } from "../../checks/data/label-quality.ts";
 import { noLeakage } from "../../checks/data/no-leakage.ts";
 import { rowCount } from "../../checks/data/row-count.ts";
 import { sourceReadable } from "../../checks/data/source-readable.ts";
+import { countText, rowsText } from "../../checks/number-text.ts";
 import type { DataSection, DataSource, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { tables } from "./tables.ts";
@@ -64,8 +65,11 @@ function compileRequirements(data: DataSection, classes: boolean, writer: ClaimW
   const time = data.time?.column;
 
   if (required.examples?.total !== undefined) {
-    const { text, value } = required.examples.total;
-    const here = line(["examples", "total"], `The training data has at least ${text} examples`);
+    const { value } = required.examples.total;
+    const here = line(
+      ["examples", "total"],
+      `The training data has at least ${countText(value)} ${label === undefined ? "" : "labelled "}example${value === 1 ? "" : "s"}`,
+    );
     if (table === null) writer.open(here, noTable);
     else
       writer.decided(
@@ -76,8 +80,11 @@ function compileRequirements(data: DataSection, classes: boolean, writer: ClaimW
       );
   }
   if (required.examples?.per_class !== undefined) {
-    const { text, value } = required.examples.per_class;
-    const here = line(["examples", "per_class"], `Every class has at least ${text} training examples`);
+    const { value } = required.examples.per_class;
+    const here = line(
+      ["examples", "per_class"],
+      `Every class has at least ${countText(value)} training example${value === 1 ? "" : "s"}`,
+    );
     if (table === null) writer.open(here, noTable);
     else if (!classes) writer.open(here, noClasses);
     else if (label === undefined) writer.open(here, noLabel);
@@ -141,7 +148,7 @@ function compileSource(source: DataSource, i: number, writer: ClaimWriter): void
     writer.decided(line("access", "data", `${from} can be read at ${access}`), sourceReadable, { table }, {});
   }
   if (volume !== undefined) {
-    const here = line("volume", "data", `${from} has at least ${volume.text} rows`);
+    const here = line("volume", "data", `${from} has at least ${rowsText(volume.value)}`);
     if (access === undefined) writer.open(here, noAccess);
     else writer.decided(here, rowCount, { table }, { atLeast: volume.value });
   }
