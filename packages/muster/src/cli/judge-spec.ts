@@ -5,12 +5,14 @@ import { registry } from "../checks/registry.ts";
 import type { Claim, Stage } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
+import { approvedChanges } from "../evaluate/approved-changes.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Decision, gate } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { readSize } from "../spec/quantity-size.ts";
 import type { Store } from "../store/store.ts";
+import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import { identifyModel } from "./model-files.ts";
 import type { Terminal } from "./terminal.ts";
@@ -75,7 +77,8 @@ export async function judgeSpec(
     terminal.progress("opening the data");
     const engine = await openEngine(memory);
     try {
-      const { verdicts, measured } = await evaluate(
+      const evidence = await store.evidence(spec.name);
+      const { verdicts: measuredVerdicts, measured } = await evaluate(
         claims,
         registry,
         {
@@ -94,12 +97,25 @@ export async function judgeSpec(
           progress: terminal.progress,
         },
         {
-          evidence: await store.evidence(spec.name),
+          evidence,
           waivers: await store.waivers(spec.name),
           measure: options.measure,
         },
       );
-      const decision = gate(claims, verdicts);
+      const changes = approvedChanges(
+        spec,
+        claims,
+        loaded.places,
+        {
+          earlier: await earlierSpecs(loaded, store),
+          approvals: await store.approvals(spec.name),
+          evidence,
+        },
+        registry,
+        terminal.now(),
+      );
+      const verdicts = [...measuredVerdicts, ...changes];
+      const decision = gate([...claims, ...changes.map((v) => v.claim)], verdicts);
       if (options.measure !== "nothing") {
         terminal.progress("storing the evidence");
         const finishedAt = new Date(terminal.now()).toISOString();
@@ -118,6 +134,12 @@ export async function judgeSpec(
           verdict: run.verdict,
           measured: measured.length,
           counts: decision.counts,
+        });
+        await store.keepSpec({
+          spec: spec.name,
+          digest: loaded.digest,
+          text: loaded.text,
+          keptAt: finishedAt,
         });
         await store.addRun(run, measured, {
           at: finishedAt,

@@ -7,6 +7,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { mostCharacters } from "../spec/limits.ts";
 import { parse } from "../spec/parse.ts";
+import type { Places } from "../spec/places.ts";
 import type { Spec } from "../spec/spec.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,6 +16,7 @@ import type { Terminal } from "./terminal.ts";
 export interface LoadedSpec {
   readonly spec: Spec;
   readonly claims: readonly Claim[];
+  readonly places: Places;
   /** How many findings `muster lint` has, none of which is an error. */
   readonly warnings: number;
   readonly text: string;
@@ -76,6 +78,7 @@ export function compileText(source: SpecFile): {
     spec,
     digest,
     claims: compile(spec, places),
+    places,
     warnings: diagnostics.length,
     addresses: addressesOf(spec, source.folder),
   };

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { MusterError } from "../source/muster-error.ts";
+import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
@@ -45,6 +47,8 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     );
   for (const add of [
     lintCommand,
+    diffCommand,
+    approveCommand,
     checkCommand,
     statusCommand,
     reportCommand,

@@ -3,6 +3,7 @@ import type { Claim, Section } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Outcome, Verdict } from "../claims/verdict.ts";
 import { type Classified, needsApproval } from "../spec/diff/change.ts";
+import { changeWords } from "../spec/diff/change-words.ts";
 import { classifyChanges } from "../spec/diff/classify.ts";
 import type { Spec } from "../spec/spec.ts";
 import { claimId } from "./compile/claim-id.ts";
@@ -158,19 +159,4 @@ function verdictOf(
     stale: false,
     waiver: null,
   };
-}
-
-/** The change as a person would say it. */
-export function changeWords({ kind, path, oldText, newText }: Classified): string {
-  const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}..` : text);
-  switch (kind) {
-    case "added":
-      return `${path} (new: ${short(newText)})`;
-    case "removed":
-      return `${path} (gone: ${short(oldText)})`;
-    case "changed":
-      return `${path} from ${short(oldText)} to ${short(newText)}`;
-    default:
-      return kind satisfies never;
-  }
 }
