@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Profile } from "../claims/profile.ts";
 import { policyDigests } from "../evaluate/policy-digests.ts";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
+import { ProblemLog } from "../gateway/problem-log.ts";
 import { batching } from "../model/batching.ts";
 import { isRowwise } from "../model/check-inputs.ts";
 import type { Model, Tensor } from "../model/model.ts";
@@ -16,6 +17,7 @@ import { storeFolder } from "./judge-spec.ts";
 import { compileText, readSpec, type SpecFile } from "./load-spec.ts";
 import { sampleTensors } from "./sample-tensors.ts";
 import type { Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
 import { openModel, openStore } from "./wire.ts";
 
 export interface ServeOptions {
@@ -62,6 +64,10 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       sampleTensors(model.signature, contract.inputs, profile),
       terminal,
     );
+    const problems = new ProblemLog(
+      (line) => terminal.err(`muster: ${line}`),
+      () => performance.now(),
+    );
     const gateway = await startGateway({
       spec: loaded.spec,
       release: {
@@ -76,6 +82,8 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       host: options.host,
       port,
       journalDir: join(folder, "journal"),
+      version,
+      report: (problem) => problems.add(problem),
     });
     terminal.done();
     announce(
