@@ -4,13 +4,10 @@ import type { Profile } from "../claims/profile.ts";
 import { policyDigests } from "../evaluate/policy-digests.ts";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
 import { ProblemLog } from "../gateway/problem-log.ts";
-import { batching } from "../model/batching.ts";
-import { isRowwise } from "../model/check-inputs.ts";
-import type { Model, Tensor } from "../model/model.ts";
-import { selfCheck } from "../model/self-check.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release } from "../store/store.ts";
+import { batchedIfSame } from "./batched-if-same.ts";
 import { exampleRequest } from "./example-request.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
@@ -59,11 +56,8 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     processes,
   });
   try {
-    const served = await batchedIfSame(
-      model,
-      sampleTensors(model.signature, contract.inputs, profile),
-      terminal,
-    );
+    const sample = sampleTensors(model.signature, contract.inputs, profile);
+    const served = await batchedIfSame(model, sample, terminal);
     const problems = new ProblemLog(
       (line) => terminal.err(`muster: ${line}`),
       () => performance.now(),
@@ -101,20 +95,6 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
   } finally {
     await model.close();
   }
-}
-
-/**
- * The model with batching, unless it answers differently in a batch: then a row's answer would depend on who else asks
- * at that moment, and every request runs alone.
- */
-async function batchedIfSame(model: Model, sample: readonly Tensor[], terminal: Terminal): Promise<Model> {
-  if (!isRowwise(model.signature)) return model;
-  const { identical, maxDifference } = await selfCheck(model, sample);
-  if (identical) return batching(model);
-  terminal.err(
-    `This model answers up to ${maxDifference} differently in a batch, so each request runs alone.`,
-  );
-  return model;
 }
 
 async function stop(gateway: Gateway): Promise<void> {
