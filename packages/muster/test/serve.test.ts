@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -302,6 +302,24 @@ describe("the end of a gateway", () => {
     expect(isAlive(model ?? 0)).toBe(false);
   }, 20_000);
 });
+
+test("a reader of its output that goes does not end it, whatever it has to say", async () => {
+  await serve();
+  served.process.stdout?.destroy();
+  served.process.stderr?.destroy();
+  rmSync(journal, { recursive: true, force: true });
+  const refused = await ask(quick);
+  expect(refused).toMatchObject({ status: 503, body: { code: "journal/failed", policy: "failed" } });
+  await sleep(300);
+  expect(await ready()).toBe(503);
+  mkdirSync(journal);
+  await sleep(300);
+  expect(await ready()).toBe(200);
+  expectJournaled([await ask(quick)]);
+  const exit = once(served.process, "exit");
+  served.process.kill("SIGTERM");
+  expect(await exit).toEqual([0, null]);
+}, 20_000);
 
 test("a port that is taken: the reason, exit code 3, and no process stays", async () => {
   await serve();

@@ -32,6 +32,8 @@ const graceMs = 10_000;
  * the file only names the spec and the store beside it.
  */
 export async function serve(given: string, options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  // Whoever reads the output may go (`| head`, a log shipper that restarts): that must not take the gateway with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const port = wholeNumber(options.port, "--port", 0, 65_535);
   const processes = wholeNumber(options.processes, "--processes", 1, 64);
   const source = await readSpec(given, terminal);
