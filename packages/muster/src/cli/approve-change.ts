@@ -7,7 +7,7 @@ import { loadAt } from "./diff-specs.ts";
 import { earlierSpecs } from "./earlier-specs.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStore } from "./wire.ts";
 

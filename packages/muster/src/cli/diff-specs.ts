@@ -6,7 +6,7 @@ import { classifyChanges } from "../spec/diff/classify.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { compileText, type LoadedSpec } from "./load-spec.ts";
-import { diagnosticsText, paintOf } from "./print.ts";
+import { diagnosticsText, paintOf } from "./print-diagnostics.ts";
 import { specAt } from "./spec-at.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -75,7 +75,7 @@ function asText(
   judged: boolean,
   terminal: Terminal,
 ): string {
-  const paint = paintOf(terminal);
+  const paint = paintOf(terminal.color);
   if (changes.length === 0) return `${before.file} and ${after.file} say the same.`;
   const line = (c: Classified): string => printable(changeWords(c));
   if (!judged)
