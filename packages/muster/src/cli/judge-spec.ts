@@ -6,11 +6,12 @@ import type { Claim, Stage } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { type Decision, gate } from "../gate/gate.ts";
+import type { Decision } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { readSize } from "../spec/quantity-size.ts";
 import type { Store } from "../store/store.ts";
+import { decide } from "./decide.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import { identifyModel } from "./model-files.ts";
 import type { Terminal } from "./terminal.ts";
@@ -21,7 +22,7 @@ export interface JudgeOptions {
   readonly model?: string;
   /** The store's folder; `.muster` beside the spec by default. */
   readonly store?: string;
-  /** Only the claims of these stages; the gate then decides on them alone. */
+  /** Only the claims of these stages. */
   readonly stages?: readonly Stage[];
   readonly measure: "missing" | "all" | "nothing";
   readonly memory?: string;
@@ -99,7 +100,7 @@ export async function judgeSpec(
           measure: options.measure,
         },
       );
-      const decision = gate(claims, verdicts);
+      const decision = decide(spec, claims, verdicts, options.stages);
       if (options.measure !== "nothing") {
         terminal.progress("storing the evidence");
         const finishedAt = new Date(terminal.now()).toISOString();
