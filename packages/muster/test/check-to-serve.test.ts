@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { muster, start } from "./fixtures/muster.ts";
 import { csv, toyProject } from "./fixtures/toy-project.ts";
@@ -240,4 +240,8 @@ test("a model with its weights in a file of its own is checked, released with th
   const changed = await run("release", "promote", "r1", "--store", store);
   expect(changed.err).toContain("is not the one that was released");
   expect(changed.code).toBe(3);
+  rmSync(`${store}/models`, { recursive: true });
+  const gone = await run("release", "promote", "r1", "--store", store);
+  expect(gone.err).toMatch(/stored model of r1 is gone[\s\S]*backup/);
+  expect(gone.code).toBe(3);
 });
