@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { muster, start } from "./fixtures/muster.ts";
 import { csv, toyProject } from "./fixtures/toy-project.ts";
@@ -218,7 +218,10 @@ test("Ctrl-C during a check stores nothing and ends with 130", async () => {
   child.stderr?.on("data", (chunk) => {
     err += chunk;
   });
-  setTimeout(() => child.kill("SIGINT"), 350);
+  // Not after a fixed time: on a busy machine Node itself may not have started yet.
+  while (!existsSync(project.path("cancelled-store/store.db")) && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill("SIGINT");
   const [code] = await once(child, "exit");
   expect(code).toBe(130);
   expect(err).toContain("Cancelled; nothing was stored.");
