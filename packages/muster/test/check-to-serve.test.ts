@@ -177,6 +177,17 @@ test("a waiver lets one broken claim pass, and is shown as one", async () => {
   expect(code).toBe(0);
 });
 
+test("a claim that is kept cannot be waived in advance", async () => {
+  await run("check", "more.yaml", "--model", project.good);
+  const expires = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+  const signed = ["--by", "pm@toy.example", "--reason", "just in case it breaks", "--expires", expires];
+  const early = await run("waive", "evaluation-primary", "more.yaml", ...signed);
+  expect(early.err).toMatch(/evaluation-primary is kept: there is nothing to accept/);
+  expect(early.code).toBe(2);
+  await run("check", "more.yaml", "--model", project.flat);
+  expect((await run("waive", "evaluation-primary", "more.yaml", ...signed)).code).toBe(0);
+});
+
 test("two checks at once on one store lose nothing", async () => {
   const store = project.path("shared-store");
   const specs = ["a", "b", "c"].map((name) =>
