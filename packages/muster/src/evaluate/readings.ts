@@ -169,7 +169,19 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
 async function openModel(bench: Workbench): Promise<Model | MusterError> {
   if (bench.model === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
   bench.progress?.("opening the model");
-  return bench.model.open().catch((e) => MusterError.from(e, "model/failed"));
+  const { digest } = bench.model;
+  try {
+    const model = await bench.model.open();
+    if (model.digest === digest) return model;
+    await model.close().catch(() => undefined);
+    // Its numbers would be stored as those of the other one.
+    return new MusterError(
+      "model/unreadable",
+      `The model that was opened is ${model.digest}, not ${digest}.`,
+    );
+  } catch (e) {
+    return MusterError.from(e, "model/failed");
+  }
 }
 
 /** Why the columns cannot be read, or null when they can. */

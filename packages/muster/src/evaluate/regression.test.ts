@@ -108,7 +108,11 @@ test("a regression that keeps its promise in every group ships", async () => {
   expect(of("evaluation-primary").claim.says).toBe("mean_absolute_error is at most 2.5 in aggregate");
   const [seen] = of("evaluation-primary").observations;
   expect(seen?.value).toBeCloseTo(2, 9);
-  expect(seen).toMatchObject({ rows: 4000, limit: { sense: "at_most", value: 2.5 }, bound: { side: "upper" } });
+  expect(seen).toMatchObject({
+    rows: 4000,
+    limit: { sense: "at_most", value: 2.5 },
+    bound: { side: "upper" },
+  });
   expect(seen?.bound?.value).toBeGreaterThan(2);
   expect(of("evaluation-primary-depot-1").observations[0]).toMatchObject({ label: "depot=1", rows: 2000 });
   expect(of("evaluation-primary-route-50-100").outcome.kind).toBe("kept");
@@ -119,13 +123,15 @@ test("the upper bound decides, not the value: a limit just above it is not yet s
   const near = spec.replace("at_most: 2.5", "at_most: 2.02");
   expect((await judged(near)).of("evaluation-primary").outcome).toMatchObject({
     kind: "undecided",
-    because: expect.stringMatching(/^mean_absolute_error is 2 \(4\u202f000 rows\), but its 95 % upper bound is 2\.0\d+, above 2\.02$/),
+    because: expect.stringMatching(
+      /^mean_absolute_error is 2 \(4\u202f000 rows\), but its 95 % upper bound is 2\.0\d+, above 2\.02$/,
+    ),
   });
   const point = near.replace("evaluation:\n  primary", "evaluation:\n  decide_by: point\n  primary");
   expect((await judged(point)).of("evaluation-primary").outcome.kind).toBe("kept");
-  expect((await judged(spec.replace("at_most: 2.5", "at_most: 1.9"))).of("evaluation-primary").outcome.kind).toBe(
-    "broken",
-  );
+  expect(
+    (await judged(spec.replace("at_most: 2.5", "at_most: 1.9"))).of("evaluation-primary").outcome.kind,
+  ).toBe("broken");
 });
 
 test("a group in which the error is larger holds the gate, and the sentence names it", async () => {
