@@ -103,18 +103,10 @@ export async function judgeSpec(
           measure: options.measure,
         },
       );
-      const changes = approvedChanges(
-        spec,
-        claims,
-        loaded.places,
-        {
-          earlier: await earlierSpecs(loaded, store),
-          approvals: await store.approvals(spec.name),
-          evidence,
-        },
-        registry,
-        terminal.now(),
-      );
+      const changes =
+        options.stages?.includes("release") === false
+          ? []
+          : await changesToApprove(loaded, store, evidence, terminal);
       const verdicts = [...measuredVerdicts, ...changes];
       const held = [...claims, ...changes.map((v) => v.claim)];
       const decision = decide(spec, held, verdicts, options.stages);
@@ -188,4 +180,18 @@ async function candidate(
 async function openCandidate({ path, digest }: NonNullable<Judged["model"]>): Promise<Model> {
   if (path === undefined) throw new MusterError("model/unreadable", "no model was given (--model FILE)");
   return openModel(path, { purpose: "score", expectedDigest: digest });
+}
+
+/** Changes of what was released or checked before; they are claims of the stage release. */
+async function changesToApprove(
+  loaded: LoadedSpec,
+  store: Store,
+  evidence: readonly Evidence[],
+  terminal: Terminal,
+): Promise<readonly Verdict[]> {
+  const { spec, claims, places } = loaded;
+  const earlier = await earlierSpecs(loaded, store);
+  if (earlier.length === 0) return [];
+  const history = { earlier, approvals: await store.approvals(spec.name), evidence };
+  return approvedChanges(spec, claims, places, history, registry, terminal.now());
 }
