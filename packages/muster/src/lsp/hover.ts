@@ -40,9 +40,9 @@ export function claimsAt({ claims }: Analysis, offset: number): readonly Claim[]
 }
 
 function claimText(claim: Claim, evidence: readonly Evidence[], registry: Registry, now: number): string {
-  const head = `**${escape(claim.says)}**  \n\`${claim.id}\`, stage ${claim.stage}`;
+  const head = `**${escaped(claim.says)}**  \n\`${claim.id}\`, stage ${claim.stage}`;
   if (claim.check === null)
-    return `${head}  \nundecided: ${escape(claim.because ?? "no check decides it yet")}`;
+    return `${head}  \nundecided: ${escaped(claim.because ?? "no check decides it yet")}`;
   const check = registry.get(claim.check);
   if (check === undefined) return head;
   const digest = subjectDigest(claim, check);
@@ -54,8 +54,8 @@ function claimText(claim: Claim, evidence: readonly Evidence[], registry: Regist
     first === undefined || first.value === null
       ? (first?.text ?? "")
       : `${formatNumber(first.value, { ...(first.unit && { unit: first.unit }) })} ${formatInterval(first.interval)}`.trim();
-  const because = outcome.kind === "kept" ? "" : `: ${escape(outcome.because)}`;
+  const because = outcome.kind === "kept" ? "" : `: ${escaped(outcome.because)}`;
   return `${head}  \n${outcome.kind}${because}  \nlast measured ${last.takenAt.slice(0, 16).replace("T", " ")} UTC: ${number}`;
 }
 
-const escape = (text: string): string => text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>#|]/g, "\\$&");
