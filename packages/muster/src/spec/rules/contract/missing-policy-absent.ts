@@ -48,7 +48,7 @@ export const missingPolicyAbsent: Rule = {
       return [
         {
           at,
-          message: `${name} may be missing, and nothing stands in: a model cannot take a gap in a ${type}.`,
+          message: `${name} may be missing, and nothing stands in: a model cannot take a gap in ${type} values.`,
           hint: "Say what happens: a default, or reject to refuse the request.",
           allowed: ["missing: {default: ..}", "missing: reject"],
           fix: [{ kind: "add", path: at, key: "missing", yaml: "reject" }],

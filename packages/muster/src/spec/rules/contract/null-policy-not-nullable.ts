@@ -34,7 +34,7 @@ export const nullPolicyNotNullable: Rule = {
         const step = first !== undefined && needsNumber.has(first) ? first : null;
         if (!cannotBeNull.has(type) && step === null) return [];
         const because = cannotBeNull.has(type)
-          ? `a model cannot take a gap in a ${type}`
+          ? `a model cannot take a gap in ${type} values`
           : `its first step, ${step}, needs a number`;
         const own = ["contract", "inputs", i];
         return [

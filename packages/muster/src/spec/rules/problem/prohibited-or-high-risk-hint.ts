@@ -66,7 +66,7 @@ export const prohibitedOrHighRiskHint: Rule = {
     if (spec.problem?.regulated !== false) return [];
     return [...purpose(spec)].flatMap(({ at, text }) =>
       areas.flatMap(([area, words]) => {
-        const word = words.exec(text)?.[0];
+        const word = new RegExp(`${words.source}\\w*`, "i").exec(text)?.[0];
         if (word === undefined) return [];
         return [
           {
