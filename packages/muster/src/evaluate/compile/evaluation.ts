@@ -2,7 +2,7 @@ import { type MetricPromise, metricHolds } from "../../checks/release/metric-hol
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
 import type { Dimension } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
-import type { OutputSpec, Spec, Subgroup } from "../../spec/spec.ts";
+import type { MetricOptions, OutputSpec, PrimaryMetric, Spec, Subgroup } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { modelColumn, tables } from "./tables.ts";
 
@@ -15,7 +15,7 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
     return "the evaluation section names no primary metric";
   const limit = primary.at_least ?? primary.at_most;
   if (limit === undefined) return "the primary metric has no threshold";
-  const subject = metricSubject(spec, primary.metric);
+  const subject = metricSubject(spec, primary);
   if (typeof subject === "string") return subject;
   return {
     subject,
@@ -30,11 +30,12 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
 /** Section 4. The primary metric's threshold is one claim in aggregate and one for each declared subgroup. */
 export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
   const { evaluation } = spec;
-  if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary.metric, writer);
-  evaluation?.secondary?.forEach(({ metric, alert_below, alert_above }, i) => {
+  if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary, writer);
+  evaluation?.secondary?.forEach((secondary, i) => {
+    const { metric, alert_below, alert_above } = secondary;
     const limit = alert_below ?? alert_above;
     const sense = alert_below === undefined ? "at_most" : "at_least";
-    const says = `${metric} stays ${words(sense)} ${limit} (an alert, never ship or no-ship)`;
+    const says = `${named(secondary)} stays ${words(sense)} ${limit} (an alert, never ship or no-ship)`;
     const line = {
       section,
       stage: "live",
@@ -42,7 +43,7 @@ export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
       path: `evaluation.secondary.${metric}`,
       says,
     } as const;
-    const subject = metricSubject(spec, metric);
+    const subject = metricSubject(spec, secondary);
     if (limit === undefined) writer.open(line, "it has no alert threshold");
     else if (typeof subject === "string") writer.open(line, subject);
     // An alert fires on what was seen, not on what is certain; the interval stands beside it.
@@ -55,9 +56,24 @@ export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
         confidence: evaluation.confidence.value,
       });
   });
+  compileBeside(spec, writer);
 }
 
-function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
+/** Looked at by people, or by nothing yet: open, and never before serving. */
+function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
+  const line = (key: string, says: string) =>
+    ({ section, stage: "live", at: ["evaluation", key], path: `evaluation.${key}`, says }) as const;
+  if (evaluation?.intersections !== undefined) {
+    const crossed = evaluation.intersections.map((names) => names.join(" x ")).join(", ");
+    writer.open(line("intersections", `${crossed} are looked at crossed`), "no check crosses subgroups yet");
+  }
+  if (evaluation?.human_rating !== undefined) {
+    const says = `People rate outputs: ${evaluation.human_rating}`;
+    writer.open(line("human_rating", says), "nothing collects ratings yet");
+  }
+}
+
+function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter): void {
   const primary = primaryMetric(spec);
   const required =
     typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
@@ -68,7 +84,7 @@ function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
       stage: "release",
       at: group?.at ?? ["evaluation", "primary"],
       path: `evaluation.primary${group?.path ?? ""}`,
-      says: `${metric} ${required}${where}`,
+      says: `${named(metric)} ${required}${where}`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
     else {
@@ -141,7 +157,11 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
 }
 
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
-function metricSubject(spec: Spec, name: string): MetricSubject | string {
+function metricSubject(
+  spec: Spec,
+  { metric: name, k, beta, average, scale, judge }: MetricOptions & { readonly metric: string },
+): MetricSubject | string {
+  if (judge !== undefined) return `no check asks a judging model (${judge.model}) yet`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
   const label = spec.data.label;
   if (label === undefined) return "the data section names no label column";
@@ -149,6 +169,12 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
   if (output === undefined) return "the contract has no output that can be measured against a label";
   const column = modelColumn(output.name);
   const scored = output.type === "probability" || output.type === "score";
+  const params = {
+    ...(k === undefined ? {} : { k }),
+    ...(beta === undefined ? {} : { beta }),
+    ...(average === undefined ? {} : { average }),
+    ...(scale === undefined ? {} : { scale }),
+  };
   const subject: MetricSubject = {
     metric: name,
     table: tables.scored,
@@ -156,6 +182,7 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
     ...(label.positive === undefined ? {} : { positive: label.positive }),
     ...(scored ? { score: column } : { prediction: column }),
     ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
   };
   const sound = metricInput(subject);
   return typeof sound === "string" ? sound : subject;
@@ -164,3 +191,11 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
 const suits = (output: OutputSpec): boolean =>
   ["probability", "score", "number", "label"].includes(output.type);
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
+
+/** The metric with what its name leaves open: `fbeta (beta 2)`. */
+function named({ metric, k, beta, average, scale }: MetricOptions & { readonly metric: string }): string {
+  const given = Object.entries({ k, beta, average, scale }).filter(([, value]) => value !== undefined);
+  return given.length === 0
+    ? metric
+    : `${metric} (${given.map(([key, value]) => `${key} ${value}`).join(", ")})`;
+}
