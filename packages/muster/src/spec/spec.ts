@@ -90,6 +90,8 @@ export interface OutputSpec {
   readonly interpretation?: string;
   readonly decide?: { readonly at: number; readonly positive: string; readonly negative: string };
   readonly surface_above?: number;
+  /** How many items a ranked list has at most. */
+  readonly items?: Count;
 }
 
 /** Exactly one of the three. */
@@ -196,6 +198,8 @@ export interface EvaluationSection {
   readonly plan?: { readonly expected: number; readonly power: Share };
   /** How the evaluation data differs from what is met in serving, or why it does not. */
   readonly conditions?: string;
+  /** How many cases are scored, and how many of those called positive can be looked at. */
+  readonly workload?: { readonly cases: Rate; readonly capacity: Rate };
   /** How people rate outputs: who, how many, on which scale. */
   readonly human_rating?: string;
 }

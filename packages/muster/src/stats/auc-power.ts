@@ -15,6 +15,7 @@ export interface AucPlan {
  * D. K. McClish, Statistics in Medicine 16 (1997) 1529, as in pROC; 1.414 and 0.0099 are the printed constants.
  */
 function variance(area: number, ratio: number): number {
+  // biome-ignore lint/suspicious/noApproximativeNumericConstant: the constant as printed
   const a = 1.414 * normalQuantile(area);
   return 0.0099 * Math.exp((-a * a) / 2) * (5 * a * a + 8 + (a * a + 8) / ratio);
 }

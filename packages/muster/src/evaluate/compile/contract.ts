@@ -199,6 +199,7 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
     const { at: threshold, positive, negative } = output.decide;
     serving("decide", `${name} of ${threshold} and above is answered as ${positive}, else ${negative}`);
   }
+  if (output.items !== undefined) serving("items", `${name} has at most ${output.items.text} items`);
   if (output.surface_above !== undefined) {
     serving("surface_above", `Users are not shown ${name} under a confidence of ${output.surface_above}`);
   }

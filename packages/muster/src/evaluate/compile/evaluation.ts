@@ -67,6 +67,11 @@ function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
     const crossed = evaluation.intersections.map((names) => names.join(" x ")).join(", ");
     writer.open(line("intersections", `${crossed} are looked at crossed`), "no check crosses subgroups yet");
   }
+  if (evaluation?.workload !== undefined) {
+    const { cases, capacity } = evaluation.workload;
+    const says = `Of ${cases.text} cases at most ${capacity.text} are called positive`;
+    writer.open(line("workload", says), "nothing counts what is called positive yet");
+  }
   if (evaluation?.human_rating !== undefined) {
     const says = `People rate outputs: ${evaluation.human_rating}`;
     writer.open(line("human_rating", says), "nothing collects ratings yet");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
 import { choice, column, flag, name, number, scalar, text } from "./leaf.ts";
-import { count, share } from "./quantity.ts";
+import { count, rate, share } from "./quantity.ts";
 import {
   distinct,
   isMap,
@@ -151,6 +151,10 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
     conditions: text("How the evaluation data differs from what is met in serving, or why it does not.", [
       "The same airports, one month later",
     ]).exactOptional(),
+    workload: map("Whether people can keep up with what the model calls positive.", {
+      cases: rate("How many cases are scored.", ["1_000_000/d"]),
+      capacity: rate("How many of those called positive can be looked at.", ["200/d"]),
+    }).exactOptional(),
     human_rating: text("How people rate outputs: who, how many, on which scale.", [
       "Three agents rate 200 replies a week from 1 to 5",
     ]).exactOptional(),
