@@ -34,6 +34,8 @@ const error = [0, infinity] as const;
 const classes: readonly OutputKind[] = ["classification", "anomaly_detection"];
 const classesAndLists: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking"];
 const answers: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking", "generation"];
+const listsAndTexts: readonly OutputKind[] = ["ranking", "generation"];
+const everyKind: readonly OutputKind[] = [...answers, "regression"];
 const scores: readonly OutputType[] = ["probability", "score"];
 const anyClass: readonly OutputType[] = ["label", "probability", "score"];
 const any: readonly OutputType[] = [
@@ -87,6 +89,7 @@ const ofScores = family({ kinds: classesAndLists, outputs: scores }, [
     direction: "lower",
     range: share,
     outputs: ["probability"],
+    kinds: answers,
     gamed: "no_discrimination",
   },
 ]);
@@ -161,7 +164,13 @@ const ofAllClasses = family({ kinds: classes, outputs: anyClass }, [
   },
   { name: "balanced_accuracy", direction: "higher", range: [-1, 1] },
   { name: "matthews_corrcoef", aliases: ["mcc"], direction: "higher", range: [-1, 1] },
-  { name: "cohen_kappa", aliases: ["cohen_kappa_score", "kappa"], direction: "higher", range: [-1, 1] },
+  {
+    name: "cohen_kappa",
+    aliases: ["cohen_kappa_score", "kappa"],
+    direction: "higher",
+    range: [-1, 1],
+    kinds: answers,
+  },
   { name: "hamming_loss", direction: "lower", range: share },
   {
     name: "zero_one_loss",
@@ -176,10 +185,13 @@ const ofAllClasses = family({ kinds: classes, outputs: anyClass }, [
   { name: "negative_likelihood_ratio", direction: "lower", range: error },
 ]);
 
+/** Recommenders predict ratings, too. */
+const ratings: readonly OutputKind[] = ["regression", "ranking"];
+
 const ofNumbers = family({ kinds: ["regression"], outputs: ["number"] }, [
-  { name: "mean_absolute_error", aliases: ["mae"], direction: "lower", range: error },
-  { name: "mean_squared_error", aliases: ["mse"], direction: "lower", range: error },
-  { name: "root_mean_squared_error", aliases: ["rmse"], direction: "lower", range: error },
+  { name: "mean_absolute_error", aliases: ["mae"], direction: "lower", range: error, kinds: ratings },
+  { name: "mean_squared_error", aliases: ["mse"], direction: "lower", range: error, kinds: ratings },
+  { name: "root_mean_squared_error", aliases: ["rmse"], direction: "lower", range: error, kinds: ratings },
   { name: "mean_absolute_percentage_error", aliases: ["mape"], direction: "lower", range: error },
   { name: "mean_squared_log_error", aliases: ["msle"], direction: "lower", range: error },
   { name: "max_error", direction: "lower", range: error },
@@ -193,12 +205,20 @@ const ofNumbers = family({ kinds: ["regression"], outputs: ["number"] }, [
   },
 ]);
 
-const ofLists = family({ kinds: ["ranking"] }, [
+/** The retriever of a generation is judged by lists, and the first alerts of a detector are one. */
+const ofLists = family({ kinds: listsAndTexts }, [
   { name: "ndcg", aliases: ["ndcg_cut", "ndcg_score"], direction: "higher", range: share, requires: ["k"] },
-  { name: "precision_at_k", aliases: ["p_at_k"], direction: "higher", range: share, requires: ["k"] },
-  { name: "recall_at_k", direction: "higher", range: share, requires: ["k"] },
+  {
+    name: "precision_at_k",
+    aliases: ["p_at_k"],
+    direction: "higher",
+    range: share,
+    requires: ["k"],
+    kinds: answers,
+  },
+  { name: "recall_at_k", direction: "higher", range: share, requires: ["k"], kinds: answers },
   { name: "hit_rate", aliases: ["hit_rate_at_k"], direction: "higher", range: share, requires: ["k"] },
-  { name: "map", aliases: ["mean_average_precision"], direction: "higher", range: share },
+  { name: "map", aliases: ["mean_average_precision"], direction: "higher", range: share, kinds: answers },
   { name: "mrr", aliases: ["recip_rank", "mean_reciprocal_rank"], direction: "higher", range: share },
 ]);
 
@@ -207,7 +227,14 @@ const ofTexts = family({ kinds: ["generation"] }, [
   { name: "chrf", direction: "higher", range: [0, 100], requires: ["scale"] },
   { name: "rouge", aliases: ["rouge1", "rouge2", "rougeL", "rougeLsum"], direction: "higher", range: share },
   { name: "meteor", direction: "higher", range: share },
-  { name: "exact_match", aliases: ["em"], direction: "higher", range: share, shareOf: "rows" },
+  {
+    name: "exact_match",
+    aliases: ["em"],
+    direction: "higher",
+    range: share,
+    shareOf: "rows",
+    kinds: answers,
+  },
   { name: "perplexity", direction: "lower", range: [1, infinity] },
   { name: "word_error_rate", aliases: ["wer"], direction: "lower", range: error },
   { name: "character_error_rate", aliases: ["cer"], direction: "lower", range: error },
@@ -215,7 +242,7 @@ const ofTexts = family({ kinds: ["generation"] }, [
   { name: "grounded_rate", direction: "higher", range: share, shareOf: "rows" },
 ]);
 
-const ofAbstaining = family({ kinds: answers }, [
+const ofAbstaining = family({ kinds: everyKind }, [
   { name: "coverage", direction: "higher", range: share, gamed: "abstaining" },
   { name: "selective_risk", direction: "lower", range: share },
 ]);
@@ -244,6 +271,6 @@ export function factsOf(metric: string): { readonly facts: MetricFacts; readonly
   const stem = cut?.[1];
   if (cut === null || stem === undefined) return null;
   const facts = [`${stem}_at_k`, stem].map((each) => byName.get(each)).find((each) => each !== undefined);
-  if (facts === undefined || !facts.kinds.includes("ranking")) return null;
+  if (facts === undefined || !ofLists.includes(facts)) return null;
   return { facts, k: Number(cut[2]) };
 }

@@ -1,12 +1,22 @@
 import type { Rule } from "../rule.ts";
+import { allSubgroupsPower } from "./all-subgroups-power.ts";
+import { anomalyRateVsCapacity } from "./anomaly-rate-vs-capacity.ts";
 import { gameableSingleMetric } from "./gameable-single-metric.ts";
+import { llmJudgeUnanchored } from "./llm-judge-unanchored.ts";
 import { metricDirectionOperator } from "./metric-direction-operator.ts";
 import { metricOutOfRange } from "./metric-out-of-range.ts";
+import { metricParametersMissing } from "./metric-parameters-missing.ts";
 import { metricUnsuitedImbalance } from "./metric-unsuited-imbalance.ts";
 import { metricVsOutputType } from "./metric-vs-output-type.ts";
 import { multiplePrimaries } from "./multiple-primaries.ts";
+import { noUncertaintyRule } from "./no-uncertainty-rule.ts";
+import { secondaryAlertInverted } from "./secondary-alert-inverted.ts";
+import { subgroupColumnAbsent } from "./subgroup-column-absent.ts";
+import { subgroupUnderpowered } from "./subgroup-underpowered.ts";
+import { subgroupValuesOpen } from "./subgroup-values-open.ts";
 import { thresholdBelowTrivial } from "./threshold-below-trivial.ts";
 import { thresholdNotAboveBaseline } from "./threshold-not-above-baseline.ts";
+import { thresholdPrecisionTheatre } from "./threshold-precision-theatre.ts";
 
 /** The rules of this family, by code. */
 export const evaluationRules: readonly Rule[] = [
@@ -18,4 +28,14 @@ export const evaluationRules: readonly Rule[] = [
   metricVsOutputType,
   multiplePrimaries,
   gameableSingleMetric,
+  metricParametersMissing,
+  subgroupColumnAbsent,
+  subgroupValuesOpen,
+  subgroupUnderpowered,
+  allSubgroupsPower,
+  thresholdPrecisionTheatre,
+  noUncertaintyRule,
+  secondaryAlertInverted,
+  llmJudgeUnanchored,
+  anomalyRateVsCapacity,
 ];

@@ -69,7 +69,8 @@ export const gameableSingleMetric: Rule = {
     const kind = spec.problem?.output;
     if (primary === null || primary.facts.gamed === undefined) return [];
     // Of a list the first k are taken whatever the model says; an average over classes trades one against another.
-    if (kind === "ranking" || kind === "generation" || !isBinary(primary)) return [];
+    if (kind !== "classification" && kind !== "anomaly_detection") return [];
+    if (!isBinary(primary)) return [];
     const { model, against } = tricks[primary.facts.gamed];
     const opposing = [...against, ...(primary.facts.gamed === "no_discrimination" ? [] : whole)];
     if (secondaryFacts(spec).some((facts) => [...opposing, ...whole].includes(facts.name))) return [];

@@ -1,7 +1,10 @@
 import { primaryThreshold } from "../metric-terms.ts";
 import type { Rule } from "../rule.ts";
 
-/** `bias` is left out: with its sign kept, either side can be the bad one. */
+/** A bias with its sign, and how often an interval covers the truth, can be bad on either side. */
+const eitherSide: readonly string[] = ["bias", "coverage"];
+
+/** Only the primary threshold: alerts are `secondary-alert-inverted`'s. */
 export const metricDirectionOperator: Rule = {
   code: "MU-E104",
   slug: "metric-direction-operator",
@@ -15,7 +18,7 @@ export const metricDirectionOperator: Rule = {
   example: { base: "regression", fails: [["at_most: 6", "at_least: 6"]], passes: [] },
   check({ spec }) {
     const primary = primaryThreshold(spec);
-    if (primary === null || primary.facts.name === "bias") return [];
+    if (primary === null || eitherSide.includes(primary.facts.name)) return [];
     const { facts, key, limit, metric, at } = primary;
     const right = facts.direction === "higher" ? "at_least" : "at_most";
     if (key === right) return [];

@@ -3,8 +3,9 @@ import type { Rule } from "../rule.ts";
 
 /** The range of the metric on the scale that the spec names. */
 function rangeOf({ facts, scale }: Threshold): readonly [number, number] {
-  if (facts.requires.includes("scale")) return scale === "0-1" ? [0, 1] : [0, 100];
-  return facts.range;
+  const [low, high] = facts.range;
+  if (scale === "0-1" && facts.requires.includes("scale")) return [0, 1];
+  return scale === "0-100" && low === 0 && high === 1 ? [0, 100] : [low, high];
 }
 
 /** A score of a hundred written as a share: 0.35 on a scale to 100 is next to nothing. */
