@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/** Columns that exist only once the truth is known, or only beside it, asked of callers. */
+/** The column that tells verified labels, asked of callers; a label among the inputs is the contract's affair. */
 export const environmentMissing: Rule = {
   code: "MU-D114",
   slug: "environment-missing",
@@ -10,32 +10,23 @@ export const environmentMissing: Rule = {
   section: "data",
   needs: "spec",
   fix: "none",
-  why: "Some columns exist only where the truth is known: who verified the label, what the baseline would have said. Callers cannot send them when they ask for a prediction, and a model that was trained with them meets gaps or made-up values.",
+  why: "Some columns exist only where the truth is known, such as the one that says who verified the label. Callers cannot send them when they ask for a prediction, and a model that was trained with them meets gaps or made-up values.",
   example: {
     base: "classification",
     fails: [["verified_by: verified}", "verified_by: distance}"]],
     passes: [],
   },
   check({ spec }) {
-    const columns = [
+    const name = spec.data?.label?.verified_by;
+    const index = (spec.contract?.inputs ?? []).findIndex((input) => input.name === name);
+    if (name === undefined || index < 0) return [];
+    return [
       {
-        name: spec.data?.label?.verified_by,
         at: ["data", "label", "verified_by"],
-        what: "says whether a person has verified the label",
+        message: `${name} is an input of the contract, but here it says whether a person has verified the label: callers do not know that when they ask.`,
+        hint: "Name another column, or take the input out of the contract.",
+        related: [{ at: ["contract", "inputs", index, "name"], message: `the input ${name}` }],
       },
     ];
-    const inputs = spec.contract?.inputs ?? [];
-    return columns.flatMap(({ name, at, what }) => {
-      const index = inputs.findIndex((input) => input.name === name);
-      if (name === undefined || index < 0) return [];
-      return [
-        {
-          at,
-          message: `${name} is an input of the contract, but here it ${what}: callers do not know that when they ask.`,
-          hint: "Name another column, or take the input out of the contract.",
-          related: [{ at: ["contract", "inputs", index, "name"], message: `the input ${name}` }],
-        },
-      ];
-    });
   },
 };

@@ -1,7 +1,10 @@
 import type { Rule } from "../rule.ts";
 import { allSubgroupsPower } from "./all-subgroups-power.ts";
 import { anomalyRateVsCapacity } from "./anomaly-rate-vs-capacity.ts";
+import { evalNotLikeDeployment } from "./eval-not-like-deployment.ts";
 import { gameableSingleMetric } from "./gameable-single-metric.ts";
+import { generationWithoutSafety } from "./generation-without-safety.ts";
+import { intersectionGap } from "./intersection-gap.ts";
 import { llmJudgeUnanchored } from "./llm-judge-unanchored.ts";
 import { metricDirectionOperator } from "./metric-direction-operator.ts";
 import { metricOutOfRange } from "./metric-out-of-range.ts";
@@ -33,9 +36,12 @@ export const evaluationRules: readonly Rule[] = [
   subgroupValuesOpen,
   subgroupUnderpowered,
   allSubgroupsPower,
+  intersectionGap,
   thresholdPrecisionTheatre,
   noUncertaintyRule,
   secondaryAlertInverted,
+  evalNotLikeDeployment,
+  generationWithoutSafety,
   llmJudgeUnanchored,
   anomalyRateVsCapacity,
 ];
