@@ -77,7 +77,8 @@ export const thresholdBelowTrivial: Rule = {
     if (primary === null || trivial === null) return [];
     const { facts, limit, metric, sense } = primary;
     if ((sense === "at_least") !== (facts.direction === "higher")) return [];
-    const better = facts.direction === "higher" ? limit > trivial.value : limit < trivial.value;
+    const gain = facts.direction === "higher" ? limit - trivial.value : trivial.value - limit;
+    const better = gain > 1e-9;
     if (better) return [];
     const prevalence = spec.data?.label?.prevalence;
     return [
