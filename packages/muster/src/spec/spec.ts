@@ -40,7 +40,12 @@ export interface ProblemSection {
   readonly regulated?: boolean;
   readonly output: OutputKind;
   /** What is reached without the model: a column of the evaluation data holding the baseline's own score. */
-  readonly baseline?: { readonly description: string; readonly column?: string };
+  readonly baseline?: {
+    readonly description: string;
+    readonly column?: string;
+    /** What it reached when somebody last measured it, in the primary metric: for the linter, never for a verdict. */
+    readonly reaches?: number;
+  };
   readonly consumers?: readonly Consumer[];
 }
 
@@ -127,6 +132,8 @@ export interface OutputSpec {
   readonly surface_above?: number;
   /** What stretches of its numbers mean: [low, high), and the last one with its high end. */
   readonly bands?: readonly OutputBand[];
+  /** How many items a ranked list has at most. */
+  readonly items?: Count;
 }
 
 export interface OutputBand {
@@ -149,10 +156,15 @@ export interface Fallback {
 
 export interface DataSection {
   readonly training?: TableSpec;
-  readonly evaluation?: TableSpec;
-  readonly label?: { readonly column: string; readonly positive?: Scalar; readonly verified_by?: string };
-  /** `as_of` is the day that ages are reckoned from, for data of the past; today when absent. */
-  readonly time?: { readonly column: string; readonly as_of?: Day };
+  readonly evaluation?: EvaluationTable;
+  readonly label?: LabelSpec;
+  /**
+   * `as_of` is the day that ages are reckoned from, for data of the past; today when absent. `season` is the longest
+   * cycle that the data has to have seen.
+   */
+  readonly time?: { readonly column: string; readonly as_of?: Day; readonly season?: Duration };
+  /** How training and evaluation rows were told apart; `at` is the first day of the evaluation data. */
+  readonly split?: { readonly method: "random" | "by_unit" | "by_time"; readonly at?: Day };
   readonly requirements?: DataRequirements;
   readonly sources?: readonly DataSource[];
 }
@@ -163,11 +175,43 @@ export interface TableSpec {
   readonly unit_id?: string;
 }
 
+export interface EvaluationTable extends TableSpec {
+  /** How many rows it has at least. */
+  readonly rows?: Count;
+  /** All its columns, so that what speaks of another one is seen before it is read. */
+  readonly columns?: readonly string[];
+}
+
+export interface LabelSpec {
+  readonly column: string;
+  readonly positive?: Scalar;
+  readonly verified_by?: string;
+  /** The closed set of classes. */
+  readonly classes?: readonly Scalar[];
+  /** The share of positives that is expected where the model is used. */
+  readonly prevalence?: Share;
+  /** How long after the prediction the truth is known. */
+  readonly delay?: Duration;
+  /** How often the label is right, and how that is known. */
+  readonly accuracy?: Share;
+  readonly method?: string;
+  readonly checked?: Count;
+  readonly agreement?: { readonly metric: string; readonly value: number };
+  /** `acted_on`: the truth is only known of cases that today's policy acted on. */
+  readonly known_for?: "all" | "acted_on";
+  /** What is done about that. */
+  readonly correction?: string;
+}
+
 export interface DataRequirements {
   readonly examples?: { readonly total?: Count; readonly per_class?: Count };
   readonly dates?: { readonly from: Day; readonly to: Day };
   readonly label_quality?: { readonly verified: Share };
-  readonly class_balance?: { readonly max_share: Share };
+  readonly class_balance?: {
+    readonly max_share: Share;
+    /** What undoes a balance that differs from the one in serving. */
+    readonly correction?: "none" | "weights" | "recalibration" | "threshold";
+  };
   readonly freshness?: Duration;
   readonly no_leakage?: { readonly keys: readonly string[] };
 }
@@ -178,7 +222,17 @@ export interface DataSource {
   /** Where it can be read, relative to the spec file; access is proven by reading it. */
   readonly access?: string;
   readonly volume?: Count;
+  /** The share of its rows that is left after cleaning and joining. */
+  readonly usable?: Share;
   readonly updates?: string;
+  /** The last day on which it may be read. */
+  readonly access_until?: Day;
+  readonly holds?: "no_personal_data" | "personal_data" | "special_categories";
+  /** Why it may be used for this, for data of persons. */
+  readonly lawful_basis?: string;
+  readonly retain?: Duration;
+  /** What was left out or made coarser, so that no more is held than is needed. */
+  readonly minimisation?: string;
 }
 
 // Section 4
@@ -189,15 +243,45 @@ export interface EvaluationSection {
   readonly primary?: PrimaryMetric;
   readonly secondary?: readonly SecondaryMetric[];
   readonly subgroups?: readonly Subgroup[];
+  /** Subgroups that are also looked at crossed with one another, by name. */
+  readonly intersections?: readonly (readonly string[])[];
+  /** What the evaluation data was planned for: a model this good passes with this probability. */
+  readonly plan?: { readonly expected: number; readonly power: Share };
+  /** How the evaluation data differs from what is met in serving, or why it does not. */
+  readonly conditions?: string;
+  /** How many cases are scored, and how many of those called positive can be looked at. */
+  readonly workload?: { readonly cases: Rate; readonly capacity: Rate };
+  /** How people rate outputs: who, how many, on which scale. */
+  readonly human_rating?: string;
 }
 
-export interface PrimaryMetric {
+/** What a metric's name leaves open; which of them it takes is the metric's own affair. */
+export interface MetricOptions {
+  /** How many of the first items of a ranked list count. */
+  readonly k?: number;
+  /** How many times recall weighs precision. */
+  readonly beta?: number;
+  readonly average?: "binary" | "macro" | "micro" | "weighted";
+  /** For metrics that are printed on two scales. */
+  readonly scale?: "0-1" | "0-100";
+  /** For metrics that a model gives: which one, and how well it agrees with people. */
+  readonly judge?: Judge;
+}
+
+export interface Judge {
+  readonly model: string;
+  readonly version?: string;
+  /** With people's ratings, as a share or a correlation: 0 to 1. */
+  readonly agreement?: number;
+}
+
+export interface PrimaryMetric extends MetricOptions {
   readonly metric: string;
   readonly at_least?: number;
   readonly at_most?: number;
 }
 
-export interface SecondaryMetric {
+export interface SecondaryMetric extends MetricOptions {
   readonly metric: string;
   readonly alert_below?: number;
   readonly alert_above?: number;
@@ -214,6 +298,10 @@ export interface Subgroup {
   readonly values?: readonly Scalar[];
   readonly hours?: Readonly<Record<string, readonly [from: number, to: number]>>;
   readonly bins?: readonly number[];
+  /** How many evaluation rows are expected of each group, in their order; one number alone stands for each of them. */
+  readonly rows?: readonly Count[];
+  /** A trait that the law or the team protects. */
+  readonly protected?: boolean;
 }
 
 // Section 5
