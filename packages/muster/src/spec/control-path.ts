@@ -1,4 +1,4 @@
-import type { Spec } from "../../spec/spec.ts";
+import type { Spec } from "./spec.ts";
 
 /**
  * Whether a path such as `contract.outputs.late.surface_above` or `contract.inputs.*.preprocessing` points at a line
