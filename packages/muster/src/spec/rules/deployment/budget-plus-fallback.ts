@@ -1,3 +1,4 @@
+import { durationText } from "../../duration-text.ts";
 import type { Rule } from "../rule.ts";
 
 /** What follows on a timeout has to arrive while the caller still waits. */
@@ -24,11 +25,12 @@ export const budgetPlusFallback: Rule = {
     const total = timeout.ms + (fallback?.ms ?? 0);
     return (spec.problem?.consumers ?? []).flatMap(({ who, budget }, i) => {
       if (budget === undefined || total <= budget.ms) return [];
-      const both = fallback === undefined ? "" : ` and the fallback's ${fallback.text}`;
+      const both =
+        fallback === undefined ? "" : ` and the fallback's ${fallback.text}: ${durationText(total)}`;
       return [
         {
           at: ["deployment", "latency", "timeout"],
-          message: `${who} waits ${budget.text}, but what follows on a timeout comes only after ${timeout.text}${both}: ${total}ms.`,
+          message: `${who} waits ${budget.text}, but what follows on a timeout comes only after ${timeout.text}${both}.`,
           hint: `Lower the timeout until ${budget.text} are kept, or agree on a longer budget with ${who}.`,
           related: [
             {
@@ -48,6 +50,6 @@ export const budgetPlusFallback: Rule = {
     );
     if (timeout === undefined || budgets.length === 0) return null;
     const total = timeout.ms + (fallback?.ms ?? 0);
-    return `${timeout.text} + ${fallback?.text ?? "0ms"} = ${total}ms, held against ${budgets.join(", ")}`;
+    return `${timeout.text} + ${fallback?.text ?? "0ms"} = ${durationText(total)}, held against ${budgets.join(", ")}`;
   },
 };

@@ -1,4 +1,5 @@
 import { replicasNeeded } from "../../../stats/capacity.ts";
+import { durationText } from "../../duration-text.ts";
 import type { Rule } from "../rule.ts";
 
 /** A burst that is over before a further replica answers is borne by those that run already, or not at all. */
@@ -53,7 +54,7 @@ export const burstVsAutoscale: Rule = {
     return [
       {
         at: ["deployment", "replicas", "min"],
-        message: `A burst of ${burst.rate.text} needs ${needed} replicas and is over after ${burst.for.text}, but a further replica answers only after ${until / 1000}s and as few as ${min.text} may be running.`,
+        message: `A burst of ${burst.rate.text} needs ${needed} replicas and is over after ${burst.for.text}, but a further replica answers only after ${durationText(until)} and as few as ${min.text} may be running.`,
         hint: `Keep ${needed} replicas running, queue the burst, or promise a smaller one.`,
         related: [{ at: path, message: `the burst of ${burst.rate.text} for ${burst.for.text}` }],
       },

@@ -1,3 +1,4 @@
+import { durationText } from "../../duration-text.ts";
 import type { Fix, Rule, RuleFinding } from "../rule.ts";
 
 /** Retries multiply the wait and the load: they have to fit into the budget, and must not come all at once. */
@@ -32,7 +33,7 @@ export const retriesExceedBudget: Rule = {
       if (total === null || budget === undefined || total <= budget.ms) continue;
       findings.push({
         at: ["deployment", "retries", "most"],
-        message: `With ${retries.most.text} retries an answer may take ${total}ms, but ${who} waits ${budget.text}.`,
+        message: `With ${retries.most.text} retries an answer may take ${durationText(total)}, but ${who} waits ${budget.text}.`,
         hint: "Retry less often, or shorten the timeout of each try.",
         related: [
           { at: ["problem", "consumers", i, "budget"], message: `the budget of ${who} is ${budget.text}` },
@@ -63,7 +64,7 @@ export const retriesExceedBudget: Rule = {
     const total = longest(retries?.most.value ?? 0, latency?.timeout?.ms, retries?.backoff?.ms);
     if (retries === undefined || total === null) return null;
     const most = retries.most.value;
-    return `(1 + ${most}) x ${latency?.timeout?.text} + ${most} x ${retries.backoff?.text ?? "0ms"} = ${total}ms`;
+    return `(1 + ${most}) x ${latency?.timeout?.text} + ${most} x ${retries.backoff?.text ?? "0ms"} = ${durationText(total)}`;
   },
 };
 

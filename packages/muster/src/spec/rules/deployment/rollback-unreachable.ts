@@ -1,3 +1,4 @@
+import { durationText } from "../../duration-text.ts";
 import type { Rule } from "../rule.ts";
 
 /** A rollback lasts at least as long as its own parts. */
@@ -32,7 +33,7 @@ export const rollbackUnreachable: Rule = {
     return [
       {
         at: ["deployment", "rollback", "within"],
-        message: `A rollback is to take effect within ${rollback.within.text}, but its parts take ${total / 1000}s: ${sum}.`,
+        message: `A rollback is to take effect within ${rollback.within.text}, but its parts take ${durationText(total)}: ${sum}.`,
         hint: "Promise a longer time, or shorten a part: keep the earlier version loaded, or agree beforehand.",
         related: parts.map(({ what, at, time }) => ({
           at: ["deployment", ...at],

@@ -1,3 +1,4 @@
+import { durationText } from "../../duration-text.ts";
 import type { Path } from "../../places.ts";
 import { scheduleGaps } from "../../schedule-gaps.ts";
 import type { Rule } from "../rule.ts";
@@ -28,11 +29,10 @@ export const evidenceTtlVsChange: Rule = {
     const gaps = triggers?.schedule === undefined ? null : scheduleGaps(triggers.schedule);
     const changes: { at: Path; ms: number; words: string }[] = [];
     if (gaps !== null) {
-      const days = Number((gaps.longestMs / 86_400_000).toFixed(2));
       changes.push({
         at: ["retraining", "triggers", "schedule"],
         ms: gaps.longestMs,
-        words: `a new model is trained at least every ${days}d`,
+        words: `a new model is trained at least every ${durationText(gaps.longestMs)}`,
       });
     }
     if (triggers?.data_older_than !== undefined) {
@@ -61,7 +61,7 @@ export const evidenceTtlVsChange: Rule = {
         message: `Measurements stand as proof for ${valid.text}, but ${first.words}: they outlive what they were made on.`,
         hint: "Let evidence expire no later than what it proves changes.",
         related: sooner.map(({ at, words }) => ({ at, message: words })),
-        fix: [{ kind: "replace", path, yaml: `${Math.floor(first.ms / 3_600_000)}h` }],
+        fix: [{ kind: "replace", path, yaml: durationText(first.ms) }],
       },
     ];
   },

@@ -1,7 +1,6 @@
+import { durationText } from "../../duration-text.ts";
 import { scheduleGaps } from "../../schedule-gaps.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
-
-const dayMs = 86_400_000;
 
 /** Between two trainings there have to be new labels, and no data may pass its own promised age unlearned. */
 export const retrainFasterThanLabels: Rule = {
@@ -31,7 +30,7 @@ export const retrainFasterThanLabels: Rule = {
     if (delay !== undefined && interval !== null && interval < delay.ms) {
       findings.push({
         at: ["retraining", "triggers", "schedule"],
-        message: `A retraining starts every ${days(interval)}, but labels are known only after ${delay.text}: each learns nothing new from the answers since the last.`,
+        message: `A retraining starts every ${durationText(interval)}, but labels are known only after ${delay.text}: each learns nothing new from the answers since the last.`,
         hint: "Retrain less often than labels arrive.",
         related: [
           {
@@ -61,8 +60,3 @@ export const retrainFasterThanLabels: Rule = {
     return findings;
   },
 };
-
-const days = (ms: number): string =>
-  ms < dayMs
-    ? `${Number((ms / 3_600_000).toFixed(1))}h`
-    : `${Number((ms / dayMs).toFixed(1))} day${ms === dayMs ? "" : "s"}`;

@@ -79,14 +79,17 @@ risks:
       ({ words, only }) =>
         !words.test(text) && (only === undefined || (problem !== undefined && only.includes(problem.output))),
     );
-    return missing.map(({ name }) => ({
-      at: ["risks"],
-      mark: "key" as const,
-      message: `The register of ${risks.length} risk${risks.length === 1 ? "" : "s"} does not speak of: ${name}.`,
-      hint: "Add the risk, with a low probability where it hardly applies.",
-      ...(problem === undefined
-        ? {}
-        : { related: [{ at: ["problem", "output"], message: `the output is ${problem.output}` }] }),
-    }));
+    if (missing.length === 0) return [];
+    return [
+      {
+        at: ["risks"],
+        mark: "key",
+        message: `The register of ${risks.length} risk${risks.length === 1 ? "" : "s"} does not speak of: ${missing.map(({ name }) => name).join("; ")}.`,
+        hint: "Add each, with a low probability where it hardly applies.",
+        ...(problem === undefined
+          ? {}
+          : { related: [{ at: ["problem", "output"], message: `the output is ${problem.output}` }] }),
+      },
+    ];
   },
 };
