@@ -29,7 +29,11 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
   }
   if (d.latency?.fallback)
     drill(["latency", "fallback"], `The fallback answers within ${d.latency.fallback.text}`);
-  if (d.retries) drill(["retries"], `Callers try again at most ${d.retries.most.text} times`);
+  if (d.retries)
+    drill(
+      ["retries"],
+      `Callers try again at most ${d.retries.most.text} time${d.retries.most.value === 1 ? "" : "s"}`,
+    );
   const t = d.throughput;
   if (t?.peak) drill(["throughput", "peak"], `The gateway answers ${t.peak.text}`);
   if (t?.burst) {

@@ -37,7 +37,7 @@ describe("latency and retries", () => {
     expect(written("{most: 0, jitter: false}")).toEqual([]);
     expect(written("{most: 1, jitter: false}")).toHaveLength(2);
     expect(written("{most: 1}")).toEqual([
-      "With 1 retries an answer may take 100ms, but rebooking-service waits 50ms.",
+      "With 1 retry an answer may take 100ms, but rebooking-service waits 50ms.",
     ]);
   });
 });

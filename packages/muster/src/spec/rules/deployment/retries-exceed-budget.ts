@@ -33,7 +33,7 @@ export const retriesExceedBudget: Rule = {
       if (total === null || budget === undefined || total <= budget.ms) continue;
       findings.push({
         at: ["deployment", "retries", "most"],
-        message: `With ${retries.most.text} retries an answer may take ${durationText(total)}, but ${who} waits ${budget.text}.`,
+        message: `With ${retries.most.text} ${retries.most.value === 1 ? "retry" : "retries"} an answer may take ${durationText(total)}, but ${who} waits ${budget.text}.`,
         hint: "Retry less often, or shorten the timeout of each try.",
         related: [
           { at: ["problem", "consumers", i, "budget"], message: `the budget of ${who} is ${budget.text}` },
