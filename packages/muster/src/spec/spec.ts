@@ -16,10 +16,14 @@ export interface Spec {
   readonly contract?: ContractSection;
   readonly data?: DataSection;
   readonly evaluation?: EvaluationSection;
+  /** What the words low, medium and high of the risk register mean here. */
+  readonly risk_scale?: RiskScale;
   readonly risks?: readonly Risk[];
   readonly deployment?: DeploymentSection;
   readonly monitoring?: MonitoringSection;
   readonly retraining?: RetrainingSection;
+  /** How long a measurement may stand as proof. */
+  readonly evidence?: { readonly valid_for: Duration };
 }
 
 // Section 1
@@ -308,6 +312,11 @@ export interface Subgroup {
 
 export type Level = "low" | "medium" | "high";
 
+export interface RiskScale {
+  readonly probability?: { readonly [level in Level]?: string };
+  readonly impact?: { readonly [level in Level]?: string };
+}
+
 export interface Risk {
   readonly id: string;
   readonly mode: string;
@@ -316,27 +325,75 @@ export interface Risk {
   readonly mitigation: string;
   /** Paths in this spec that carry the mitigation out; `*` stands for every entry. */
   readonly controls?: readonly string[];
+  /** The line of this spec whose own failure this risk is: `monitoring.input_drift`. */
+  readonly of?: string;
+  /** What is left of the risk once the controls work. */
+  readonly residual?: { readonly probability: Level; readonly impact: Level };
+  /** The longest that the failure may last, from its start until users are safe again. */
+  readonly contained_within?: Duration;
+  /** Somebody lives with the risk instead of mitigating it. */
+  readonly acceptance?: { readonly by?: string; readonly on?: Day; readonly expires?: Day };
 }
 
 // Section 6
 
 export interface DeploymentSection {
-  readonly latency?: { readonly p50?: Duration; readonly p99?: Duration; readonly timeout?: Duration };
+  readonly latency?: {
+    readonly mean?: Duration;
+    readonly p50?: Duration;
+    readonly p99?: Duration;
+    readonly timeout?: Duration;
+    /** How long the fallback takes, once the timeout is over. */
+    readonly fallback?: Duration;
+  };
+  /** What callers do when they get no answer. */
+  readonly retries?: { readonly most: Count; readonly backoff?: Duration; readonly jitter?: boolean };
   readonly throughput?: {
     readonly peak?: Rate;
     readonly burst?: { readonly rate: Rate; readonly for: Duration; readonly then: "shed" | "queue" };
     readonly per_client?: Rate;
   };
-  readonly infrastructure?: { readonly compute?: Count; readonly memory?: Size; readonly model_size?: Size };
+  readonly infrastructure?: {
+    readonly compute?: Count;
+    readonly memory?: Size;
+    readonly model_size?: Size;
+    /** From the start of a replica to its first answer: starting, and loading the model. */
+    readonly load_time?: Duration;
+  };
+  /** `concurrency`: requests that one replica works on at once; `utilisation`: how busy it may be. */
+  readonly replicas?: {
+    readonly min?: Count;
+    readonly max?: Count;
+    readonly concurrency?: Count;
+    readonly utilisation?: Share;
+    readonly scale_up?: Duration;
+  };
+  /** Where the spec is carried out; some platforms cannot hold every promise. */
+  readonly platform?: "gateway" | "kserve";
+  /** Where the model runs, and where the data may go. */
+  readonly regions?: { readonly serve: readonly string[]; readonly allowed?: readonly string[] };
   readonly versioning?: { readonly keep: Count };
-  readonly rollback?: { readonly within: Duration };
+  readonly rollback?: {
+    readonly within: Duration;
+    readonly drain?: Duration;
+    readonly approval?: Duration;
+  };
   readonly shadow?: {
     readonly share: Share;
     readonly requests?: Count;
     readonly max_label_changes?: Share;
     readonly max_added_p99?: Duration;
+    /** What answers that nobody sees may still set off. */
+    readonly effects?: "none" | "cache" | "actions";
   };
-  readonly canary?: { readonly steps: readonly Share[]; readonly hold?: Duration };
+  readonly canary?: {
+    readonly steps: readonly Share[];
+    readonly hold?: Duration;
+    /** How long it takes until a bad version is noticed. */
+    readonly detect?: Duration;
+    /** The most requests that a bad version may answer before it is noticed. */
+    readonly max_exposed?: Count;
+  };
   readonly log?: {
     readonly survives: "crash" | "power_loss";
     readonly retain?: Duration;
@@ -353,15 +410,33 @@ export interface Signal {
   readonly alert_above?: number | Share | Duration;
   readonly window: Duration;
   readonly labels_after?: Duration;
+  /** The fewest rows that a window is judged on. */
+  readonly min_rows?: Count;
   readonly owner?: string;
+  /** What to do when it alerts: an address or a path. */
+  readonly runbook?: string;
+  /** Why the alert is looser than the gate of the release. */
+  readonly looser_because?: string;
+}
+
+/** Drift is the distance of a window from the reference, for each input or output by itself. */
+export interface DriftSignal extends Signal {
+  /** The inputs or outputs that are watched; all of them when absent. */
+  readonly of?: readonly string[];
+  readonly bins?: Count;
+  readonly reference_rows?: Count;
+  /** What is added to the count of every bin before shares are compared. */
+  readonly smoothing?: number;
 }
 
 export interface MonitoringSection {
   readonly performance?: Signal;
-  readonly input_drift?: Signal;
-  readonly prediction_drift?: Signal;
+  readonly input_drift?: DriftSignal;
+  readonly prediction_drift?: DriftSignal;
   readonly latency?: Signal;
   readonly no_data?: { readonly after: Duration; readonly owner?: string };
+  /** How often a window may alert although nothing changed, and how many such alerts a week are borne. */
+  readonly false_alerts?: { readonly each: Share; readonly per_week: number };
   /** Role to its addresses; `${NAME}` is read from the environment when used, never stored. */
   readonly notify?: Readonly<Record<string, readonly { readonly webhook: string }[]>>;
 }
@@ -374,6 +449,10 @@ export interface RetrainingSection {
     readonly data_older_than?: Duration;
   };
   readonly run?: string;
+  /** What a retrained version has to pass again before it ships: paths of this spec. All of a release's when absent. */
+  readonly gate?: readonly string[];
+  /** Whether the model's own answers change what is later learned as truth; `holdout` is the share left untouched. */
+  readonly feedback?: { readonly loop: boolean; readonly holdout?: Share };
   readonly approval?: "automatic" | "manual";
   readonly approvers?: readonly string[];
   readonly cooldown?: Duration;
