@@ -18,7 +18,7 @@ export const lintCodes: readonly CodeEntry[] = [
     slug: "unknown-rule",
     title: "Settings for a rule that does not exist",
     explanation:
-      "`lint.rules` of a spec or of muster.config.yaml, or `--rule`, names a rule by a code or slug that this Muster does not have, or names one rule twice. A misspelt name would leave the rule as it was, silently. `muster rules` lists all of them.",
+      "`lint.rules` of a spec or of muster.config.yaml names a rule by a code or slug that this Muster does not have, or names one rule twice. A misspelt name would leave the rule as it was, silently. `muster rules` lists all of them.",
     example: { wrong: "lint: {rules: {MU-E1120: off}}", right: "lint: {rules: {MU-E112: off}}" },
   },
   {
