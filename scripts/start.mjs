@@ -1,4 +1,5 @@
 // `npm start`: the main job on the example, then the gateway. Sets the checkout up first if needed.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureReady, root, run } from "./setup.mjs";
@@ -7,6 +8,18 @@ const example = "examples/flight-delay";
 const spec = `${example}/muster.yaml`;
 const muster = (args, allow) =>
   run(process.execPath, [join(root, "packages/muster/bin/muster.js"), ...args], allow ? { allow } : {});
+/** What a command prints; a failure ends this process with the same code. */
+const output = (args) => {
+  const bin = join(root, "packages/muster/bin/muster.js");
+  const stdio = ["ignore", "pipe", "inherit"];
+  const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: root,
+    stdio,
+    encoding: "utf8",
+  });
+  if (status !== 0) process.exit(status ?? 130);
+  return stdout;
+};
 const title = (text) => process.stdout.write(`\n${"=".repeat(78)}\n${text}\n${"=".repeat(78)}\n`);
 const port = process.env.PORT ?? "8080";
 
@@ -22,8 +35,12 @@ title("Candidate 2: also how late the last hours were");
 muster(["check", spec, "--model", `${example}/models/recent.onnx`]);
 
 title("The release, the report and the gateway");
-muster(["release", "add", spec, "--model", `${example}/models/recent.onnx`]);
-muster(["release", "promote", "r1", spec]);
+// A changed spec makes another release than r1, and it is this one that is to be served.
+const added = JSON.parse(
+  output(["release", "add", spec, "--model", `${example}/models/recent.onnx`, "--format", "json"]),
+);
+process.stdout.write(`${added.added ? "Added" : "Kept"} ${added.release}: ${added.because}.\n`);
+muster(["release", "promote", added.release, spec]);
 muster([
   "report",
   spec,

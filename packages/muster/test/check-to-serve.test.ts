@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { muster, start } from "./fixtures/muster.ts";
 import { csv, toyProject } from "./fixtures/toy-project.ts";
@@ -222,4 +222,22 @@ test("Ctrl-C during a check stores nothing and ends with 130", async () => {
   const [code] = await once(child, "exit");
   expect(code).toBe(130);
   expect(err).toContain("Cancelled; nothing was stored.");
+});
+
+test("a model with its weights in a file of its own is checked, released with them, and held to them", async () => {
+  const store = project.path("weights-store");
+  const args = ["--model", project.path("split/model.onnx"), "--store", store];
+  project.split();
+  const checked = await run("check", ...args, "--format", "json");
+  expect(claims(checked.out).get("evaluation-primary")).toMatchObject({ outcome: "kept" });
+  expect((await run("release", "add", ...args)).out).toContain("Added r1");
+  project.split(0.5);
+  const other = await run("status", ...args, "--format", "json");
+  expect(claims(other.out).get("evaluation-primary")).toMatchObject({ outcome: "undecided", stale: true });
+  expect((await run("release", "promote", "r1", "--store", store)).out).toContain("r1 is live");
+  const [kept = ""] = readdirSync(`${store}/models`);
+  project.split(0.5, `${store}/models/${kept}`);
+  const changed = await run("release", "promote", "r1", "--store", store);
+  expect(changed.err).toContain("is not the one that was released");
+  expect(changed.code).toBe(3);
 });

@@ -1,9 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { muster } from "./fixtures/muster.ts";
 import { toyProject } from "./fixtures/toy-project.ts";
 
 const project = toyProject();
 const run = (...args: string[]) => muster(args, project.folder);
+/** 30 February, which JavaScript reads as 1 or 2 March, of the coming year. */
+const noSuchDay = `${new Date(Date.now() + 240 * 86_400_000).getUTCFullYear()}-02-30`;
 const stack = /\n\s+at .+:\d+:\d+/;
 
 describe("a wrong call says what is wrong and ends with 2", () => {
@@ -29,6 +32,22 @@ describe("a wrong call says what is wrong and ends with 2", () => {
     ],
     [["serve", "--port", "99999"], /--port "99999" is no whole number from 0 to 65535/],
     [["release", "promote", "r7"], /no release r7/],
+    [["check", "--model", ""], /--model is empty/],
+    [["status", "--store", ""], /--store is empty/],
+    [["check", "--memory", "lots"], /--memory: "lots" is not a size[\s\S]*MiB/],
+    [["check", "--memory", "2"], /--memory: [\s\S]*2MiB/],
+    [["check", "--stage", "data", "muster.yaml"], /spec's name stands before --stage/],
+    [["check", "--model", "."], /cannot be read: it is a folder/],
+    [["check", "."], /no spec to read at [\s\S]*: it is a folder/],
+    [
+      ["measure", "roc_auc", "eval.csv", "--label", "was_late"],
+      /roc_auc cannot be measured: it needs a score column/,
+    ],
+    [
+      ["waive", "evaluation-primary", "--by", "me", "--reason", "because of that", "--expires", noSuchDay],
+      /no day within the coming year/,
+    ],
+    [["report", "--output", "muster.yaml"], /muster\.yaml is the spec itself/],
     [["serve"], /no live release[\s\S]*muster release add/],
   ])("muster %j", async (args, words) => {
     const { code, out, err } = await run(...(args as string[]));
@@ -50,11 +69,57 @@ test("every command has help with an example", async () => {
   for (const command of commands) {
     const help = await run(command, "--help");
     expect(help.code).toBe(0);
-    if (command !== "release") expect(help.out, command).toMatch(/Example:\n {2}muster /);
+    expect(help.out, command).toMatch(/Example:\n {2}muster /);
   }
 });
 
+test("commands that only look leave nothing behind where there is no store", async () => {
+  const store = project.path("no-store-yet");
+  expect((await run("status", "--store", store)).code).toBe(1);
+  expect((await run("report", "--store", store)).code).toBe(0);
+  expect((await run("release", "list", "--store", store)).code).toBe(0);
+  expect((await run("release", "promote", "r1", "--store", store)).code).toBe(2);
+  expect((await run("serve", "--store", store)).code).toBe(2);
+  expect(existsSync(store)).toBe(false);
+});
+
+test("a held candidate is told in JSON where JSON was asked for", async () => {
+  const { code, out, err } = await run("release", "add", "--model", project.flat, "--format", "json");
+  expect(JSON.parse(out)).toEqual({
+    version: 1,
+    release: null,
+    added: false,
+    verdict: "hold",
+    because: expect.stringContaining("roc_auc"),
+  });
+  expect(err).toBe("");
+  expect(code).toBe(1);
+});
+
+test("check says that lint has findings, and prints commands that can be pasted into a shell", async () => {
+  const text = readFileSync(project.spec, "utf8");
+  project.write("no risks.yaml", text.replace("active", "draft").replace(/risks:[\s\S]*(?=deployment:)/, ""));
+  expect((await run("lint", "no risks.yaml")).code).toBe(1);
+  const { out } = await run("check", "no risks.yaml", "--model", project.good);
+  expect(out).toMatch(/muster lint has \d findings? in the spec/);
+  const { out: page } = await run("report", "no risks.yaml", "--model", project.good);
+  expect(page).toMatch(/(&#39;|&#x27;|&apos;|')no risks\.yaml\1/);
+});
+
 describe("lint", () => {
+  test("goes on after a file that cannot be read, and ends with 2", async () => {
+    const { code, out, err } = await run("lint", "nowhere.yaml", project.spec, "--format", "text");
+    expect(err).toContain("nowhere.yaml: there is no such file");
+    expect(out).toMatch(/no findings; \d+ claims/);
+    expect(code).toBe(2);
+  });
+
+  test("reads what a shell hands over as a file, and no more of it than a spec may have", async () => {
+    const { code, err } = await run("lint", "/dev/zero");
+    expect(err).toBe("");
+    expect(code).toBe(1);
+  });
+
   test("a sound spec has no findings and ends with 0", async () => {
     const { code, out } = await run("lint", project.spec);
     expect(out).toMatch(/no findings; \d+ claims/);

@@ -74,3 +74,13 @@ describe.each(["simple", "recent"])("the %s candidate on three million flights",
     }
   });
 });
+
+test("the README shows what check prints for the candidate that is held", async () => {
+  const readme = readFileSync(fileURLToPath(new URL("../../../README.md", import.meta.url)), "utf8");
+  const [, excerpt = ""] = /^```text\n(.*?)^```$/ms.exec(readme) ?? [];
+  const shown = excerpt.split("\n").filter((line) => line !== "" && line !== "  ..");
+  expect(shown.length).toBeGreaterThan(10);
+  const { out } = await muster(["check", "--model", "models/simple.onnx", "--store", store], example);
+  const printed = new Set(out.split("\n").map((line) => line.trimEnd()));
+  expect(shown.filter((line) => !printed.has(line))).toEqual([]);
+}, 300_000);

@@ -1,5 +1,5 @@
 /**
- * A measured number for a sentence: four significant digits, and more where fewer would put it on the other side of
+ * A measured number for a sentence: at most four significant digits, and more where fewer would put it on the other side of
  * its limit (0.64996 is not "0.6500" when 0.65 is required).
  */
 export function numberText(value: number, limit: number): string {
@@ -11,5 +11,15 @@ export function numberText(value: number, limit: number): string {
   return String(value);
 }
 
-/** No exponents for numbers that a person would write out. */
-const tidy = (text: string): string => (text.includes("e") ? String(Number(text)) : text);
+/** A whole number for a sentence: "20 919", with thin spaces that no line wrapping tears apart. */
+export const countText = (count: number): string =>
+  Number.isSafeInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/gu, "\u202f") : String(count);
+
+/** "1 row", "20 919 rows". */
+export const rowsText = (rows: number): string => `${countText(rows)} row${rows === 1 ? "" : "s"}`;
+
+/** A confidence in percent, without the digits that binary fractions add: 0.55 is "55 %". */
+export const percentText = (share: number): string => `${Number((100 * share).toPrecision(12))} %`;
+
+/** No exponents for numbers that a person would write out, and no zeros that say nothing. */
+const tidy = (text: string): string => String(Number(text));

@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { classBalance } from "./data/class-balance.ts";
 import { classRows } from "./data/class-rows.ts";
 import { dateRange } from "./data/date-range.ts";
+import { distinctUnits } from "./data/distinct-units.ts";
 import { freshness } from "./data/freshness.ts";
 import { inputColumn } from "./data/input-column.ts";
 import { inputPresent } from "./data/input-present.ts";
@@ -25,6 +26,7 @@ const all = [
   classBalance,
   classRows,
   dateRange,
+  distinctUnits,
   freshness,
   inputColumn,
   inputPresent,

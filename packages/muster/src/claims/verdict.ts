@@ -21,6 +21,11 @@ export interface Observation {
   readonly outcome: Outcome["kind"];
   /** The limit, for drawing: the value has to be `>=` (or `<=`) it. */
   readonly limit?: { readonly sense: "at_least" | "at_most"; readonly value: number };
+  /**
+   * The one-sided bound that was held against the limit in place of the value. The interval is two-sided, so its end
+   * lies beyond this bound: a claim may be kept though its interval crosses the limit.
+   */
+  readonly bound?: { readonly side: "lower" | "upper"; readonly value: number; readonly confidence: number };
   /** How to print the numbers. */
   readonly unit?: "share" | "count" | "bytes" | "ms" | "days" | "date";
   readonly text?: string;

@@ -1,5 +1,3 @@
-import { constants, copyFile, mkdir, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { tables } from "../evaluate/compile/tables.ts";
 import { trainingProfile } from "../evaluate/training-profile.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -8,9 +6,12 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec, storeFolder, whoRuns } from "./judge-spec.ts";
 import type { LoadedSpec } from "./load-spec.ts";
-import { reportText, requireSpec } from "./print.ts";
+import { storeModel } from "./model-files.ts";
+import { reportText } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openEngine, openStore } from "./wire.ts";
+import { openEngine, openStore } from "./wire.ts";
 
 /**
  * Gates the candidate and keeps it with its spec, verdicts and training profile. The model is copied under its digest,
@@ -39,8 +40,19 @@ export async function addRelease(
     const judged = await judgeSpec(loaded, { model: options.model, measure: "missing" }, terminal, store);
     const { model } = judged;
     if (judged.decision.verdict === "hold" || model?.path === undefined || model.bytes === undefined) {
+      const { verdict, because } = judged.decision;
+      if (format === "json") {
+        terminal.out(JSON.stringify({ version: 1, release: null, added: false, verdict, because }));
+        return exitCode.notKept;
+      }
       terminal.err(
-        reportText("text", loaded, judged, terminal, `muster release add ${given} --model ${options.model}`),
+        reportText(
+          "text",
+          loaded,
+          judged,
+          terminal,
+          `muster release add ${shellWord(given)} --model ${shellWord(options.model)}`,
+        ),
       );
       return exitCode.notKept;
     }
@@ -58,7 +70,15 @@ export async function addRelease(
         terminal,
       ));
     if (format === "json")
-      terminal.out(JSON.stringify({ version: 1, release: release.id, added: same === undefined }));
+      terminal.out(
+        JSON.stringify({
+          version: 1,
+          release: release.id,
+          added: same === undefined,
+          verdict: judged.decision.verdict,
+          because: judged.decision.because,
+        }),
+      );
     else {
       terminal.out(
         same === undefined
@@ -90,7 +110,7 @@ async function keep(
     await engine.attach(tables.training, address, terminal.signal);
     const inputs = loaded.spec.contract?.inputs ?? [];
     const profile = await trainingProfile(engine, tables.training, inputs, terminal.signal);
-    const modelPath = await copyModel(model, folder);
+    const modelPath = await storeModel(model, folder);
     const at = new Date(terminal.now()).toISOString();
     const who = whoRuns(terminal);
     const { spec } = loaded;
@@ -110,33 +130,13 @@ async function keep(
       },
       { at, who, what: "release add", spec: spec.name, details: JSON.stringify({ model: model.digest }) },
     );
+  } catch (caught) {
+    if (!terminal.signal.aborted) throw caught;
+    throw new MusterError("cancelled", "The release was cancelled.", {
+      cause: caught,
+      hint: "no release was added. What the check measured is stored.",
+    });
   } finally {
     await engine.close();
   }
-}
-
-/** Copies under a temporary name, checks the copy's digest, then moves it to its place: whole or not at all. */
-async function copyModel(
-  model: { readonly path: string; readonly digest: string },
-  folder: string,
-): Promise<string> {
-  const relative = join("models", `${model.digest.slice("sha256:".length)}.onnx`);
-  const target = resolve(folder, relative);
-  await mkdir(join(folder, "models"), { recursive: true, mode: 0o700 });
-  const partial = `${target}.${process.pid}.partial`;
-  try {
-    await copyFile(model.path, partial, constants.COPYFILE_FICLONE);
-    const copy = await digestOfFile(partial);
-    if (copy.digest !== model.digest) {
-      throw new MusterError("call/bad-argument", `${model.path} changed while it was being released.`, {
-        hint: "Run the command again.",
-      });
-    }
-    await rename(partial, target);
-  } catch (e) {
-    throw MusterError.from(e, "store/failed");
-  } finally {
-    await rm(partial, { force: true });
-  }
-  return relative;
 }

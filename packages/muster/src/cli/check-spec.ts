@@ -5,7 +5,10 @@ import { MusterError } from "../source/muster-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec } from "./judge-spec.ts";
-import { reportText, requireSpec } from "./print.ts";
+import { reportText } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
+import { shellWord } from "./shell-word.ts";
+import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface CheckOptions {
@@ -37,6 +40,11 @@ export async function check(given: string, options: CheckOptions, terminal: Term
   );
   const notes = [
     measuredNote(judged),
+    ...(loaded.warnings === 0
+      ? []
+      : [
+          `muster lint has ${loaded.warnings} ${loaded.warnings === 1 ? "finding" : "findings"} in the spec.`,
+        ]),
     ...(chosen === undefined
       ? []
       : [`Only the claims of ${chosen.join(" and ")} were looked at; this is no release decision.`]),
@@ -44,9 +52,9 @@ export async function check(given: string, options: CheckOptions, terminal: Term
       ? []
       : [`The spec is a ${loaded.spec.status}: it may be checked, never released.`]),
   ];
-  const model = options.model === undefined ? "" : ` --model ${options.model}`;
+  const model = options.model === undefined ? "" : ` --model ${shellWord(options.model)}`;
   terminal.out(
-    reportText(format, loaded, judged, terminal, `muster check ${given}${model}`, {
+    reportText(format, loaded, judged, terminal, `muster check ${shellWord(given)}${model}`, {
       all: options.all ?? false,
       notes,
     }),
@@ -64,7 +72,9 @@ export async function status(
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
   const judged = await judgeSpec(loaded, atHand(options), terminal);
-  terminal.out(reportText(format, loaded, judged, terminal, `muster status ${given}`, { all: true }));
+  terminal.out(
+    reportText(format, loaded, judged, terminal, `muster status ${shellWord(given)}`, { all: true }),
+  );
   return codeOf(judged, undefined);
 }
 
@@ -88,7 +98,7 @@ export async function report(
     loaded,
     judged,
     terminal,
-    `muster check ${given} --model ${options.model ?? "FILE"}`,
+    `muster check ${shellWord(given)} --model ${shellWord(options.model ?? "FILE")}`,
     { all: true },
   );
   if (options.output === undefined) {
@@ -96,10 +106,15 @@ export async function report(
     return exitCode.kept;
   }
   const file = resolve(terminal.cwd, options.output);
+  if (file === resolve(terminal.cwd, given)) {
+    throw new MusterError("call/bad-argument", `${options.output} is the spec itself.`, {
+      hint: "Write the report to another file.",
+    });
+  }
   await writeFile(file, text).catch((cause) => {
     throw new MusterError(
       "call/bad-argument",
-      `${options.output} cannot be written: ${cause.code ?? cause.message}.`,
+      `${options.output} cannot be written: ${systemReason(cause)}.`,
       { cause },
     );
   });
@@ -124,7 +139,7 @@ function asStage(name: string): Stage {
   const stage = stages.find((s) => s === name);
   if (stage !== undefined) return stage;
   throw new MusterError("call/bad-argument", `There is no stage ${JSON.stringify(name)}.`, {
-    hint: `Use one of: ${stages.join(", ")}.`,
+    hint: `Use one of: ${stages.join(", ")}. The spec's name stands before --stage.`,
   });
 }
 

@@ -5,14 +5,18 @@ import { registry } from "../checks/registry.ts";
 import type { Claim, Stage } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
+import { approvedChanges } from "../evaluate/approved-changes.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Decision, gate } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { readSize } from "../spec/quantity-size.ts";
 import type { Store } from "../store/store.ts";
+import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
+import { identifyModel } from "./model-files.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openEngine, openModel, openStore } from "./wire.ts";
+import { openEngine, openModel, openStore, openStoreToRead } from "./wire.ts";
 
 export interface JudgeOptions {
   /** The candidate's file; without one the claims that need a model are undecided. */
@@ -40,7 +44,17 @@ export const storeFolder = (
   cwd: string,
 ): string => (given === undefined ? join(loaded.folder, ".muster") : resolve(cwd, given));
 
-export const whoRuns = (terminal: Terminal): string => terminal.env.MUSTER_USER ?? userInfo().username;
+/** Who the audit names: `MUSTER_USER`, else the user of the operating system, by number where it has no name. */
+export function whoRuns(terminal: Terminal): string {
+  const named = terminal.env.MUSTER_USER?.trim();
+  if (named) return named;
+  try {
+    return userInfo().username;
+  } catch {
+    // Containers often run as a user that no password file knows.
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
+}
 
 /** Collects evidence, judges and gates; stores the run when something may be measured. */
 export async function judgeSpec(
@@ -49,19 +63,22 @@ export async function judgeSpec(
   terminal: Terminal,
   useStore?: Store,
 ): Promise<Judged> {
+  const memory = options.memory === undefined ? {} : { memory: memoryLimit(options.memory) };
   const startedAt = new Date(terminal.now()).toISOString();
   const { spec } = loaded;
   const claims =
     options.stages === undefined
       ? loaded.claims
       : loaded.claims.filter((c) => options.stages?.includes(c.stage));
-  const store = useStore ?? (await openStore(storeFolder(loaded, options.store, terminal.cwd)));
+  const open = options.measure === "nothing" ? openStoreToRead : openStore;
+  const store = useStore ?? (await open(storeFolder(loaded, options.store, terminal.cwd)));
   try {
     const model = await candidate(loaded, options, terminal, store);
     terminal.progress("opening the data");
-    const engine = await openEngine(options.memory === undefined ? {} : { memory: options.memory });
+    const engine = await openEngine(memory);
     try {
-      const { verdicts, measured } = await evaluate(
+      const evidence = await store.evidence(spec.name);
+      const { verdicts: measuredVerdicts, measured } = await evaluate(
         claims,
         registry,
         {
@@ -80,12 +97,25 @@ export async function judgeSpec(
           progress: terminal.progress,
         },
         {
-          evidence: await store.evidence(spec.name),
+          evidence,
           waivers: await store.waivers(spec.name),
           measure: options.measure,
         },
       );
-      const decision = gate(claims, verdicts);
+      const changes = approvedChanges(
+        spec,
+        claims,
+        loaded.places,
+        {
+          earlier: await earlierSpecs(loaded, store),
+          approvals: await store.approvals(spec.name),
+          evidence,
+        },
+        registry,
+        terminal.now(),
+      );
+      const verdicts = [...measuredVerdicts, ...changes];
+      const decision = gate([...claims, ...changes.map((v) => v.claim)], verdicts);
       if (options.measure !== "nothing") {
         terminal.progress("storing the evidence");
         const finishedAt = new Date(terminal.now()).toISOString();
@@ -104,6 +134,12 @@ export async function judgeSpec(
           verdict: run.verdict,
           measured: measured.length,
           counts: decision.counts,
+        });
+        await store.keepSpec({
+          spec: spec.name,
+          digest: loaded.digest,
+          text: loaded.text,
+          keptAt: finishedAt,
         });
         await store.addRun(run, measured, {
           at: finishedAt,
@@ -124,6 +160,13 @@ export async function judgeSpec(
   }
 }
 
+/** In bytes: the engine reads units with other eyes than the spec language does. */
+function memoryLimit(text: string): string {
+  const read = readSize(text);
+  if (read.ok) return `${read.value.bytes}B`;
+  throw new MusterError("call/bad-argument", `--memory: ${read.message}`, { hint: read.hint });
+}
+
 /** The given file; without one, when nothing will be measured, the model of the last check. */
 async function candidate(
   { spec }: LoadedSpec,
@@ -133,7 +176,7 @@ async function candidate(
 ): Promise<Judged["model"]> {
   if (model !== undefined) {
     const path = resolve(terminal.cwd, model);
-    return { path, ...(await digestOfFile(path)) };
+    return { path, ...(await identifyModel(path)) };
   }
   if (measure !== "nothing") return null;
   const last = (await store.runs(spec.name, 100)).find((run) => run.modelDigest !== null);

@@ -1,17 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { renderLintGithub } from "../report/lint-github.ts";
-import { renderLintGitlab } from "../report/lint-gitlab.ts";
-import { renderLintHtml } from "../report/lint-html.ts";
-import { renderLintJunit } from "../report/lint-junit.ts";
-import { renderLintMarkdown } from "../report/lint-markdown.ts";
 import type { LintReport } from "../report/lint-report.ts";
-import { renderLintReportJson } from "../report/lint-report-json.ts";
 import { renderLintReportText } from "../report/lint-report-text.ts";
-import { renderLintSarif } from "../report/lint-sarif.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { asFormat } from "./format.ts";
-import { paintOf } from "./print.ts";
+import { paintOf } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 
 const lintFormats = ["text", "json", "sarif", "junit", "github", "gitlab", "markdown", "html"] as const;
@@ -55,7 +48,7 @@ export async function writeReports(
   terminal: Terminal,
 ): Promise<void> {
   for (const { format, file } of outputs) {
-    const text = rendered(format, report, { all, color: file === null }, terminal);
+    const text = await rendered(format, report, { all, color: file === null }, terminal);
     if (file === null) {
       if (text !== "") terminal.out(text);
       continue;
@@ -70,29 +63,30 @@ export async function writeReports(
   }
 }
 
-function rendered(
+/** Each format is loaded when it is asked for: lint is run at every save. */
+async function rendered(
   format: LintFormat,
   report: LintReport,
   { all, color }: { all: boolean; color: boolean },
   terminal: Terminal,
-): string {
+): Promise<string> {
   switch (format) {
     case "text":
-      return renderLintReportText(report, color ? { all, paint: paintOf(terminal) } : { all });
+      return renderLintReportText(report, color ? { all, paint: paintOf(terminal.color) } : { all });
     case "json":
-      return renderLintReportJson(report);
+      return (await import("../report/lint-report-json.ts")).renderLintReportJson(report);
     case "sarif":
-      return renderLintSarif(report);
+      return (await import("../report/lint-sarif.ts")).renderLintSarif(report);
     case "junit":
-      return renderLintJunit(report);
+      return (await import("../report/lint-junit.ts")).renderLintJunit(report);
     case "github":
-      return renderLintGithub(report);
+      return (await import("../report/lint-github.ts")).renderLintGithub(report);
     case "gitlab":
-      return renderLintGitlab(report);
+      return (await import("../report/lint-gitlab.ts")).renderLintGitlab(report);
     case "markdown":
-      return renderLintMarkdown(report);
+      return (await import("../report/lint-markdown.ts")).renderLintMarkdown(report);
     case "html":
-      return renderLintHtml(report);
+      return (await import("../report/lint-html.ts")).renderLintHtml(report);
     default:
       return format satisfies never;
   }

@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { InputProfile, Profile } from "../claims/profile.ts";
 import type { Engine } from "../engine/engine.ts";
-import { trainingProfile } from "../evaluate/training-profile.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,7 +32,8 @@ export async function profileSource(given: string | undefined, terminal: Termina
     throw caught;
   }
   return {
-    of: (spec) => {
+    of: async (spec) => {
+      const { trainingProfile } = await import("../evaluate/training-profile.ts");
       terminal.progress(`reading ${given}`);
       return trainingProfile(engine, table, spec.contract?.inputs ?? [], terminal.signal);
     },
@@ -78,5 +78,7 @@ function isInput(value: unknown): value is InputProfile {
   if (!isMap(value) || typeof value.type !== "string" || !isCount(value.missing)) return false;
   const { values } = value;
   const numbers = [value.min, value.max, value.mean].every((each) => isAbsentOr(each, "number"));
-  return numbers && (values === undefined || (Array.isArray(values) && values.every((v) => typeof v === "string")));
+  return (
+    numbers && (values === undefined || (Array.isArray(values) && values.every((v) => typeof v === "string")))
+  );
 }

@@ -1,7 +1,7 @@
+import type { LintEntry, LintedFile, LintRuleInfo } from "../report/lint-report.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { type SourceFile, sourceFile } from "../source/source-file.ts";
-import type { LintEntry, LintedFile, LintRuleInfo } from "../report/lint-report.ts";
 import { fingerprintOfDiagnostic } from "../spec/baseline.ts";
 import { diagnosticCodes } from "../spec/diagnostic-codes.ts";
 import { type FixResult, fixInWords } from "../spec/fix.ts";
@@ -57,12 +57,14 @@ export function reportedConfig({ file, text, diagnostics }: FoundConfig): Linted
   };
 }
 
+const slugs = new Map([...lintCodes, ...diagnosticCodes].map(({ code, slug }) => [code, slug]));
+
 function entry({ diagnostic, fingerprint, finding }: LintItem, source: SourceFile): LintEntry {
   const fix = finding?.rule.fix ?? "none";
   const edits = finding?.fix ?? [];
   return {
     diagnostic,
-    slug: finding?.rule.slug ?? lintCodes.find(({ code }) => code === diagnostic.code)?.slug ?? null,
+    slug: finding?.rule.slug ?? slugs.get(diagnostic.code) ?? null,
     fingerprint,
     allowed: finding?.allowed ?? [],
     fix: fix === "none" || edits.length === 0 ? null : { kind: fix, edits: edits.map(fixInWords) },

@@ -32,7 +32,13 @@ async function commitOf(ref: string, folder: string): Promise<string> {
       hint: "Leave --since out, or run it where the spec is under version control.",
     });
   }
-  const found = await git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+  const found = await git(folder, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${ref}^{commit}`,
+  ]);
   const commit = found.out.trim();
   if (found.code !== 0 || !/^[0-9a-f]{40,64}$/u.test(commit)) {
     throw new MusterError("call/bad-argument", `git knows no commit ${JSON.stringify(ref)} here.`, {
@@ -49,7 +55,9 @@ function git(folder: string, args: readonly string[]): Promise<{ code: number; o
     execFile("git", ["-C", folder, ...args], options, (error, out, err) => {
       if (error === null) return done({ code: 0, out, err });
       if (typeof error.code === "number") return done({ code: error.code, out, err });
-      fail(new MusterError("call/bad-argument", "--since needs git, which could not be run.", { cause: error }));
+      fail(
+        new MusterError("call/bad-argument", "--since needs git, which could not be run.", { cause: error }),
+      );
     });
   });
 }

@@ -4,7 +4,13 @@ import { type LintedFile, severityCounts } from "../report/lint-report.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { applyFixes, type FixResult } from "../spec/fix.ts";
 import { type Preset, presets } from "../spec/lint-section.ts";
-import { type LintedText, type LintItem, type LintTextOptions, lintText, newSince } from "../spec/lint-text.ts";
+import {
+  type LintedText,
+  type LintItem,
+  type LintTextOptions,
+  lintText,
+  newSince,
+} from "../spec/lint-text.ts";
 import { parse } from "../spec/parse.ts";
 import { rules as allRules } from "../spec/rules/registry.ts";
 import type { Rule } from "../spec/rules/rule.ts";
@@ -16,6 +22,7 @@ import { reportedConfig, reportedFile, ruleInfos } from "./lint-report-file.ts";
 import { textsSince } from "./lint-since.ts";
 import { readSpec, type SpecFile } from "./load-spec.ts";
 import { replaceText } from "./replace-text.ts";
+import { explain } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -32,7 +39,10 @@ export interface LintCommandOptions {
   readonly docsUrl?: string;
 }
 
-/** `muster lint`: prints what is wrong with the specs; 0 when nothing is. The rules are those of the registry. */
+/**
+ * `muster lint`: prints what is wrong with the specs; 0 when nothing is, 2 when one of the files could not be read. The
+ * rules are those of the registry.
+ */
 export async function lint(
   given: readonly string[],
   options: LintCommandOptions,
@@ -44,17 +54,28 @@ export async function lint(
   const most = options.maxWarnings === undefined ? 0 : asCount(options.maxWarnings);
   const docs = options.docsUrl === undefined ? null : asDocs(options.docsUrl);
   if (options.suggestions === true && options.fix !== true) {
-    throw new MusterError("call/bad-argument", "--suggestions says what --fix applies, and --fix is not given.");
+    throw new MusterError(
+      "call/bad-argument",
+      "--suggestions says what --fix applies, and --fix is not given.",
+    );
   }
   const textAt = options.since === undefined ? null : textsSince(options.since);
   const configOf = configFinder(rules, terminal.cwd);
   const configs = new Map<string, FoundConfig>();
   const files: LintedFile[] = [];
+  let unread = false;
   const profiles = await profileSource(options.profile, terminal);
   try {
     for (const path of given) {
       terminal.signal.throwIfAborted();
-      const source = await readSpec(path, terminal);
+      const source = await readSpec(path, terminal).catch((caught: unknown) => {
+        // The other files are still worth reading: one wrong name in a long list hides no findings.
+        if (!(caught instanceof MusterError) || caught.code !== "spec/unreadable") throw caught;
+        explain(caught, terminal);
+        return null;
+      });
+      unread ||= source === null;
+      if (source === null) continue;
       const config = await configOf(source.folder);
       if (config !== null) configs.set(config.file, config);
       const { spec } = options.profile === undefined ? { spec: null } : parse(source.text, source.file);
@@ -76,7 +97,8 @@ export async function lint(
   const wrongConfigs = [...configs.values()].filter(({ diagnostics }) => diagnostics.length > 0);
   const all = [...wrongConfigs.map(reportedConfig), ...files];
   const report = { version, files: all, rules: ruleInfos(rules), docs };
-  await writeReports(report, outputs, options.all === true, terminal);
+  if (all.length > 0) await writeReports(report, outputs, options.all === true, terminal);
+  if (unread) return exitCode.wrong;
   const { error, warning } = severityCounts(all);
   return error > 0 || warning > most ? exitCode.notKept : exitCode.kept;
 }
@@ -93,8 +115,11 @@ async function lintFile(
   let linted = lintText(text, file, options);
   const { settings } = linted;
   const old =
-    before === null || before.text === null ? [] : lintText(before.text, file, { ...options, settings }).items;
-  const shown = ({ items }: LintedText): readonly LintItem[] => (before === null ? items : newSince(items, old));
+    before === null || before.text === null
+      ? []
+      : lintText(before.text, file, { ...options, settings }).items;
+  const shown = ({ items }: LintedText): readonly LintItem[] =>
+    before === null ? items : newSince(items, old);
   let fixes: FixResult | null = null;
   if (fix === true && linted.parsed.spec !== null) {
     const items = (candidate: string): readonly LintItem[] => shown(lintText(candidate, file, options));
@@ -128,7 +153,10 @@ function asPreset(text: string): Preset {
 
 function asCount(text: string): number {
   if (/^\d{1,9}$/u.test(text)) return Number(text);
-  throw new MusterError("call/bad-argument", `--max-warnings ${JSON.stringify(text)} is no whole number from 0 on.`);
+  throw new MusterError(
+    "call/bad-argument",
+    `--max-warnings ${JSON.stringify(text)} is no whole number from 0 on.`,
+  );
 }
 
 function asDocs(text: string): string {

@@ -1,9 +1,11 @@
+import { printable } from "../report/printable.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { openStore } from "./wire.ts";
+import { openStoreToRead } from "./wire.ts";
 
 /** Prints the releases of a spec, the newest first, and which one is live. */
 export async function listReleases(
@@ -14,7 +16,7 @@ export async function listReleases(
   const format = asFormat(options.format, ["text", "json"]);
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
-  const store = await openStore(storeFolder(loaded, options.store, terminal.cwd));
+  const store = await openStoreToRead(storeFolder(loaded, options.store, terminal.cwd));
   try {
     const { name } = loaded.spec;
     const live = (await store.pointer(name, "live"))?.release ?? null;
@@ -34,13 +36,15 @@ export async function listReleases(
       return exitCode.kept;
     }
     if (releases.length === 0) {
-      terminal.out(`${name} has no releases yet. Add one: muster release add ${given} --model FILE`);
+      terminal.out(
+        `${name} has no releases yet. Add one: muster release add ${shellWord(given)} --model FILE`,
+      );
       return exitCode.kept;
     }
     for (const r of releases) {
       const mark = r.id === live ? "live" : "    ";
       terminal.out(
-        `${mark}  ${r.id.padEnd(5)} spec ${r.specVersion}  model ${r.modelDigest.slice(7, 19)}  ${r.addedAt.slice(0, 16)}Z  ${r.addedBy}`,
+        `${mark}  ${r.id.padEnd(5)} spec ${r.specVersion}  model ${r.modelDigest.slice(7, 19)}  ${r.addedAt.slice(0, 16)}Z  ${printable(r.addedBy)}`,
       );
     }
     return exitCode.kept;

@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
 import type { Claim } from "../claims/claim.ts";
 import { tables } from "../evaluate/compile/tables.ts";
@@ -7,13 +7,18 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { mostCharacters } from "../spec/limits.ts";
 import { parse } from "../spec/parse.ts";
+import type { Places } from "../spec/places.ts";
 import type { Spec } from "../spec/spec.ts";
+import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A spec that parsed, with its claims and where its data lies. */
 export interface LoadedSpec {
   readonly spec: Spec;
   readonly claims: readonly Claim[];
+  readonly places: Places;
+  /** How many findings `muster lint` has, none of which is an error. */
+  readonly warnings: number;
   readonly text: string;
   readonly digest: string;
   /** As a reader would type it. */
@@ -30,24 +35,25 @@ export async function readSpec(given: string | undefined, terminal: Terminal): P
   const path = resolve(terminal.cwd, given ?? "muster.yaml");
   const file = relative(terminal.cwd, path) || path;
   try {
-    const { size } = await stat(path);
-    // The parser says it in its own words; a gigabyte need not be read for that.
-    const text = size > 4 * mostCharacters ? " ".repeat(mostCharacters + 1) : await readFile(path, "utf8");
-    return { file, folder: dirname(path), text };
+    return { file, folder: dirname(path), text: await beginningOf(path, terminal.signal) };
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new MusterError(
-      "spec/unreadable",
-      `There is no spec to read at ${file}${missing ? "." : `: ${reason(cause)}`}`,
-      {
-        cause,
-        hint: "Name the file: muster check path/to/muster.yaml",
-      },
-    );
+    throw new MusterError("spec/unreadable", `There is no spec to read at ${file}: ${systemReason(cause)}.`, {
+      cause,
+      hint: "Name the file, such as path/to/muster.yaml.",
+    });
   }
 }
 
-const reason = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? String(cause);
+/**
+ * The text, as far as the parser may take one and a little more, of which it says in its own words that it is too
+ * long: a gigabyte, or a device that never ends, need not be read for that.
+ */
+async function beginningOf(path: string, signal: AbortSignal): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of createReadStream(path, { end: 4 * mostCharacters, signal }))
+    parts.push(part as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
 
 /** The spec with its claims, or what is wrong with it. Warnings come along either way. */
 export async function loadSpec(
@@ -72,6 +78,8 @@ export function compileText(source: SpecFile): {
     spec,
     digest,
     claims: compile(spec, places),
+    places,
+    warnings: diagnostics.length,
     addresses: addressesOf(spec, source.folder),
   };
   return { loaded, diagnostics };

@@ -1,9 +1,14 @@
 import { Command, CommanderError } from "commander";
+import { MusterError } from "../source/muster-error.ts";
+import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
+import { diffCommand } from "./commands/diff.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
+import { rulesCommand } from "./commands/rules.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { waiveCommand } from "./commands/waive.ts";
@@ -11,11 +16,26 @@ import { exitCode } from "./exit-code.ts";
 import { createSession, explain } from "./session.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
+import { watchOutput } from "./watch-output.ts";
 
 /** Runs the command line and returns its exit code; never throws. */
 export async function main(args: readonly string[], given?: Terminal): Promise<number> {
-  const interruption = given === undefined ? interruptible() : null;
-  const terminal = given ?? processTerminal(interruption?.signal ?? new AbortController().signal);
+  if (given !== undefined) return command(args, given);
+  const output = watchOutput();
+  const interruption = interruptible();
+  const terminal = processTerminal(interruption.signal);
+  try {
+    const code = await command(args, terminal);
+    const lost = await output.settled();
+    if (lost === null) return code;
+    terminal.err(`muster: The output could not be written: ${lost}`);
+    return exitCode.couldNot;
+  } finally {
+    interruption.release();
+  }
+}
+
+async function command(args: readonly string[], terminal: Terminal): Promise<number> {
   const session = createSession(terminal);
   const program = new Command("muster")
     .description("Makes an ML product spec executable: every line a claim, with evidence and a verdict.")
@@ -29,6 +49,10 @@ export async function main(args: readonly string[], given?: Terminal): Promise<n
     );
   for (const add of [
     lintCommand,
+    explainCommand,
+    rulesCommand,
+    diffCommand,
+    approveCommand,
     checkCommand,
     statusCommand,
     reportCommand,
@@ -39,6 +63,15 @@ export async function main(args: readonly string[], given?: Terminal): Promise<n
   ]) {
     add(program, session);
   }
+  // Mostly a variable of a script that is not set: a folder or a file of no name would be something else.
+  program.hook("preAction", (_, action) => {
+    for (const { attributeName, long } of optionsOf(action)) {
+      if (action.getOptionValue(attributeName) !== "" || attributeName === "positive") continue;
+      throw new MusterError("call/bad-argument", `${long} is empty.`, {
+        hint: "Give it a value, or leave it out.",
+      });
+    }
+  });
   // Sub-commands made by `command()` copy these settings only when they are made after them.
   for (const command of program.commands) settle(command);
   settle(program);
@@ -52,10 +85,14 @@ export async function main(args: readonly string[], given?: Terminal): Promise<n
   } catch (caught) {
     if (caught instanceof CommanderError) return caught.exitCode === 0 ? exitCode.kept : exitCode.wrong;
     return explain(caught, terminal);
-  } finally {
-    interruption?.release();
   }
 }
+
+const optionsOf = (command: Command): { attributeName: string; long: string }[] =>
+  command.options.map((option) => ({
+    attributeName: option.attributeName(),
+    long: option.long ?? option.flags,
+  }));
 
 /** Errors of the call come back as exceptions with an exit code of 2 instead of ending the process. */
 function settle(command: Command): void {
@@ -70,13 +107,14 @@ function interruptible(): { signal: AbortSignal; release: () => void } {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  // A closed terminal ends a command like Ctrl-C; one that was started with nohup and has no terminal goes on.
+  const hangup = process.stdout.isTTY === true || process.stderr.isTTY === true ? ["SIGHUP" as const] : [];
+  const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", ...hangup];
+  for (const signal of signals) process.on(signal, stop);
   return {
     signal: controller.signal,
     release: () => {
-      process.off("SIGINT", stop);
-      process.off("SIGTERM", stop);
+      for (const signal of signals) process.off(signal, stop);
     },
   };
 }

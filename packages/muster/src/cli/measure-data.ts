@@ -7,7 +7,9 @@ import type { Column } from "../engine/engine.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
 import type { Scalar } from "../query/scalar.ts";
+import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
+import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -118,7 +120,7 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   // scikit-learn's pos_label: 1, or true, is the positive class where nobody says which.
   const usual = input(label?.type === "boolean" ? true : 1);
   if (stated === undefined && metric.unmet(usual) === null) return usual;
-  throw new MusterError("call/bad-argument", `${metric.name}: ${unmet}.`, {
+  throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
     hint: "Its columns are named by --label, --score, --prediction and --weight; --positive names the positive class.",
   });
 }
@@ -183,20 +185,21 @@ function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: num
   const lines = [all, ...parts].flatMap(({ group, result }) => {
     const name =
       Object.entries(group)
-        .map(([c, v]) => `${c}=${v ?? "(missing)"}`)
+        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
         .join(" ") || metric.name;
     const own = shown(metric, result, confidence);
     return [
       { name, ...own },
-      ...(own.classes ?? []).map((c) => ({ ...c, name: `${name} class ${c.class}` })),
+      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
     ];
   });
-  const width = Math.max(...lines.map((l) => l.name.length));
+  // Not Math.max(...): groups may be more than a call takes arguments.
+  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
   return lines
     .map(({ name, value, interval, rows, undefined: because }) => {
       const number = value === null ? `undefined: ${because}` : formatNumber(value);
       const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-      return `${name.padEnd(width)}  ${number}${range}  ${formatCount(rows)} rows`;
+      return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
     })
     .join("\n");
 }

@@ -1,23 +1,16 @@
 import { relative } from "node:path";
-import { createColors } from "picocolors";
 import { renderHtml } from "../report/html/page.ts";
 import { renderJson } from "../report/json.ts";
-import { renderLintText } from "../report/lint-text.ts";
 import { renderMarkdown } from "../report/markdown.ts";
-import { type Paint, plain } from "../report/paint.ts";
 import type { ReportInput } from "../report/report-input.ts";
 import { renderText } from "../report/text.ts";
-import { codeFrame } from "../source/code-frame.ts";
-import type { Diagnostic } from "../source/diagnostic.ts";
-import { sourceFile } from "../source/source-file.ts";
 import type { Judged } from "./judge-spec.ts";
-import { type LoadedSpec, loadSpec, type SpecFile } from "./load-spec.ts";
+import type { LoadedSpec } from "./load-spec.ts";
+import { paintOf } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 export type ReportFormat = "text" | "json" | "markdown" | "html";
-
-export const paintOf = (terminal: Terminal): Paint => (terminal.color ? createColors(true) : plain);
 
 /** What was judged, in a format. */
 export function reportText(
@@ -58,7 +51,7 @@ export function reportText(
     case "text":
       return renderText(input, {
         width: terminal.width,
-        paint: paintOf(terminal),
+        paint: paintOf(terminal.color),
         all: options.all ?? false,
       });
     default:
@@ -70,26 +63,4 @@ export function reportText(
 function shownModel(model: Judged["model"], terminal: Terminal): ReportInput["model"] {
   if (model?.path === undefined) return model;
   return { ...model, path: relative(terminal.cwd, model.path) || model.path };
-}
-
-/** Diagnostics with their places in the file. */
-export function diagnosticsText(
-  diagnostics: readonly Diagnostic[],
-  source: SpecFile,
-  terminal: Terminal,
-): string {
-  const file = sourceFile(source.file, source.text);
-  const paint = paintOf(terminal);
-  return renderLintText(diagnostics, {
-    paint,
-    frame: (d) =>
-      d.at === null ? "" : codeFrame(file, d.at, { paint: { gutter: paint.dim, marker: paint.red } }),
-  });
-}
-
-/** The spec, or null after its errors were printed. */
-export async function requireSpec(given: string | undefined, terminal: Terminal): Promise<LoadedSpec | null> {
-  const { loaded, source, diagnostics } = await loadSpec(given, terminal);
-  if (loaded === null) terminal.err(diagnosticsText(diagnostics, source, terminal));
-  return loaded;
 }

@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { MusterError } from "../source/muster-error.ts";
 import { asFormat } from "./format.ts";
 import { storeFolder, whoRuns } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { identifyModel } from "./model-files.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
-import { digestOfFile, openModel, openStore } from "./wire.ts";
+import { openModel, openStoreToRead } from "./wire.ts";
 
 /** Makes a release live, after its model was loaded from the released copy: nothing that cannot serve is promoted. */
 export async function promoteRelease(
@@ -17,7 +18,7 @@ export async function promoteRelease(
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) throw new MusterError("spec/unreadable", `${given} has errors; nothing was promoted.`);
   const folder = storeFolder(loaded, options.store, terminal.cwd);
-  const store = await openStore(folder);
+  const store = await openStoreToRead(folder);
   try {
     const { name } = loaded.spec;
     const release = await store.release(name, id);
@@ -29,7 +30,7 @@ export async function promoteRelease(
     }
     terminal.progress("loading the released model");
     const path = resolve(folder, release.modelPath);
-    const { digest } = await digestOfFile(path);
+    const { digest } = await identifyModel(path);
     if (digest !== release.modelDigest) {
       throw new MusterError(
         "model/unreadable",

@@ -11,9 +11,13 @@ export async function replaceText(path: string, file: string, was: string, text:
   const target = await realpath(path);
   const bytes = await readFile(target);
   if (!bytes.equals(Buffer.from(was, "utf8"))) {
-    throw new MusterError("store/conflict", `${file} was not mended: it changed meanwhile, or is no UTF-8 text.`, {
-      hint: "Run the command again.",
-    });
+    throw new MusterError(
+      "store/conflict",
+      `${file} was not mended: it changed meanwhile, or is no UTF-8 text.`,
+      {
+        hint: "Run the command again.",
+      },
+    );
   }
   const { mode } = await stat(target);
   const beside = join(dirname(target), `.muster-${randomUUID()}.tmp`);

@@ -3,20 +3,20 @@ import { join, resolve } from "node:path";
 import type { Profile } from "../claims/profile.ts";
 import { policyDigests } from "../evaluate/policy-digests.ts";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
-import { batching } from "../model/batching.ts";
-import { isRowwise } from "../model/check-inputs.ts";
-import type { Model, Tensor } from "../model/model.ts";
-import { selfCheck } from "../model/self-check.ts";
+import { ProblemLog } from "../gateway/problem-log.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release } from "../store/store.ts";
+import { batchedIfSame } from "./batched-if-same.ts";
 import { exampleRequest } from "./example-request.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
 import { compileText, readSpec, type SpecFile } from "./load-spec.ts";
 import { sampleTensors } from "./sample-tensors.ts";
+import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { openModel, openStore } from "./wire.ts";
+import { version } from "./version.ts";
+import { openModel, openStoreToRead } from "./wire.ts";
 
 export interface ServeOptions {
   readonly store?: string;
@@ -33,6 +33,8 @@ const graceMs = 10_000;
  * the file only names the spec and the store beside it.
  */
 export async function serve(given: string, options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  // Whoever reads the output may go (`| head`, a log shipper that restarts): that must not take the gateway with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const port = wholeNumber(options.port, "--port", 0, 65_535);
   const processes = wholeNumber(options.processes, "--processes", 1, 64);
   const source = await readSpec(given, terminal);
@@ -57,10 +59,11 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     processes,
   });
   try {
-    const served = await batchedIfSame(
-      model,
-      sampleTensors(model.signature, contract.inputs, profile),
-      terminal,
+    const sample = sampleTensors(model.signature, contract.inputs, profile);
+    const served = await batchedIfSame(model, sample, terminal);
+    const problems = new ProblemLog(
+      (line) => terminal.err(`muster: ${line}`),
+      () => performance.now(),
     );
     const gateway = await startGateway({
       spec: loaded.spec,
@@ -76,6 +79,8 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       host: options.host,
       port,
       journalDir: join(folder, "journal"),
+      version,
+      report: (problem) => problems.add(problem),
     });
     terminal.done();
     announce(
@@ -95,20 +100,6 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
   }
 }
 
-/**
- * The model with batching, unless it answers differently in a batch: then a row's answer would depend on who else asks
- * at that moment, and every request runs alone.
- */
-async function batchedIfSame(model: Model, sample: readonly Tensor[], terminal: Terminal): Promise<Model> {
-  if (!isRowwise(model.signature)) return model;
-  const { identical, maxDifference } = await selfCheck(model, sample);
-  if (identical) return batching(model);
-  terminal.err(
-    `This model answers up to ${maxDifference} differently in a batch, so each request runs alone.`,
-  );
-  return model;
-}
-
 async function stop(gateway: Gateway): Promise<void> {
   const cut = setTimeout(() => void gateway.stop(), graceMs);
   await gateway.stop();
@@ -116,13 +107,13 @@ async function stop(gateway: Gateway): Promise<void> {
 }
 
 async function liveRelease(spec: string, given: string, folder: string): Promise<Release> {
-  const store = await openStore(folder);
+  const store = await openStoreToRead(folder);
   try {
     const live = await store.pointer(spec, "live");
     const release = live === null ? null : await store.release(spec, live.release);
     if (release !== null) return release;
     throw new MusterError("call/not-found", `${spec} has no live release, so there is nothing to serve.`, {
-      hint: `muster release add ${given} --model FILE, then muster release promote r1 ${given}`,
+      hint: `muster release add ${shellWord(given)} --model FILE, then muster release promote r1 ${shellWord(given)}`,
     });
   } finally {
     await store.close();

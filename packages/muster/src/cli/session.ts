@@ -1,3 +1,4 @@
+import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type ExitCode, exitCodeOf } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
@@ -34,12 +35,14 @@ export function createSession(terminal: Terminal): Session {
 export function explain(caught: unknown, terminal: Terminal): number {
   const error = MusterError.from(caught);
   if (error.code === "cancelled" || terminal.signal.aborted) {
-    terminal.err("Cancelled; nothing was stored.");
+    terminal.err(
+      `Cancelled; ${error.code === "cancelled" && error.hint !== undefined ? error.hint : "nothing was stored."}`,
+    );
     return interrupted;
   }
   const ours = error.code === "internal" ? "This is a mistake in Muster, please report it: " : "";
-  terminal.err(`muster: ${ours}${error.message}`);
-  if (error.hint !== undefined) terminal.err(`  ${error.hint}`);
+  terminal.err(`muster: ${ours}${printable(error.message)}`);
+  if (error.hint !== undefined) terminal.err(`  ${printable(error.hint)}`);
   if (terminal.env.MUSTER_DEBUG) terminal.err(String(error.stack));
   return exitCodeOf(error);
 }

@@ -4,7 +4,7 @@ import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
-import { requireSpec } from "./print.ts";
+import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStore } from "./wire.ts";
 
@@ -36,9 +36,7 @@ export async function waive(
     });
   }
   const now = terminal.now();
-  const expires = /^\d{4}-\d{2}-\d{2}$/.test(options.expires)
-    ? Date.parse(`${options.expires}T00:00:00Z`)
-    : Number.NaN;
+  const expires = dayOf(options.expires);
   if (Number.isNaN(expires) || expires <= now || expires > now + longestDays * 86_400_000) {
     throw new MusterError(
       "call/bad-argument",
@@ -78,4 +76,10 @@ export async function waive(
   } finally {
     await store.close();
   }
+}
+
+/** The beginning of a day in UTC; NaN for what is none. JavaScript alone would read 30 February as 2 March. */
+function dayOf(text: string): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(day) && new Date(day).toISOString().startsWith(text) ? day : Number.NaN;
 }

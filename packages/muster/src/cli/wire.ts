@@ -1,20 +1,48 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
+import type { ReadModel } from "../model/onnx/read-model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
+import { systemReason } from "./system-reason.ts";
 
 // The only file that chooses adapters. Each is loaded when it is first needed: `lint` must not wait for a database.
 
 export async function openEngine(options: { memory?: string } = {}): Promise<Engine> {
   const { DuckDbEngine } = await import("../engine/duckdb/duckdb-engine.ts");
-  return DuckDbEngine.open(options.memory === undefined ? {} : { memoryLimit: options.memory });
+  const memory = options.memory === undefined ? {} : { memoryLimit: options.memory };
+  return DuckDbEngine.open({ ...memory, tempDirectory: temporaryFolder() });
+}
+
+/** Gone with this process, also where a second Ctrl-C leaves no time for the engine to close. */
+function temporaryFolder(): string {
+  try {
+    const folder = mkdtempSync(join(resolve(tmpdir()), "muster-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
+  } catch (cause) {
+    const reason = systemReason(cause);
+    throw new MusterError("engine/failed", `No temporary folder can be made in ${tmpdir()}: ${reason}.`, {
+      cause,
+      hint: "Name a folder that can be written to in the environment variable TMPDIR.",
+    });
+  }
 }
 
 export async function openStore(folder: string): Promise<Store> {
   const { openSqliteStore } = await import("../store/sqlite.ts");
   return openSqliteStore(folder);
+}
+
+/** For commands that only look: where there is no store yet an empty one, which leaves nothing behind. */
+export async function openStoreToRead(folder: string): Promise<Store> {
+  // The log counts, too: a store whose file is gone is damaged, not empty.
+  const there = ["store.db", "store.db-wal"].some((name) => existsSync(join(folder, name)));
+  if (there) return openStore(folder);
+  const { openMemoryStore } = await import("../store/memory.ts");
+  return openMemoryStore();
 }
 
 export interface ModelUse {
@@ -33,20 +61,11 @@ export async function openModel(path: string, use: ModelUse): Promise<Model> {
     : openOnnxModel(path, { processes: use.processes ?? 1, threads: 1, ...expected });
 }
 
-/** `sha256:` of a file's bytes. */
-export async function digestOfFile(path: string): Promise<{ digest: string; bytes: number }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  try {
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
-  } catch (cause) {
-    throw new MusterError("call/not-found", `The model ${path} cannot be read.`, {
-      cause,
-      hint: "Check --model.",
-    });
-  }
-  return { digest: `sha256:${hash.digest("hex")}`, bytes };
+/** Largest model in bytes, with weights in files of their own; what `openOnnxModel` takes as well. */
+const largestModel = 2 * 2 ** 30;
+
+/** A model's file and the weights that it keeps in other files, read once. Throws `model/unreadable`. */
+export async function readModelFiles(path: string): Promise<ReadModel> {
+  const { readModel } = await import("../model/onnx/read-model.ts");
+  return readModel(path, largestModel);
 }

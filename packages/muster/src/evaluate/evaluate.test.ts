@@ -64,7 +64,9 @@ describe("held, never passed in silence", () => {
     expect(seen?.interval?.[0]).toBeLessThan(seen?.value ?? 0);
     expect(seen?.interval?.[1]).toBeGreaterThan(seen?.value ?? 1);
     expect(south.outcome).toMatchObject({
-      because: expect.stringMatching(/roc_auc is 0\.\d+ on 1000 rows, below 0\.6/),
+      because: expect.stringMatching(
+        /^roc_auc is 0\.\d+ where depot is south \(1\u202f000 rows\), below 0\.6$/,
+      ),
     });
   });
 
@@ -176,18 +178,11 @@ describe("evidence at hand", () => {
     });
     expect(measured).toEqual([]);
     expect(of(verdicts, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
-    const impossible = toy(
-      toySpec.replace(
-        "primary: {metric: roc_auc, at_least: 0.8}",
-        "primary: {metric: roc_auc, at_most: 0.5}",
-      ),
+    const pointed = toy(
+      toySpec.replace("evaluation:\n  primary:", "evaluation:\n  decide_by: point\n  primary:"),
     );
-    const { verdicts: low } = await run(impossible, bench(impossible), {
-      ...anew,
-      evidence,
-      measure: "nothing",
-    });
-    expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
+    const { verdicts: low } = await run(pointed, bench(pointed), { ...anew, evidence, measure: "nothing" });
+    expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "kept" } });
   });
 
   test("of another model or other data is stale: it decides nothing and holds", async () => {
@@ -287,7 +282,7 @@ test("missing values are read as the contract says: the default stands in, a req
   const { verdicts } = await run(t, bench(t, { evaluation: withGap }));
   expect(of(verdicts, "contract-outputs-late-range").outcome).toEqual({
     kind: "broken",
-    because: "the model gave no finite answer for 1 rows",
+    because: "the model gave no finite answer for 1 row",
   });
   expect(of(verdicts, "contract-inputs-weight-required").outcome.kind).toBe("broken");
   const lenient = toy(

@@ -106,8 +106,10 @@ async function prepare(
   const check = registry.get(claim.check);
   if (check === undefined) return nothingMeasured(`this Muster has no check ${claim.check}`);
   let reads: readonly Read[];
+  let quickReads: readonly Read[];
   try {
     reads = check.reads(claim.subject, "exact");
+    quickReads = check.reads(claim.subject, "quick");
   } catch (e) {
     return nothingMeasured(crashed(e));
   }
@@ -133,7 +135,7 @@ async function prepare(
       ? undefined
       : options.evidence.find((e) => e.claimId === claim.id && staleBecause(e, key) === null);
   const effort: Effort = rows > mostExactRows ? "quick" : "exact";
-  return { claim, check, effort, reads: check.reads(claim.subject, effort), key, fresh: fresh ?? null };
+  return { claim, check, effort, reads: effort === "quick" ? quickReads : reads, key, fresh: fresh ?? null };
 }
 
 type Undressed = Omit<Verdict, "waiver">;
@@ -215,4 +217,11 @@ function unmeasured(
   return { claim, outcome: undecided(`stale: ${because}`), observations: shown, evidence: last, stale: true };
 }
 
-const crashed = (e: unknown): string => `the check crashed (${e instanceof Error ? e.message : String(e)})`;
+function crashed(e: unknown): string {
+  try {
+    return `the check crashed (${e instanceof Error ? e.message : String(e)})`;
+  } catch {
+    // What was thrown cannot even be written out.
+    return "the check crashed";
+  }
+}

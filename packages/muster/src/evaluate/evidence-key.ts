@@ -49,10 +49,15 @@ export function evidenceKey(
   return {
     claimId: claim.id,
     check: check.id,
-    subjectDigest: digestOfData({ check: check.id, revision: check.revision, subject: claim.subject }),
+    subjectDigest: subjectDigest(claim, check),
     dataDigest: data.length === 0 ? null : digestOfData(data),
     modelDigest: readsModel(reads) ? modelDigest : null,
   };
+}
+
+/** What a claim measures, whatever it promises: another metric, column, group or revision of the check is another. */
+export function subjectDigest(claim: Claim, check: Check<unknown, unknown>): string {
+  return digestOfData({ check: check.id, revision: check.revision, subject: claim.subject });
 }
 
 /** What of an input decides what the model is given: a changed range or source leaves old scores valid. */

@@ -115,14 +115,19 @@ function whyShip(all: readonly Verdict[]): string {
   return `${kept} of ${all.length} ${claims} ${kept === 1 ? "is" : "are"} kept and ${waived} waived`;
 }
 
-/** The reason alone where it names what it speaks of, else behind the words of the claim. */
+/** The reason alone where it begins with what the claim speaks of, else behind the words of the claim. */
 function finding({ claim, outcome, stale }: Verdict): string {
   const because =
     outcome.kind !== "kept" ? outcome.because : stale ? "the evidence is stale" : "it does not count as kept";
   const [subject = ""] = claim.says.split(" ", 1);
-  const where = claim.says.split(" where ")[1] ?? "";
-  const standsAlone = [subject, ...where.split(" ")].every((word) => because.includes(word));
+  const standsAlone = because.split(" ", 1)[0] === subject && speaksOfTheGroup(claim.says, because);
   return withoutFullStop(standsAlone ? because : `${claim.says}, but ${because}`);
+}
+
+/** "where part_of_day is night (0 to 6 h)" is spoken of by "where part_of_day is night". */
+function speaksOfTheGroup(says: string, because: string): boolean {
+  const where = / where .*/u.exec(says.replace(/ \([^()]*\)$/u, ""))?.[0];
+  return where === undefined || because.includes(where);
 }
 
 const withoutFullStop = (sentence: string): string => sentence.replace(/\.\s*$/u, "");

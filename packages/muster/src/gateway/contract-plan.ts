@@ -59,6 +59,7 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
   if (fallback !== undefined && !hasFallback) {
     notices.push("contract.fallback: only a constant can be served yet, a version or a rule cannot");
   }
+  notices.push(...notDone(spec));
   for (const edge of ["out_of_distribution", "latency_exceeded"] as const) {
     if (edges?.[edge] === "fallback" && !hasFallback) {
       problems.push(
@@ -79,6 +80,25 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
     hasFallback,
     notices,
   };
+}
+
+/** Answers carry the digests of these lines: whoever starts the gateway must know what it does not do of them. */
+function notDone({ deployment }: Spec): string[] {
+  const { throughput, shadow, canary, log } = deployment ?? {};
+  const said: string[] = [];
+  if (throughput?.burst !== undefined) {
+    const { burst } = throughput;
+    const what = burst.then === "shed" ? "load is shed" : "requests queue";
+    said.push(`deployment.throughput.burst: ${what} by how many are under way, not by their rate`);
+  }
+  if (shadow !== undefined)
+    said.push("deployment.shadow: no request is shadowed, one release is served alone");
+  if (canary !== undefined)
+    said.push("deployment.canary: there are no steps, all requests go to one release");
+  if (log?.retain !== undefined) {
+    said.push(`deployment.log.retain: files of the journal are not deleted after ${log.retain.text}`);
+  }
+  return said;
 }
 
 function twice(where: string, named: readonly { readonly name: string }[], problems: string[]): void {

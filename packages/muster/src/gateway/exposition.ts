@@ -21,6 +21,12 @@ export function expose(stats: GatewayStats, latency: LatencyHistogram, ready: bo
       stats.abandoned,
       "Model runs given up on that still hang.",
     ),
+    exposeNumber(
+      "muster_model_replaced_total",
+      "counter",
+      stats.replaced,
+      "Processes of the model put in the place of dead or hanging ones.",
+    ),
     exposeNumber("muster_connections", "gauge", stats.connections, "Open connections."),
     exposeNumber("muster_ready", "gauge", Number(ready), "Whether the gateway is ready."),
     exposeNumber("muster_journal_records_total", "counter", journal.records, "Records in the journal."),

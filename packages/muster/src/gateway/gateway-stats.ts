@@ -11,6 +11,8 @@ export interface GatewayStats {
   readonly late: number;
   /** Runs of the model that were given up on and still hang. */
   readonly abandoned: number;
+  /** Processes of the model that were put in the place of dead or hanging ones. */
+  readonly replaced: number;
   readonly connections: number;
   readonly journal: JournalStats;
   /** Whether the row check is generated code; false where the process may not generate any. */

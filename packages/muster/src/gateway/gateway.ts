@@ -114,11 +114,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     inFlight: inference.inFlight,
     late: inference.late,
     abandoned: predictor.abandoned,
+    replaced: model.health?.().replaced ?? 0,
     connections: listener.connections,
     journal: journal.stats,
     generatedCheck: generated,
   });
-  const isReady = (): boolean => ready && journal.stats.healthy && predictor.abandoned < limits.abandonedRuns;
+  const notReady = (): string | null => {
+    if (!ready) return "the gateway is stopping";
+    if (!journal.probe()) return "the journal cannot be written";
+    const hangs = predictor.abandoned >= limits.abandonedRuns || model.health?.().ready === false;
+    return hangs ? "the model is not running" : null;
+  };
   const platform = model.signature.platform;
   const handle = createHandler({
     name: spec.name,
@@ -128,7 +134,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     identity,
     inference,
     stats,
-    isReady,
+    notReady,
   });
   const listener = new Listener(handle, identity, limits);
   try {

@@ -17,25 +17,30 @@ export interface HandlerOptions {
   readonly identity: Identity;
   readonly inference: Inference;
   readonly stats: () => GatewayStats;
-  readonly isReady: () => boolean;
+  /** Why no traffic should come here just now; null when it may. */
+  readonly notReady: () => string | null;
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** From a request's method and path to its answer; predictions go to `Inference`, everything else is answered here. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { name, platform, version, plan, identity, inference, stats, isReady } = options;
-  const headers = { "muster-release": identity.release.id };
+  const { name, platform, version, plan, identity, inference, stats, notReady } = options;
+  const headers = { "muster-release": identity.release.id, "muster-claims": identity.claimsText };
   const server = JSON.stringify(serverMetadata(version, identity));
   const model = JSON.stringify(modelMetadata(name, platform, plan, identity));
   const models = JSON.stringify({ models: [name] });
   const live = JSON.stringify({ live: true });
 
   /** All readings of the protocol at once: its text, its schema, and the clients that look for a key or a status. */
-  const health = (response: ServerResponse, said: object): void => {
-    const ready = isReady();
-    const error = ready ? {} : { error: "not ready: stopping, or the journal or the model is not well" };
-    sendJson(response, ready ? 200 : 503, JSON.stringify({ ...said, ready, ...error }), headers);
+  const health = (request: IncomingMessage, response: ServerResponse, said: object): void => {
+    const problem = notReady();
+    if (problem === null) {
+      sendJson(response, 200, JSON.stringify({ ...said, ready: true }), headers);
+      return;
+    }
+    const refusal: Refusal = { status: 503, code: "gateway/not-ready", error: `not ready: ${problem}` };
+    sendRefusal(request, response, refusal, identity, null, headers, { ...said, ready: false });
   };
 
   return (request, response) => {
@@ -57,10 +62,10 @@ export function createHandler(options: HandlerOptions): Handler {
         sendJson(response, 200, live, headers);
         break;
       case "ready":
-        health(response, { live: true });
+        health(request, response, { live: true });
         break;
       case "model-ready":
-        health(response, { name, version: identity.release.id });
+        health(request, response, { name, version: identity.release.id });
         break;
       case "server":
         sendJson(response, 200, server, headers);
@@ -72,7 +77,7 @@ export function createHandler(options: HandlerOptions): Handler {
         sendJson(response, 200, model, headers);
         break;
       case "metrics":
-        sendJson(response, 200, expose(stats(), inference.latency, isReady()), {
+        sendJson(response, 200, expose(stats(), inference.latency, notReady() === null), {
           ...headers,
           "content-type": "text/plain; version=0.0.4; charset=utf-8",
         });

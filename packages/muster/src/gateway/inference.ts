@@ -178,7 +178,7 @@ export class Inference {
     journal.append(lines, (problem) => {
       this.#finish(response, () => {
         if (problem !== null) {
-          this.#sendRefusal(request, response, meta, journalRefusal(problem));
+          this.#sendRefusal(request, response, meta, this.#journalRefusal(problem));
           return;
         }
         for (const row of outcome.rows) this.answers.add(row.policy);
@@ -199,7 +199,12 @@ export class Inference {
     const { journal, records, clock } = this.#options;
     journal.append([records.refusal(meta, refusal, clock() - meta.startedAt)], (problem) => {
       this.#finish(response, () => {
-        this.#sendRefusal(request, response, meta, problem === null ? refusal : journalRefusal(problem));
+        this.#sendRefusal(
+          request,
+          response,
+          meta,
+          problem === null ? refusal : this.#journalRefusal(problem),
+        );
       });
       done();
     });
@@ -215,6 +220,21 @@ export class Inference {
     sendRefusal(request, response, refusal, this.#options.identity, meta, this.#headers(meta));
   }
 
+  /** The caller gets to know the system's code alone, as its message names the journal's path. */
+  #journalRefusal(problem: Error): Refusal {
+    const { message } = problem;
+    this.#options.report(
+      new MusterError("internal", `the journal cannot be written: ${message}`, { cause: problem }),
+    );
+    const code = "code" in problem && typeof problem.code === "string" ? ` (${problem.code})` : "";
+    return {
+      status: 503,
+      code: "journal/failed",
+      error: `the journal cannot be written${code}, and nothing is answered that is not in it`,
+      retryAfterSeconds: 1,
+    };
+  }
+
   /** One reply that cannot be sent must not keep the others of its journal group from being sent. */
   #finish(response: ServerResponse, send: () => void): void {
     try {
@@ -226,8 +246,11 @@ export class Inference {
 
   #headers(meta: RequestMeta): Record<string, string> {
     const { identity } = this.#options;
-    const headers: Record<string, string> = { "muster-release": identity.release.id, "muster-id": meta.id };
-    if (meta.protocol === "oip") headers["muster-claims"] = identity.claimsText;
+    const headers: Record<string, string> = {
+      "muster-release": identity.release.id,
+      "muster-claims": identity.claimsText,
+      "muster-id": meta.id,
+    };
     if (meta.clientId !== null && safeId.test(meta.clientId)) headers["x-request-id"] = meta.clientId;
     return headers;
   }
@@ -243,14 +266,4 @@ export class Inference {
 function policyOfRows(rows: readonly RowAnswer[]): string {
   const first = rows[0]?.policy ?? "model";
   return rows.every(({ policy }) => policy === first) ? first : "mixed";
-}
-
-function journalRefusal(problem: Error): Refusal {
-  const code = "code" in problem && typeof problem.code === "string" ? ` (${problem.code})` : "";
-  return {
-    status: 503,
-    code: "journal/failed",
-    error: `the journal cannot be written${code}, and nothing is answered that is not in it`,
-    retryAfterSeconds: 1,
-  };
 }

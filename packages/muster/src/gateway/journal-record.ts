@@ -67,7 +67,7 @@ export class RecordWriter {
     return late.guarded.map((row, index) => {
       const said =
         row.kind === "kept"
-          ? `"outputs":${this.#outputs(row.outputs)}`
+          ? `"outputs":${this.#outputs(row.outputs)}${row.repairs.length > 0 ? `,"repairs":${JSON.stringify(row.repairs)}` : ""}`
           : `"failed":"output/broken","because":${JSON.stringify(row.because)}`;
       return `${head},"row":${late.rows[index] ?? index},${said},${latency}`;
     });

@@ -193,6 +193,24 @@ describe("a disk that fails", () => {
 });
 
 describe("the gateway and its journal", () => {
+  test("readiness comes back with the disk although nobody asks for predictions meanwhile", async () => {
+    const disk = failingDisk();
+    let at = 0;
+    started = await start(byDistance, { journalDisk: disk, clock: () => at });
+    const { url } = started;
+    const ready = async (): Promise<number> => (await fetch(`${url}/v2/health/ready`)).status;
+    disk.full = true;
+    expect((await post(`${url}/predict`, row)).status).toBe(503);
+    at += 1000;
+    expect(await ready()).toBe(503);
+    disk.full = false;
+    expect(await ready()).toBe(503); // it rests after a failed try
+    at += 1000;
+    expect(await ready()).toBe(200);
+    expect((await post(`${url}/predict`, row)).status).toBe(200);
+    expect(sequence(await started.journal())).toEqual([1]);
+  });
+
   test("what cannot be journaled is not answered: 503 without a path, not ready, and back when the disk is", async () => {
     const disk = failingDisk();
     let at = 0;

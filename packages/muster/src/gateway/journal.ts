@@ -93,6 +93,23 @@ export class Journal {
     };
   }
 
+  /**
+   * Whether the journal can be written. One that failed is tried again, no more often than for a request: who is not ready gets
+   * no requests, and would otherwise never find out that its disk is well again.
+   */
+  probe(): boolean {
+    const { clock } = this.#options;
+    if (this.#problem === null || this.#closed) return this.#problem === null;
+    if (this.#committing !== null || clock() - this.#failedAt < restMs) return false;
+    try {
+      this.#openSegment();
+      this.#problem = null;
+    } catch (error) {
+      this.#failed([], this.#sequence, error);
+    }
+    return this.#problem === null;
+  }
+
   /** Writes what waits and closes the file. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -44,7 +44,10 @@ export class Listener {
     this.#server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
       const error = "only Expect: 100-continue is understood";
       const refusal: Refusal = { status: 417, code: "http/unsupported-expectation", error, close: true };
-      sendRefusal(request, response, refusal, identity, null, { "muster-release": identity.release.id });
+      sendRefusal(request, response, refusal, identity, null, {
+        "muster-release": identity.release.id,
+        "muster-claims": identity.claimsText,
+      });
     });
   }
 
@@ -103,6 +106,7 @@ export class Listener {
       `content-length: ${Buffer.byteLength(body)}`,
       "connection: close",
       `muster-release: ${this.#identity.release.id}`,
+      `muster-claims: ${this.#identity.claimsText}`,
       "muster-policy: rejected",
     ];
     socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);

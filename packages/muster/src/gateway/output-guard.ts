@@ -1,9 +1,15 @@
 import type { Tensor } from "../model/model.ts";
 import { breach, type OutputPlan, type OutputValue } from "./output-plan.ts";
+import { rounded } from "./range-rounding.ts";
+import type { OutputRepair } from "./violation.ts";
 
 /** What a model said of one row, in the order of the contract's outputs, or which promise of the contract it breaks. */
 export type GuardedRow =
-  | { readonly kind: "kept"; readonly outputs: readonly OutputValue[] }
+  | {
+      readonly kind: "kept";
+      readonly outputs: readonly OutputValue[];
+      readonly repairs: readonly OutputRepair[];
+    }
   | { readonly kind: "broken"; readonly because: string };
 
 /** Holds a model's answer against the output contract, row by row: a bad row does not take its neighbours with it. */
@@ -24,13 +30,28 @@ export function guardOutputs(
   }
   return Array.from({ length: rows }, (_, row) => {
     const outputs: OutputValue[] = [];
+    let repairs: readonly OutputRepair[] = none;
     for (const { plan, tensor, width } of columns) {
-      const value = cell(plan, tensor, row, width);
+      const said = cell(plan, tensor, row, width);
+      const value = rounded(plan, said);
+      if (value !== said) repairs = [...repairs, ...differences(plan.name, said, value)];
       const because = breach(plan, value);
       if (because !== null) return { kind: "broken", because: `${plan.name}: ${because}` };
       outputs.push(value);
     }
-    return { kind: "kept", outputs };
+    return { kind: "kept", outputs, repairs };
+  });
+}
+
+const none: readonly OutputRepair[] = [];
+
+function differences(output: string, said: OutputValue, value: OutputValue): OutputRepair[] {
+  const got = [said].flat();
+  return [value].flat().flatMap((end, at) => {
+    const was = got[at];
+    return typeof end !== "number" || typeof was !== "number" || end === was
+      ? []
+      : [{ output, policy: "clamp" as const, value: end, got: was }];
   });
 }
 

@@ -6,7 +6,14 @@ import { type Raced, within } from "./deadline.ts";
 import { type GuardedRow, guardOutputs } from "./output-guard.ts";
 import type { OutputValue } from "./output-plan.ts";
 import { contractRefusal, mostViolations, type Refusal } from "./refusal.ts";
-import { type AnswerPolicy, decide, type Reason, type RowAnswer, surfaces } from "./row-answer.ts";
+import {
+  type AnswerPolicy,
+  decide,
+  type Reason,
+  type RowAnswer,
+  surfaces,
+  withRepairs,
+} from "./row-answer.ts";
 import {
   type Columns,
   emptyColumns,
@@ -194,7 +201,7 @@ export class Predictor {
         const row = said.value[index];
         if (row?.kind === "kept") {
           this.#remember(columns, at, notes, row.outputs);
-          return this.#given("model", null, row.outputs, notes, null);
+          return this.#given("model", null, row.outputs, withRepairs(notes, row.repairs), null);
         }
         const because = row?.because ?? "the model gave no answer for this row";
         const error = `the model's answer breaks the output contract and is not given: ${because}`;

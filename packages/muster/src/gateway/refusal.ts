@@ -16,6 +16,7 @@ export type RefusalCode =
   | "gateway/rate-limited"
   | "gateway/overloaded"
   | "gateway/draining"
+  | "gateway/not-ready"
   | "journal/failed"
   | "deadline/exceeded"
   | "model/failed"

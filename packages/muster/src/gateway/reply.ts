@@ -28,9 +28,10 @@ export function sendRefusal(
   identity: Identity,
   ids: RequestIds | null,
   headers: Readonly<Record<string, string>>,
+  said: object = {},
 ): void {
   const { status, retryAfterSeconds, allow, close } = refusal;
-  const text = refusalJson(refusal, identity, ids);
+  const text = refusalJson(refusal, identity, ids, said);
   const all = {
     ...headers,
     "muster-policy": policyOf(refusal),
@@ -77,9 +78,15 @@ export interface RequestIds {
 }
 
 /** `{"error", "code", ..}`: the Open Inference Protocol's error, with a code for machines beside it. */
-export function refusalJson(refusal: Refusal, identity: Identity, ids: RequestIds | null): string {
+export function refusalJson(
+  refusal: Refusal,
+  identity: Identity,
+  ids: RequestIds | null,
+  said: object = {},
+): string {
   const { error, code, violations } = refusal;
   return JSON.stringify({
+    ...said,
     error,
     code,
     policy: policyOf(refusal),

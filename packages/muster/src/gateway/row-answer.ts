@@ -1,5 +1,6 @@
 import type { OutputPlan, OutputValue } from "./output-plan.ts";
 import type { RowNotes } from "./row-check.ts";
+import type { Repair } from "./violation.ts";
 
 /** Who answered: the model, the spec's fallback, or the model earlier. */
 export type AnswerPolicy = "model" | "fallback" | "cached";
@@ -64,4 +65,12 @@ function confidence(plan: OutputPlan, value: number): number {
   if (plan.type !== "probability") return value;
   if (plan.decide === null) return Math.max(value, 1 - value);
   return value >= plan.decide.at ? value : 1 - value;
+}
+
+/** The notes of a row's check, with what was put right in the model's answer to it. */
+export function withRepairs(notes: RowNotes | null, repairs: readonly Repair[]): RowNotes | null {
+  if (repairs.length === 0) return notes;
+  return notes === null
+    ? { violations: [], outside: [], repairs }
+    : { ...notes, repairs: [...notes.repairs, ...repairs] };
 }

@@ -1,8 +1,8 @@
 import type { Datatype, TensorData } from "../model/model.ts";
+import { suggest } from "../source/suggest.ts";
 import type { ContractPlan } from "./contract-plan.ts";
 import { encodeValue } from "./encode-value.ts";
 import type { InputPlan } from "./input-plan.ts";
-import { nearestName } from "./nearest-name.ts";
 import { type Repair, shorten, show, type Violation } from "./violation.ts";
 
 /** One row of a request: a JSON object as parsed. */
@@ -109,7 +109,7 @@ export function checkInput(
   }
   if (values !== null && !values.has(encoded)) {
     const near =
-      typeof value === "string" && plan.outside === "refuse" ? nearestName(value, closeTo(values)) : null;
+      typeof value === "string" && plan.outside === "refuse" ? suggest(value, closeTo(values)) : null;
     const message = `${name} has a value outside of its closed set${near === null ? "" : `; did you mean ${show(near)}?`}`;
     breaches.push({ input: name, code: "input/unseen-value", message, expected, got: show(value) });
   }
@@ -140,7 +140,7 @@ export function noteUnknown(plan: ContractPlan, row: Row, notes: NoteTaker): voi
     if (known.has(key)) continue;
     unknown += 1;
     if (unknown > mostUnknownNamed) continue;
-    const near = nearestName(key, names);
+    const near = suggest(key, names);
     const shown = shorten(key);
     const message = `the contract has no input ${JSON.stringify(shown)}${near === null ? "" : `; did you mean ${near}?`}`;
     notes.violations.push({ input: shown, code: "input/unknown", message, expected, got: show(row[key]) });

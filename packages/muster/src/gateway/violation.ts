@@ -23,12 +23,24 @@ export interface Violation {
   readonly row?: number;
 }
 
+/** A value that was changed on its way, in or out: every answer names each one. */
+export type Repair = InputRepair | OutputRepair;
+
 /** A value that the contract's own policy put in the place of a missing one. */
-export interface Repair {
+export interface InputRepair {
   readonly input: string;
   readonly policy: "default" | "null";
   /** What the model was given instead; null where it was told that nothing is known. */
   readonly value: string | number | boolean | null;
+}
+
+/** A model's value that lay beyond an end of its range by no more than rounding, and was answered as that end. */
+export interface OutputRepair {
+  readonly output: string;
+  readonly policy: "clamp";
+  readonly value: number;
+  /** What the model said. */
+  readonly got: number;
 }
 
 /** Long enough to recognise a value by, short enough that a request cannot blow up its own refusal. */

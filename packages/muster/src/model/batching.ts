@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { MusterError } from "../source/muster-error.ts";
 import { checkInputs, isRowwise, rowsOf } from "./check-inputs.ts";
-import type { Model, ModelSignature, RunOptions, Tensor } from "./model.ts";
+import type { Model, ModelHealth, ModelSignature, RunOptions, Tensor } from "./model.ts";
 import { OpenRuns } from "./open-runs.ts";
 import { isOverloaded } from "./overload.ts";
 import { PendingRun } from "./pending-run.ts";
@@ -86,6 +86,10 @@ class BatchingModel implements Model {
     batch.waiting++;
     this.#schedule();
     return this.#open.add(run.outcome);
+  }
+
+  health(): ModelHealth {
+    return this.#model.health?.() ?? { ready: true, replaced: 0 };
   }
 
   close(): Promise<void> {

@@ -41,6 +41,13 @@ export interface RunOptions {
   readonly timeoutMs?: number;
 }
 
+export interface ModelHealth {
+  /** Whether there is anything that could begin a run: false while every process of the model is dead or hangs. */
+  readonly ready: boolean;
+  /** How often a process of the model was put in the place of one that died or hung, since the model was opened. */
+  readonly replaced: number;
+}
+
 /**
  * What predicts. Throws MusterError (`model/*`, `cancelled`) and nothing else. A run that fails, hangs or takes the
  * process of the model with it fails alone: the next one works.
@@ -50,6 +57,9 @@ export interface Model {
   /** `sha256:` of the file's bytes; with weights in files of their own, of the digests of all. */
   readonly digest: string;
   readonly bytes: number;
+
+  /** How it is doing just now. Absent: nothing can go wrong with it that a run does not say. */
+  health?(): ModelHealth;
 
   /**
    * One call of the model on one batch: every input once, all with the same first length. `model/bad-input` says

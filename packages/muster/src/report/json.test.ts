@@ -53,6 +53,7 @@ describe("JSON of a check", () => {
           taken_at: "2026-03-02T09:14:27Z",
           outcome: "broken",
           limit: { sense: "at_least", value: 0.65 },
+          bound: null,
           unit: null,
         },
       ],

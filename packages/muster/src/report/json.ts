@@ -43,6 +43,8 @@ export interface EvidenceJson {
   readonly taken_at: string | null;
   readonly outcome: "kept" | "broken" | "undecided";
   readonly limit: { readonly sense: "at_least" | "at_most"; readonly value: number } | null;
+  /** The one-sided bound that was held against the limit; null where the value itself was. */
+  readonly bound: NonNullable<Observation["bound"]> | null;
   readonly unit: string | null;
   readonly text?: string;
 }
@@ -85,7 +87,7 @@ function claimJson(verdict: Verdict): ClaimJson {
 }
 
 function evidenceJson(observation: Observation, { evidence }: Verdict): EvidenceJson {
-  const { label, value, interval, rows, outcome, limit, unit, text } = observation;
+  const { label, value, interval, rows, outcome, limit, bound, unit, text } = observation;
   return {
     label,
     value: finite(value),
@@ -95,6 +97,7 @@ function evidenceJson(observation: Observation, { evidence }: Verdict): Evidence
     taken_at: evidence?.takenAt ?? null,
     outcome,
     limit: limit !== undefined && Number.isFinite(limit.value) ? limit : null,
+    bound: bound !== undefined && Number.isFinite(bound.value) ? bound : null,
     unit: unit ?? null,
     ...(text === undefined ? {} : { text }),
   };

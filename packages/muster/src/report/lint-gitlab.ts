@@ -1,5 +1,5 @@
-import { digestOfText } from "../source/digest.ts";
 import type { Severity } from "../source/diagnostic.ts";
+import { digestOfText } from "../source/digest.ts";
 import { jsonText } from "./json-text.ts";
 import type { LintReport } from "./lint-report.ts";
 import { printable } from "./printable.ts";

@@ -2,7 +2,14 @@ import { digestOfText } from "../source/digest.ts";
 import { html, isolated, lines, type Markup, trusted } from "./html/markup.ts";
 import { colours } from "./html/style-colours.ts";
 import { layout } from "./html/style-layout.ts";
-import { countsInWords, docsLink, type LintEntry, type LintedFile, type LintReport, severityCounts } from "./lint-report.ts";
+import {
+  countsInWords,
+  docsLink,
+  type LintEntry,
+  type LintedFile,
+  type LintReport,
+  severityCounts,
+} from "./lint-report.ts";
 
 const own = `
 .finding{padding:1.25rem 0;border-bottom:1px solid var(--line)}
@@ -53,7 +60,9 @@ ${entries.map((entry) => finding(entry, report))}
 ${known === null || known === 0 ? null : html`<p class="plain">${known} that were there before are left out.</p>`}
 ${listOf(
   "Suppressed",
-  suppressed.map(({ diagnostic, line, reason }) => `line ${line}: ${diagnostic.code}, ${diagnostic.message} (${reason})`),
+  suppressed.map(
+    ({ diagnostic, line, reason }) => `line ${line}: ${diagnostic.code}, ${diagnostic.message} (${reason})`,
+  ),
 )}
 ${listOf(
   "Could not run",

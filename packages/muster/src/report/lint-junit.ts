@@ -50,6 +50,10 @@ function testcase({ diagnostic, slug }: LintEntry, file: string): string {
 const notInXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const element = (text: string): string =>
-  printable(text).replace(notInXml, "\ufffd").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  printable(text)
+    .replace(notInXml, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 
 const attribute = (text: string): string => element(text).replaceAll('"', "&quot;").replaceAll("'", "&apos;");

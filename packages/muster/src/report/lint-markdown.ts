@@ -9,7 +9,8 @@ export function renderLintMarkdown(report: LintReport): string {
   const { files } = report;
   const entries = files.flatMap(({ entries: own }) => own);
   const counts = countsInWords(severityCounts(files));
-  const of = files.length === 1 && files[0] !== undefined ? markdownCode(files[0].file) : `${files.length} specs`;
+  const of =
+    files.length === 1 && files[0] !== undefined ? markdownCode(files[0].file) : `${files.length} specs`;
   const parts = [`### Muster lint: ${counts} in ${of}`];
   if (entries.length > 0) {
     const rows = entries.slice(0, mostRows).map((entry) => row(entry, report));

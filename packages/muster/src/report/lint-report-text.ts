@@ -1,5 +1,11 @@
 import type { Severity } from "../source/diagnostic.ts";
-import { countsInWords, type LintEntry, type LintedFile, type LintReport, severityCounts } from "./lint-report.ts";
+import {
+  countsInWords,
+  type LintEntry,
+  type LintedFile,
+  type LintReport,
+  severityCounts,
+} from "./lint-report.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
 
@@ -87,7 +93,8 @@ function notesOf({ files }: LintReport, all: boolean): string[] {
   const notes: string[] = [];
   if (suppressed > 0) notes.push(`${suppressed} suppressed by muster-ignore comments${more}.`);
   if (skipped > 0) notes.push(`${skipped} ${skipped === 1 ? "rule" : "rules"} could not run${more}.`);
-  if (known > 0) notes.push(`${known} that were there before ${known === 1 ? "is" : "are"} left out (--since).`);
+  if (known > 0)
+    notes.push(`${known} that were there before ${known === 1 ? "is" : "are"} left out (--since).`);
   if (safe > 0) notes.push(`${safe} can be mended by --fix.`);
   return notes;
 }

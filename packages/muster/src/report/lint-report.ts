@@ -90,7 +90,10 @@ export const docsLink = (report: Pick<LintReport, "docs">, url: string | undefin
 /** A file as a URI reference: relative, forward slashes, what is special escaped. */
 export function fileUri(file: string): string {
   const path = file.replaceAll("\\", "/");
-  const escaped = path.split("/").map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd"))).join("/");
+  const escaped = path
+    .split("/")
+    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd")))
+    .join("/");
   // A Windows drive: C:/x is no relative reference, its colon would be read as a scheme's.
   if (/^[A-Za-z]%3A\//u.test(escaped)) return `file:///${escaped.replace("%3A", ":")}`;
   return path.startsWith("/") ? `file://${escaped}` : escaped;

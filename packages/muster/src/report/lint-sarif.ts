@@ -15,7 +15,9 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
  * without a place names the file alone. Suppressed findings are in it, marked as suppressed in the source.
  */
 export function renderLintSarif(report: LintReport): string {
-  const used = new Set(report.files.flatMap((f) => [...f.entries, ...f.suppressed].map((e) => e.diagnostic.code)));
+  const used = new Set(
+    report.files.flatMap((f) => [...f.entries, ...f.suppressed].map((e) => e.diagnostic.code)),
+  );
   // Rules that ran and found nothing are part of what a run says; codes of the language only when they were given.
   const rules = report.rules.filter(({ code, preset }) => preset !== null || used.has(code));
   const indexes = new Map(rules.map(({ code }, index) => [code, index]));
@@ -39,7 +41,11 @@ export function renderLintSarif(report: LintReport): string {
     runs: [
       {
         tool: {
-          driver: { name: "Muster", version: report.version, rules: rules.map((rule) => ruleOf(rule, report)) },
+          driver: {
+            name: "Muster",
+            version: report.version,
+            rules: rules.map((rule) => ruleOf(rule, report)),
+          },
         },
         columnKind: "utf16CodeUnits",
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes }],

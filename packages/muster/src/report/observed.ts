@@ -23,6 +23,19 @@ export function inWords(observation: Observation): Observed {
   };
 }
 
+/**
+ * Which bound decided, where the interval would make a reader wonder: it is two-sided and crosses the limit, but the
+ * one-sided bound does not. Null where interval and outcome say the same.
+ */
+export function decidedBy(observation: Observation): string | null {
+  const { bound, limit, interval, outcome } = observation;
+  if (bound === undefined || limit === undefined || interval === null || outcome === "undecided") return null;
+  if (!(interval[0] < limit.value && limit.value < interval[1])) return null;
+  const percent = Number((100 * bound.confidence).toPrecision(12));
+  const value = formatNumber(bound.value, contextOf(observation));
+  return `decided by its one-sided ${percent} % ${bound.side} bound, ${value}; the interval is two-sided`;
+}
+
 export function contextOf({ unit, limit }: Observation): NumberContext {
   return {
     ...(unit === undefined ? {} : { unit }),

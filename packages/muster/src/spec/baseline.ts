@@ -14,7 +14,8 @@ export function fingerprintOf(code: string, path: string, message: string): stri
 
 /** Of a diagnostic without a path (the text did not parse): the text that it marks stands in. */
 export function fingerprintOfDiagnostic({ code, message, at }: Diagnostic, text: string): string {
-  const marked = at === null ? "" : text.slice(at.start.offset, Math.min(at.end.offset, at.start.offset + 200));
+  const marked =
+    at === null ? "" : text.slice(at.start.offset, Math.min(at.end.offset, at.start.offset + 200));
   return fingerprintOf(code, marked, message);
 }
 

@@ -19,10 +19,9 @@ export interface ConfigFile {
   readonly places: Places;
 }
 
-const configSchema: z.ZodType<{ readonly lint?: LintSection }> = map(
-  "Settings that several specs share.",
-  { lint: lintSection.exactOptional() },
-);
+const configSchema: z.ZodType<{ readonly lint?: LintSection }> = map("Settings that several specs share.", {
+  lint: lintSection.exactOptional(),
+});
 
 /** Reads a muster.config.yaml as `parse` reads a spec: never throws. One with comments alone sets nothing. */
 export function parseConfig(text: string, file: string): ConfigFile {

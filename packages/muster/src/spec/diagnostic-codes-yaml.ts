@@ -61,7 +61,7 @@ export const yamlCodes: readonly CodeEntry[] = [
     code: "MU-A208",
     slug: "empty-file",
     title: "The file holds no spec",
-    explanation: "The file is empty, or holds comments only. muster init writes a first spec.",
+    explanation: "The file is empty, or holds comments only.",
     example: { wrong: "# to be written", right: "muster: 1\nname: flight-delay\nversion: 1.0.0" },
   },
   {

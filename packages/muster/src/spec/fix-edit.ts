@@ -122,7 +122,7 @@ function commaIn(text: string, from: number, to: number): number | null {
 }
 
 /** As the file has it. */
-const lineEnd = (text: string): string => (/\r?\n/u.exec(text)?.[0] ?? "\n");
+const lineEnd = (text: string): string => /\r?\n/u.exec(text)?.[0] ?? "\n";
 
 function endOfLine(text: string, from: number): number {
   const newline = text.indexOf("\n", from);

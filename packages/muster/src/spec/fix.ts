@@ -66,7 +66,9 @@ export function applyFixes(text: string, options: FixOptions): FixResult {
         current = fixed.text;
         done.add(item.fingerprint);
         applied.push(outcome);
-        elementGone = fixes.some((fix) => fix.kind === "remove" && typeof fix.path[fix.path.length - 1] === "number");
+        elementGone = fixes.some(
+          (fix) => fix.kind === "remove" && typeof fix.path[fix.path.length - 1] === "number",
+        );
       }
     }
     if (current === before) break;
@@ -117,21 +119,23 @@ function applyOne(text: string, fixes: readonly Fix[]): { text: string } | { bec
       const planned = planFix(source, root, fix);
       if ("because" in planned) return planned;
       const next = spliced(current, planned.edits);
-      const expected = fixedData(data, fix, fix.kind === "remove" ? undefined : valueOf(fix.yaml));
+      const expected = fixedData(data, fix, fix.kind === "remove" ? undefined : dataOf(fix.yaml));
       if (canonicalJson(readYaml(sourceFile("", next)).data) !== canonicalJson(expected)) {
         return { because: "it would change more than it says" };
       }
       current = next;
     }
     if (current === text) return { because: "it changes nothing" };
-    return parse(current, "").spec === null ? { because: "the spec would no longer parse" } : { text: current };
+    return parse(current, "").spec === null
+      ? { because: "the spec would no longer parse" }
+      : { text: current };
   } catch (caught) {
     if (caught instanceof DoesNotFit) return { because: caught.message };
     throw caught;
   }
 }
 
-function valueOf(yaml: string): unknown {
+function dataOf(yaml: string): unknown {
   const { data } = readYaml(sourceFile("", `value: ${yaml}`));
   if (typeof data !== "object" || data === null || Object.keys(data).length !== 1) {
     throw new DoesNotFit(`${yaml} is no value in YAML`);

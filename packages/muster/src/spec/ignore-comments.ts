@@ -42,7 +42,7 @@ export function ignoreComments(source: SourceFile): readonly IgnoreComment[] {
 }
 
 function read(source: SourceFile, comment: string, start: number): IgnoreComment | null {
-  const said = /^#+\s*muster-ignore(?![\w-])([^]*)$/u.exec(comment)?.[1];
+  const said = /^#+\s*muster-ignore(?![\w-])(.*)$/su.exec(comment)?.[1];
   if (said === undefined) return null;
   const colon = said.indexOf(":");
   const head = colon === -1 ? said : said.slice(0, colon);
@@ -63,7 +63,13 @@ function read(source: SourceFile, comment: string, start: number): IgnoreComment
 
 function lineMeant(source: SourceFile, start: number): number | null {
   const { line, column } = source.position(start);
-  if (source.line(line).slice(0, column - 1).trim() !== "") return line;
+  if (
+    source
+      .line(line)
+      .slice(0, column - 1)
+      .trim() !== ""
+  )
+    return line;
   for (let next = line + 1; next <= source.lineCount; next++) {
     const text = source.line(next).trim();
     if (text !== "" && !text.startsWith("#")) return next;

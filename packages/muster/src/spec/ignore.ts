@@ -55,11 +55,19 @@ export function applyIgnores(input: IgnoreInput): {
         const near = nearestRule(name, input.rules);
         const guess = near === null ? "" : ` Did you mean ${near}?`;
         const what = /^MU-A110$/iu.test(name) ? `${name} cannot be suppressed.` : null;
-        wrong(what ?? `There is no rule ${JSON.stringify(name)} to ignore.${guess}`, "muster rules lists all rules.");
+        wrong(
+          what ?? `There is no rule ${JSON.stringify(name)} to ignore.${guess}`,
+          "muster rules lists all rules.",
+        );
       } else if (rule.unsuppressible === true) {
-        wrong(`${rule.code} (${rule.slug}) may not be suppressed.`, "Mend what it finds, and delete this comment.");
+        wrong(
+          `${rule.code} (${rule.slug}) may not be suppressed.`,
+          "Mend what it finds, and delete this comment.",
+        );
       } else {
-        const here = (comment.line === null ? [] : (byLine.get(comment.line) ?? [])).filter((f) => f.rule === rule);
+        const here = (comment.line === null ? [] : (byLine.get(comment.line) ?? [])).filter(
+          (f) => f.rule === rule,
+        );
         const { line } = source.position(comment.start);
         for (const finding of here) hidden.set(finding, { finding, reason: comment.reason, line });
         if (here.length === 0 && input.ran(rule)) {

@@ -10,7 +10,8 @@ export const lintCodes: readonly CodeEntry[] = [
       "A comment that suppresses findings has to say which rule and why, and has to go when it is no longer needed: ignores that nobody removes hide the next mistake. Reported are a comment without a reason, one past its `until`, one whose rule ran and found nothing there, and one that names a rule that does not exist or may not be suppressed. This cannot be suppressed itself.",
     example: {
       wrong: "threshold: 0.5   # muster-ignore MU-E112",
-      right: "threshold: 0.5   # muster-ignore MU-E112 until=2026-12-31: agreed with the desk, revisited in Q1",
+      right:
+        "threshold: 0.5   # muster-ignore MU-E112 until=2026-12-31: agreed with the desk, revisited in Q1",
     },
   },
   {

@@ -93,7 +93,11 @@ export function lintText(text: string, file: string, options: LintTextOptions): 
     ...[...parsed.diagnostics, ...own, ...ignores.diagnostics].map(plain),
     ...ignores.shown.map(item),
   ].sort((a, b) => startOf(a) - startOf(b));
-  const suppressed = ignores.suppressed.map(({ finding, reason, line }) => ({ ...item(finding), reason, line }));
+  const suppressed = ignores.suppressed.map(({ finding, reason, line }) => ({
+    ...item(finding),
+    reason,
+    line,
+  }));
   return { parsed, items, suppressed, skipped, settings };
 }
 

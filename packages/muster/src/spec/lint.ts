@@ -81,7 +81,6 @@ export function lint(
 
 const offset = ({ diagnostic }: LintFinding): number => diagnostic.at?.start.offset ?? 0;
 
-
 /** A hint lists no more; whoever wants all of them has `allowed` itself. */
 const mostAllowed = 20;
 

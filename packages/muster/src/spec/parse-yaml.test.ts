@@ -10,25 +10,26 @@ describe("a file that is no map of keys", () => {
     expect(complete("")).toMatchInlineSnapshot(`
       "
       1:1-1:1 error MU-A208 The file is empty.
-          Start with "muster: 1" and "name: ..", or run muster init.
+          Start with "muster: 1" and "name: ..".
       "
     `);
+    expect(complete("\n\n")).toContain("1:1-1:1 error MU-A208");
     expect(complete("\r\n \n\t\n")).toMatchInlineSnapshot(`
       "
       1:1-1:2 error MU-A208 The file is empty.
-          Start with "muster: 1" and "name: ..", or run muster init.
+          Start with "muster: 1" and "name: ..".
       "
     `);
     expect(complete("# a spec\n# to be written\n")).toMatchInlineSnapshot(`
       "
       1:1-1:2 error MU-A208 The file holds nothing but comments and marks.
-          Start with "muster: 1" and "name: ..", or run muster init.
+          Start with "muster: 1" and "name: ..".
       "
     `);
     expect(complete("---\n...\n")).toMatchInlineSnapshot(`
       "
       1:1-1:2 error MU-A208 The file holds nothing but comments and marks.
-          Start with "muster: 1" and "name: ..", or run muster init.
+          Start with "muster: 1" and "name: ..".
       "
     `);
   });

@@ -61,10 +61,9 @@ function notYaml(message: string): Trouble {
 
 function beforeParsing(text: string): Trouble | null {
   if (text.length > mostCharacters) {
-    const size = (text.length / 1024 / 1024).toFixed(1);
     return {
       code: "MU-A209",
-      message: `The file has ${size} Mi characters; a spec has at most 2 Mi.`,
+      message: "The file has more than 2 Mi characters, the most that a spec may have.",
       hint: "Is this the right file? Data belongs into tables that the spec names by their path.",
       start: 0,
       end: 1,
@@ -87,9 +86,10 @@ function fromDocument(
       {
         code: "MU-A208",
         message: /\S/.test(text) ? "The file holds nothing but comments and marks." : "The file is empty.",
-        hint: 'Start with "muster: 1" and "name: ..", or run muster init.',
+        hint: 'Start with "muster: 1" and "name: ..".',
         start: 0,
-        end: 1,
+        // A mark that covered the line's end would be drawn on the next line, too.
+        end: Math.min(1, endOfLine(text, 0)),
       },
     ]);
   }

@@ -26,6 +26,8 @@ export const maxEvidencePerClaim = 100;
 export const maxEvidence = 20_000;
 /** The most rows that any other list answers with, whatever limit was asked for. */
 export const maxListed = 10_000;
+/** Spec texts are up to 2 MiB each; a longer history is no more use. */
+export const maxKeptSpecs = 200;
 /** Releases carry the whole spec and profile, so that fewer of them are listed at once. */
 export const maxReleasesListed = 1_000;
 

@@ -169,6 +169,36 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       await store.addWaiver("other", aWaiver("w-1"), anAudit("waive", "other"));
     });
 
+    it("lists approvals newest first and refuses an id that is taken", async () => {
+      const approval = {
+        id: "a-1",
+        fingerprint: "0123456789ab",
+        change: "evaluation.primary.at_least from 0.65 to 0.60",
+        by: "pm",
+        reason: "The market changed.",
+        approvedAt: "2026-03-01T09:00:00.000Z",
+      };
+      await store.addApproval(spec, approval, anAudit("approve"));
+      await store.addApproval(spec, { ...approval, id: "a-2" }, anAudit("approve"));
+      await expect(store.addApproval(spec, approval, anAudit("approve"))).rejects.toEqual(
+        refused("store/conflict", /a-1/),
+      );
+      expect((await store.approvals(spec)).map((each) => each.id)).toEqual(["a-2", "a-1"]);
+      expect((await store.approvals(spec))[1]).toEqual(approval);
+      expect(await store.approvals("other")).toEqual([]);
+      expect((await store.audit(spec, 10)).map((each) => each.what)).toEqual(["approve", "approve"]);
+    });
+
+    it("keeps each text of a spec once, newest first", async () => {
+      const kept = { spec, digest: "sha256:1", text: "name: x\n", keptAt: "2026-03-01T09:00:00.000Z" };
+      await store.keepSpec(kept);
+      await store.keepSpec({ ...kept, digest: "sha256:2", text: "name: y\n" });
+      await store.keepSpec({ ...kept, keptAt: "2026-03-02T09:00:00.000Z" });
+      expect((await store.keptSpecs(spec)).map((each) => each.digest)).toEqual(["sha256:2", "sha256:1"]);
+      expect((await store.keptSpecs(spec))[1]).toEqual(kept);
+      expect(await store.keptSpecs("other")).toEqual([]);
+    });
+
     it("counts releases from r1 for each spec and lists them newest first", async () => {
       for (const [of, id] of [
         ["a", "r1"],

@@ -1,12 +1,24 @@
+import type { Approval } from "../claims/approval.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
-import { listLimit, maxEvidence, maxEvidencePerClaim, maxListed, maxReleasesListed } from "./bounds.ts";
+import {
+  listLimit,
+  maxEvidence,
+  maxEvidencePerClaim,
+  maxKeptSpecs,
+  maxListed,
+  maxReleasesListed,
+} from "./bounds.ts";
 import { movedMeanwhile, noSuchRelease, taken, usedAfterClose } from "./refusals.ts";
 import {
+  approvalOf,
+  approvalRow,
   auditOf,
   auditRow,
   evidenceOf,
   evidenceRows,
+  keptSpecOf,
+  keptSpecRow,
   pointerOf,
   pointerRow,
   releaseOf,
@@ -17,7 +29,7 @@ import {
   waiverRow,
 } from "./rows.ts";
 import type { Row } from "./schema.ts";
-import type { AuditEntry, Pointer, Release, Role, Run, Store } from "./store.ts";
+import type { AuditEntry, KeptSpec, Pointer, Release, Role, Run, Store } from "./store.ts";
 
 /** The rows of a store in memory, the oldest first; more than one store may be opened on them. */
 export interface MemoryRows {
@@ -27,10 +39,21 @@ export interface MemoryRows {
   readonly pointers: Map<string, Row<"pointers">>;
   readonly waivers: Row<"waivers">[];
   readonly audit: Row<"audit">[];
+  readonly approvals: Row<"approvals">[];
+  readonly specTexts: Row<"spec_texts">[];
 }
 
 export function emptyMemory(): MemoryRows {
-  return { runs: [], evidence: [], releases: [], pointers: new Map(), waivers: [], audit: [] };
+  return {
+    runs: [],
+    evidence: [],
+    releases: [],
+    pointers: new Map(),
+    waivers: [],
+    audit: [],
+    approvals: [],
+    specTexts: [],
+  };
 }
 
 /** A store that is gone with the process: for tests, and for trying a spec without leaving a trace. */
@@ -103,6 +126,24 @@ export function openMemoryStore(rows: MemoryRows = emptyMemory()): Store {
         rows.audit.push(entry);
       }),
     waivers: (spec: string) => now(() => newest(rows.waivers, spec, maxListed).map(waiverOf)),
+    addApproval: (spec: string, approval: Approval, audit: AuditEntry) =>
+      now(() => {
+        const row = approvalRow(spec, approval);
+        const entry = auditRow(spec, audit);
+        if (rows.approvals.some((each) => each.spec === spec && each.id === row.id)) {
+          throw taken("approval", row.id);
+        }
+        rows.approvals.push(row);
+        rows.audit.push(entry);
+      }),
+    approvals: (spec: string) => now(() => newest(rows.approvals, spec, maxListed).map(approvalOf)),
+    keepSpec: (kept: KeptSpec) =>
+      now(() => {
+        const row = keptSpecRow(kept);
+        const known = rows.specTexts.some((t) => t.spec === row.spec && t.spec_digest === row.spec_digest);
+        if (!known) rows.specTexts.push(row);
+      }),
+    keptSpecs: (spec: string) => now(() => newest(rows.specTexts, spec, maxKeptSpecs).map(keptSpecOf)),
     audit: (spec: string, limit: number) =>
       now(() => newest(rows.audit, spec, listLimit(limit)).map(auditOf)),
 

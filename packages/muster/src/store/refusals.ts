@@ -3,7 +3,7 @@ import type { Pointer } from "./store.ts";
 
 // What every adapter refuses, in the same words.
 
-export function taken(what: "run" | "waiver", id: string): MusterError {
+export function taken(what: "run" | "waiver" | "approval", id: string): MusterError {
   return new MusterError("store/conflict", `There is already a ${what} with the id ${JSON.stringify(id)}.`, {
     hint: "What is stored is never replaced: store it under another id.",
   });

@@ -1,3 +1,4 @@
+import type { Approval } from "../claims/approval.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -5,7 +6,7 @@ import { bounded, boundedOrNull, maxEvidencePerRun, maxRunBytes } from "./bounds
 import { decodeMeasurements, encodeMeasurements } from "./measurements-json.ts";
 import { tooMuchEvidence } from "./refusals.ts";
 import type { Row } from "./schema.ts";
-import type { AuditEntry, Pointer, Release, Role, Run } from "./store.ts";
+import type { AuditEntry, KeptSpec, Pointer, Release, Role, Run } from "./store.ts";
 
 // Between the nouns and their rows. The way in throws `store/failed` for what cannot be stored unchanged, the way
 // out `store/unreadable` for what Muster never wrote.
@@ -163,6 +164,42 @@ export function waiverOf(row: Row<"waivers">): Waiver {
     signedAt: row.signed_at,
     expiresAt: row.expires_at,
   };
+}
+
+export function approvalRow(spec: string, approval: Approval): Row<"approvals"> {
+  return {
+    spec: bounded(spec, "name", "The spec's name"),
+    id: bounded(approval.id, "name", "The approval's id"),
+    fingerprint: bounded(approval.fingerprint, "name", "The change's fingerprint"),
+    change: bounded(approval.change, "remark", "The change in words"),
+    approved_by: bounded(approval.by, "name", "The name of who approved"),
+    reason: bounded(approval.reason, "remark", "The approval's reason"),
+    approved_at: bounded(approval.approvedAt, "name", "The time of approval"),
+  };
+}
+
+export function approvalOf(row: Row<"approvals">): Approval {
+  return {
+    id: row.id,
+    fingerprint: row.fingerprint,
+    change: row.change,
+    by: row.approved_by,
+    reason: row.reason,
+    approvedAt: row.approved_at,
+  };
+}
+
+export function keptSpecRow(kept: KeptSpec): Row<"spec_texts"> {
+  return {
+    spec: bounded(kept.spec, "name", "The spec's name"),
+    spec_digest: bounded(kept.digest, "name", "The spec's digest"),
+    spec_text: bounded(kept.text, "spec", "The spec's text"),
+    kept_at: bounded(kept.keptAt, "name", "The time of keeping"),
+  };
+}
+
+export function keptSpecOf(row: Row<"spec_texts">): KeptSpec {
+  return { spec: row.spec, digest: row.spec_digest, text: row.spec_text, keptAt: row.kept_at };
 }
 
 /** An entry that speaks of another spec than the change it stands beside would hide that change. */

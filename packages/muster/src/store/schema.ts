@@ -12,6 +12,8 @@ export interface StoreTables {
   readonly pointers: PointerTable;
   readonly waivers: WaiverTable;
   readonly audit: AuditTable;
+  readonly approvals: ApprovalTable;
+  readonly spec_texts: SpecTextTable;
 }
 
 /** The migrations that this store has been through. */
@@ -83,6 +85,25 @@ export interface WaiverTable {
   readonly reason: string;
   readonly signed_at: string;
   readonly expires_at: string;
+}
+
+export interface ApprovalTable {
+  readonly seq: Generated<number>;
+  readonly spec: string;
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly change: string;
+  readonly approved_by: string;
+  readonly reason: string;
+  readonly approved_at: string;
+}
+
+export interface SpecTextTable {
+  readonly seq: Generated<number>;
+  readonly spec: string;
+  readonly spec_digest: string;
+  readonly spec_text: string;
+  readonly kept_at: string;
 }
 
 export interface AuditTable {

@@ -1,13 +1,18 @@
 import type { Kysely, Transaction } from "kysely";
+import type { Approval } from "../claims/approval.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
-import { listLimit, maxListed, maxReleasesListed } from "./bounds.ts";
+import { listLimit, maxKeptSpecs, maxListed, maxReleasesListed } from "./bounds.ts";
 import { movedMeanwhile, noSuchRelease, taken, usedAfterClose } from "./refusals.ts";
 import {
+  approvalOf,
+  approvalRow,
   auditOf,
   auditRow,
   evidenceOf,
   evidenceRows,
+  keptSpecOf,
+  keptSpecRow,
   pointerOf,
   pointerRow,
   releaseOf,
@@ -27,7 +32,7 @@ import {
   selectEvidence,
   standing,
 } from "./sql-statements.ts";
-import type { AuditEntry, Pointer, Release, Role, Run, Store } from "./store.ts";
+import type { AuditEntry, KeptSpec, Pointer, Release, Role, Run, Store } from "./store.ts";
 
 /** What a database must say of itself, beyond what Kysely hides. */
 export interface SqlHost {
@@ -189,6 +194,58 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
           .execute(),
       );
       return rows.map(waiverOf);
+    },
+
+    async addApproval(spec: string, approval: Approval, audit: AuditEntry): Promise<void> {
+      const row = approvalRow(spec, approval);
+      const entry = auditRow(spec, audit);
+      await write(async (tx) => {
+        const added = await tx
+          .insertInto("approvals")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .returning("id")
+          .execute();
+        if (added.length === 0) throw taken("approval", approval.id);
+        await addAudit(tx, entry);
+      });
+    },
+
+    async approvals(spec: string): Promise<readonly Approval[]> {
+      const rows = await attempt(() =>
+        db
+          .selectFrom("approvals")
+          .selectAll()
+          .where("spec", "=", spec)
+          .orderBy("seq", "desc")
+          .limit(maxListed)
+          .execute(),
+      );
+      return rows.map(approvalOf);
+    },
+
+    async keepSpec(kept: KeptSpec): Promise<void> {
+      const row = keptSpecRow(kept);
+      await write(async (tx) => {
+        await tx
+          .insertInto("spec_texts")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
+    },
+
+    async keptSpecs(spec: string): Promise<readonly KeptSpec[]> {
+      const rows = await attempt(() =>
+        db
+          .selectFrom("spec_texts")
+          .selectAll()
+          .where("spec", "=", spec)
+          .orderBy("seq", "desc")
+          .limit(maxKeptSpecs)
+          .execute(),
+      );
+      return rows.map(keptSpecOf);
     },
 
     async audit(spec: string, limit: number): Promise<readonly AuditEntry[]> {

@@ -1,3 +1,4 @@
+import type { Approval } from "../claims/approval.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 
@@ -33,6 +34,15 @@ export interface Release {
   readonly verdict: string;
   readonly addedBy: string;
   readonly addedAt: string;
+}
+
+/** A spec as it stood when it was checked. */
+export interface KeptSpec {
+  readonly spec: string;
+  readonly digest: string;
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly keptAt: string;
 }
 
 /** What a release is to the gateway. */
@@ -90,6 +100,18 @@ export interface Store {
   addWaiver(spec: string, waiver: Waiver, audit: AuditEntry): Promise<void>;
   /** All of them, also expired ones, newest first. */
   waivers(spec: string): Promise<readonly Waiver[]>;
+
+  addApproval(spec: string, approval: Approval, audit: AuditEntry): Promise<void>;
+  /** Newest first. */
+  approvals(spec: string): Promise<readonly Approval[]>;
+
+  /**
+   * Keeps the text that a spec had when it was checked; a digest that is known already is kept once. So it can be told
+   * later what a promise was when it was measured.
+   */
+  keepSpec(kept: KeptSpec): Promise<void>;
+  /** Newest first, at most 200. */
+  keptSpecs(spec: string): Promise<readonly KeptSpec[]>;
 
   /** Newest first. */
   audit(spec: string, limit: number): Promise<readonly AuditEntry[]>;

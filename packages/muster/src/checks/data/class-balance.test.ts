@@ -3,7 +3,8 @@ import { decide, grouped } from "../fixtures/answers.ts";
 import { classBalance } from "./class-balance.ts";
 
 const subject = { table: "training", label: "late" };
-const classes = (...rows: [string | null, number][]) => grouped(rows.map(([key, n]) => [[key], { rows: n }]));
+const classes = (...rows: [string | null, number][]) =>
+  grouped(rows.map(([key, n]) => [[key], { rows: n, labelled: key === null || key === "NaN" ? 0 : n }]));
 
 test("a largest class at the limit is kept, above it broken", () => {
   const answer = [classes(["0", 80], ["1", 20])];
@@ -23,4 +24,12 @@ test("rows without a label do not dilute the largest class", () => {
 
 test("without labels nobody knows", () => {
   expect(decide(classBalance, subject, { maxShare: 1 }, [classes([null, 5])]).outcome.kind).toBe("undecided");
+});
+
+test("rows whose label is NaN do not dilute the largest class either", () => {
+  const answer = [classes(["NaN", 600], ["0", 380], ["1", 20])];
+  expect(decide(classBalance, subject, { maxShare: 0.85 }, answer).outcome).toEqual({
+    kind: "broken",
+    because: "late=0 is 95.00 % of the labelled rows",
+  });
 });

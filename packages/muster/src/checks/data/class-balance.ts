@@ -5,7 +5,7 @@ import { type ClassesSubject, classReads, measureClasses } from "./class-counts.
 /** No class makes up more than `maxShare` of the labelled rows. A census, so the share is compared as it is. */
 export const classBalance: Check<ClassesSubject, { readonly maxShare: number }> = {
   id: "data/class-balance",
-  revision: 1,
+  revision: 2,
   reads: classReads,
   measure: measureClasses,
 

@@ -3,7 +3,8 @@ import { decide, grouped } from "../fixtures/answers.ts";
 import { classRows } from "./class-rows.ts";
 
 const subject = { table: "training", label: "late" };
-const classes = (...rows: [string | null, number][]) => grouped(rows.map(([key, n]) => [[key], { rows: n }]));
+const classes = (...rows: [string | null, number][]) =>
+  grouped(rows.map(([key, n]) => [[key], { rows: n, labelled: key === null || key === "NaN" ? 0 : n }]));
 
 test("every class has enough rows", () => {
   expect(decide(classRows, subject, { atLeast: 10 }, [classes(["0", 90], ["1", 10])]).outcome.kind).toBe(
@@ -14,7 +15,7 @@ test("every class has enough rows", () => {
 test("the class that has too few is named with its rows", () => {
   expect(decide(classRows, subject, { atLeast: 11 }, [classes(["0", 90], ["1", 10])]).outcome).toEqual({
     kind: "broken",
-    because: "late=1 has 10 rows, not 11",
+    because: "late=1 has 10 rows, fewer than 11",
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Observation } from "../../claims/verdict.ts";
 import type { Check } from "../check.ts";
+import { countText, rowsText } from "../number-text.ts";
 import { nothingMeasured, together } from "../outcome.ts";
 import { type ClassesSubject, classReads, measureClasses } from "./class-counts.ts";
 import type { AtLeastRows } from "./row-count.ts";
@@ -7,7 +8,7 @@ import type { AtLeastRows } from "./row-count.ts";
 /** Every class has at least so many rows, and there are at least two classes. */
 export const classRows: Check<ClassesSubject, AtLeastRows> = {
   id: "data/class-rows",
-  revision: 1,
+  revision: 2,
   reads: classReads,
   measure: measureClasses,
 
@@ -26,7 +27,7 @@ export const classRows: Check<ClassesSubject, AtLeastRows> = {
         limit: { sense: "at_least", value: atLeast },
         unit: "count",
       };
-      reasons.set(observation, `${m.label} has ${rows} rows, not ${atLeast}`);
+      reasons.set(observation, `${m.label} has ${rowsText(rows)}, fewer than ${countText(atLeast)}`);
       return observation;
     });
     if (classes.length === 1) {

@@ -13,7 +13,8 @@ test("rows from the first to the last day keep it", () => {
     days(["2001-03-31", 5], ["2001-01-01", 7], ["2001-02-01", 1]),
   ]);
   expect(outcome).toEqual({ kind: "kept" });
-  expect(observations.map((o) => o.text)).toEqual(["2001-01-01", "2001-03-31"]);
+  expect(observations.map((o) => o.text)).toEqual(["2001-01-01", "2001-03-31", undefined]);
+  expect(observations[2]).toMatchObject({ label: "days without a row", value: 87, outcome: "kept" });
 });
 
 test.each([

@@ -1,5 +1,8 @@
+import type { Measurement } from "../../claims/evidence.ts";
+import type { Observation } from "../../claims/verdict.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
+import { rowsText } from "../number-text.ts";
 import { listed, nothingMeasured } from "../outcome.ts";
 
 export interface TimeSubject {
@@ -10,7 +13,10 @@ export interface TimeSubject {
 const dayMs = 86_400_000;
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** The table's rows begin on `fromMs`'s day, end on `toMs`'s, and none lies outside or has no time. Days are UTC. */
+/**
+ * The table's rows begin on `fromMs`'s day, end on `toMs`'s, and none lies outside or has no time. Days are UTC. How
+ * often data comes is not known, so a day without rows in between breaks nothing; it is shown.
+ */
 export const dateRange: Check<TimeSubject, { readonly fromMs: number; readonly toMs: number }> = {
   id: "data/date-range",
   revision: 1,
@@ -69,18 +75,31 @@ export const dateRange: Check<TimeSubject, { readonly fromMs: number; readonly t
     if (last.value < toMs) faults.push(`the last row is of ${day(last.value)}, not ${day(toMs)}`);
     if (last.value > toMs) faults.push(`rows go on until ${day(last.value)}, after ${day(toMs)}`);
     const withoutTime = first.facts.withoutTime ?? 0;
-    if (withoutTime > 0) faults.push(`${withoutTime} rows have no time`);
+    if (withoutTime > 0)
+      faults.push(`${rowsText(withoutTime)} ${withoutTime === 1 ? "has" : "have"} no time`);
     return {
       outcome: faults.length === 0 ? { kind: "kept" } : { kind: "broken", because: listed(faults) },
-      observations: [first, last].map((m, i) => ({
-        label: m.label,
-        value: m.value,
-        interval: null,
-        rows: m.rows,
-        outcome: m.value === (i === 0 ? fromMs : toMs) ? "kept" : "broken",
-        unit: "date",
-        ...(m.text === undefined ? {} : { text: m.text }),
-      })),
+      observations: [
+        ...[first, last].map(
+          (m, i): Observation => ({
+            label: m.label,
+            value: m.value,
+            interval: null,
+            rows: m.rows,
+            outcome: m.value === (i === 0 ? fromMs : toMs) ? "kept" : "broken",
+            unit: "date",
+            ...(m.text === undefined ? {} : { text: m.text }),
+          }),
+        ),
+        ...gap(first),
+      ],
     };
   },
 };
+
+/** Days in between on which no row falls, where there are any. */
+function gap({ rows, facts }: Measurement): readonly Observation[] {
+  const value = facts.daysWithoutRows ?? 0;
+  if (value === 0) return [];
+  return [{ label: "days without a row", value, interval: null, rows, outcome: "kept", unit: "count" }];
+}

@@ -29,3 +29,18 @@ test("no row with a time leaves it undecided", () => {
   ]);
   expect(outcome).toEqual({ kind: "undecided", because: "no row has a time" });
 });
+
+test("a newest row of the future tells no age: one misread date would keep the promise for good", () => {
+  const promise = { maxAgeMs: 90 * day, asOfMs: newest - 2 * day };
+  expect(decide(freshness, subject, promise, answer).outcome).toEqual({
+    kind: "undecided",
+    because: "the newest row is of 2026-01-01T00:00:00.000Z, after 2025-12-30, so no age can be told",
+  });
+  const unset = { maxAgeMs: 90 * day, asOfMs: null };
+  expect(decide(freshness, subject, unset, answer, { now: newest - 2 * day }).outcome.kind).toBe("undecided");
+});
+
+test("a row of the stated day itself is new, though the day begins before it", () => {
+  const promise = { maxAgeMs: day, asOfMs: newest - day / 2 };
+  expect(decide(freshness, subject, promise, answer).outcome.kind).toBe("kept");
+});

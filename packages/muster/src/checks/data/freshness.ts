@@ -1,6 +1,6 @@
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { nothingMeasured } from "../outcome.ts";
+import { broken, kept, nothingMeasured, undecided } from "../outcome.ts";
 import type { TimeSubject } from "./date-range.ts";
 
 /** What "now" is: a stated day for data of the past, else the clock. */
@@ -9,7 +9,13 @@ export interface FreshnessPromise {
   readonly asOfMs: number | null;
 }
 
-/** The newest row is at most so old. An age is the one number that changes without anything being measured anew. */
+/** A stated day lasts until its end, and somebody's clock is ahead of ours. */
+const slackMs = 86_400_000;
+
+/**
+ * The newest row is at most so old. A newest row of the future says nothing of the others' age: one misread date would
+ * keep the promise for good. An age is the one number that changes without anything being measured anew.
+ */
 export const freshness: Check<TimeSubject, FreshnessPromise> = {
   id: "data/freshness",
   revision: 1,
@@ -42,19 +48,22 @@ export const freshness: Check<TimeSubject, FreshnessPromise> = {
     const age = (asOfMs ?? now) - newest.value;
     const days = age / 86_400_000;
     const maxDays = maxAgeMs / 86_400_000;
-    const fresh = age <= maxAgeMs;
     const reference = asOfMs === null ? "today" : new Date(asOfMs).toISOString().slice(0, 10);
+    const outcome =
+      age < -slackMs
+        ? undecided(`the newest row is of ${newest.text}, after ${reference}, so no age can be told`)
+        : age <= maxAgeMs
+          ? kept
+          : broken(`the newest row is ${days.toFixed(1)} days old as of ${reference}`);
     return {
-      outcome: fresh
-        ? { kind: "kept" }
-        : { kind: "broken", because: `the newest row is ${days.toFixed(1)} days old as of ${reference}` },
+      outcome,
       observations: [
         {
           label: `age as of ${reference}`,
           value: days,
           interval: null,
           rows: newest.rows,
-          outcome: fresh ? "kept" : "broken",
+          outcome: outcome.kind,
           limit: { sense: "at_most", value: maxDays },
           unit: "days",
         },

@@ -13,7 +13,7 @@ test("a value in every row keeps it", () => {
 test("missing and not-finite rows are counted apart", () => {
   expect(decide(inputPresent, subject, {}, [totals({ rows: 9, missing: 2, present: 6 })]).outcome).toEqual({
     kind: "broken",
-    because: "it is missing in 2 rows of the training data and not finite in 1",
+    because: "it is missing in 2 rows and not finite in 1 of the training data",
   });
 });
 

@@ -1,6 +1,8 @@
+import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
+import { countText, rowsText } from "../number-text.ts";
 import { together } from "../outcome.ts";
 import type { InputColumnSubject } from "./input-column.ts";
 
@@ -45,15 +47,17 @@ export const inputPresent: Check<InputColumnSubject, Record<string, never>> = {
         limit: { sense: "at_most", value: 0 },
         unit: "count",
       };
-      reasons.set(
-        observation,
-        m.rows === 0
-          ? `the ${m.label} data has no rows`
-          : `it is missing in ${m.facts.missing} rows of the ${m.label} data` +
-              (m.facts.notFinite ? ` and not finite in ${m.facts.notFinite}` : ""),
-      );
+      reasons.set(observation, m.rows === 0 ? `the ${m.label} data has no rows` : missingText(m));
       return observation;
     });
     return together(observations, reasons);
   },
 };
+
+function missingText({ label, facts: { missing = 0, notFinite = 0 } }: Measurement): string {
+  const parts = [
+    ...(missing > 0 ? [`missing in ${rowsText(missing)}`] : []),
+    ...(notFinite > 0 ? [`not finite in ${missing > 0 ? countText(notFinite) : rowsText(notFinite)}`] : []),
+  ];
+  return `it is ${parts.join(" and ")} of the ${label} data`;
+}

@@ -22,7 +22,7 @@ test("the end that lies outside is said with its value", () => {
 test("an infinite value breaks it although least and greatest lie inside", () => {
   expect(decide(inputRange, subject, promise, range(10, 20, { finite: 8 })).outcome).toMatchObject({
     kind: "broken",
-    because: expect.stringContaining("1 values are not finite"),
+    because: expect.stringContaining("1 value is not finite"),
   });
 });
 

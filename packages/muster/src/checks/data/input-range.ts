@@ -3,6 +3,7 @@ import type { Observation } from "../../claims/verdict.ts";
 import { column as columnValue } from "../../query/expression.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
+import { countText } from "../number-text.ts";
 import { together } from "../outcome.ts";
 import type { InputColumnSubject } from "./input-column.ts";
 
@@ -79,7 +80,7 @@ export function judgeExtremes(
     reasons.set(
       observation,
       notFinite > 0
-        ? `${notFinite} values are not finite`
+        ? `${countText(notFinite)} ${notFinite === 1 ? "value is" : "values are"} not finite`
         : m.value === null
           ? (m.undefinedBecause ?? "nothing was measured")
           : `the ${m.label} is ${m.value}`,

@@ -2,6 +2,7 @@ import type { Observation } from "../../claims/verdict.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
+import { rowsText } from "../number-text.ts";
 import { together } from "../outcome.ts";
 import type { InputColumnSubject } from "./input-column.ts";
 
@@ -50,7 +51,7 @@ export const inputValues: Check<InputValuesSubject, Record<string, never>> = {
         observation,
         m.rows === 0
           ? `the ${m.label} data has no value of it`
-          : `${m.value} rows of the ${m.label} data have a value that is not listed`,
+          : `${rowsText(m.value ?? 0)} of the ${m.label} data ${m.value === 1 ? "has" : "have"} a value that is not listed`,
       );
       return observation;
     });

@@ -1,10 +1,9 @@
 import type { Observation } from "../../claims/verdict.ts";
-import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { numberText } from "../number-text.ts";
 import { nothingMeasured } from "../outcome.ts";
-import { type MetricSubject, measureMetric, metricAggregate } from "./metric-subject.ts";
+import { type MetricSubject, measureMetric, metricReads } from "./metric-subject.ts";
 
 export interface BaselineSubject {
   readonly model: MetricSubject;
@@ -26,23 +25,23 @@ export interface BaselinePromise {
  */
 export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
   id: "evaluation/beats-baseline",
-  revision: 1,
+  revision: 2,
 
   reads: (subject, effort) => [
-    { kind: "aggregate", aggregate: metricAggregate(subject.model, effort) },
-    { kind: "aggregate", aggregate: metricAggregate(baselineOf(subject), "exact") },
+    ...metricReads(subject.model, effort),
+    ...metricReads(baselineOf(subject), "exact"),
   ],
 
-  measure: (subject, answers, effort) => [
-    ...measureMetric(subject.model, answerOf(answers, 0, "aggregate").groups, effort).map((m) => ({
-      ...m,
-      label: "model",
-    })),
-    ...measureMetric(baselineOf(subject), answerOf(answers, 1, "aggregate").groups, "exact").map((m) => ({
-      ...m,
-      label: "baseline",
-    })),
-  ],
+  measure(subject, answers, effort) {
+    const own = metricReads(subject.model, effort).length;
+    return [
+      ...measureMetric(subject.model, answers.slice(0, own), effort).map((m) => ({ ...m, label: "model" })),
+      ...measureMetric(baselineOf(subject), answers.slice(own), "exact").map((m) => ({
+        ...m,
+        label: "baseline",
+      })),
+    ];
+  },
 
   judge({ metric: name, confidence, decideBy }, [model, baseline]) {
     const metric = metricNamed(name);
@@ -60,7 +59,7 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
           ? {
               limit: {
                 sense: metric.direction === "higher" ? "at_least" : "at_most",
-                value: shortLimit(baseline.value, m.value),
+                value: shortLimit(baseline.value, model.value),
               } as const,
             }
           : {}),
@@ -75,6 +74,12 @@ export const beatsBaseline: Check<BaselineSubject, BaselinePromise> = {
     const higher = metric.direction === "higher";
     const gain = higher ? m - b : b - m;
     const words = `${name} of the model is ${numberText(m, b)}, of the baseline ${numberText(b, m)}`;
+    // Rounded scores leave the model's value open by as much; what is undecided for that is read again, exactly.
+    const open = model.facts.half_width ?? 0;
+    if (open > 0 && Math.abs(gain) <= open) {
+      const because = `${words}, give or take ${open}: too near each other`;
+      return { outcome: { kind: "undecided", because }, observations: observe("undecided") };
+    }
     if (gain <= 0) return { outcome: { kind: "broken", because: words }, observations: observe("broken") };
     if (decideBy === "point") return { outcome: { kind: "kept" }, observations: observe("kept") };
     const bad = metric.bound(model.facts, confidence, higher ? "lower" : "upper");

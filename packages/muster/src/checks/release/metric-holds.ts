@@ -1,12 +1,11 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
-import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
-import { numberText } from "../number-text.ts";
+import { numberText, percentText, rowsText } from "../number-text.ts";
 import { nothingMeasured, together } from "../outcome.ts";
-import { type MetricSubject, measureMetric, metricAggregate } from "./metric-subject.ts";
+import { type MetricSubject, measureMetric, metricReads } from "./metric-subject.ts";
 
 export type { MetricSubject } from "./metric-subject.ts";
 
@@ -27,19 +26,17 @@ export interface MetricPromise {
  */
 export const metricHolds: Check<MetricSubject, MetricPromise> = {
   id: "evaluation/metric",
-  revision: 1,
+  revision: 2,
 
-  reads: (subject, effort) => [{ kind: "aggregate", aggregate: metricAggregate(subject, effort) }],
-
-  measure: (subject, answers, effort) =>
-    measureMetric(subject, answerOf(answers, 0, "aggregate").groups, effort),
+  reads: metricReads,
+  measure: measureMetric,
 
   judge(promise, measurements) {
     const metric = metricNamed(promise.metric);
     if (metric === null) return nothingMeasured(`Muster does not know the metric ${promise.metric}`);
     const reasons = new Map<Observation, string>();
     const observations = measurements.map((m): Observation => {
-      const { outcome, because } = judgeOne(promise, metric, m);
+      const { outcome, because, bound } = judgeOne(promise, metric, m, measurements.length > 1);
       const observation: Observation = {
         label: m.label,
         value: m.value,
@@ -47,44 +44,78 @@ export const metricHolds: Check<MetricSubject, MetricPromise> = {
         rows: m.rows,
         outcome,
         limit: { sense: promise.sense, value: promise.limit },
+        ...(bound === undefined ? {} : { bound }),
       };
-      reasons.set(observation, measurements.length === 1 ? because : `${m.label}: ${because}`);
+      reasons.set(observation, because);
       return observation;
     });
     return together(observations, reasons);
   },
 };
 
-function judgeOne(
-  { metric: name, sense, limit, decideBy, confidence }: MetricPromise,
-  metric: Metric,
-  m: Measurement,
-): { outcome: Observation["outcome"]; because: string } {
+interface Judgement {
+  readonly outcome: Observation["outcome"];
+  readonly because: string;
+  readonly bound?: NonNullable<Observation["bound"]>;
+}
+
+function judgeOne(promise: MetricPromise, metric: Metric, m: Measurement, oneOfMany: boolean): Judgement {
+  const { metric: name, sense, limit, decideBy, confidence } = promise;
   const higher = sense === "at_least";
   const within = (x: number): boolean => (higher ? x >= limit : x <= limit);
   const beyond = `${higher ? "below" : "above"} ${limit}`;
-  if (m.rows === 0) return { outcome: "broken", because: m.undefinedBecause ?? "it has no rows" };
+  const where = whereText(m.label);
+  if (m.rows === 0) {
+    const because = m.undefinedBecause ?? "it has no rows";
+    return { outcome: "broken", because: oneOfMany ? `${because} (${m.label})` : because };
+  }
   if (m.value === null) {
     return {
       outcome: "undecided",
-      because: `${name} is undefined on its ${m.rows} rows: ${m.undefinedBecause}`,
+      because: `${name} is undefined${where} (${rowsText(m.rows)}): ${m.undefinedBecause}`,
     };
   }
-  const value = `${name} is ${numberText(m.value, limit)} on ${m.rows} rows`;
-  if (decideBy === "point") {
-    return within(m.value)
-      ? { outcome: "kept", because: "" }
-      : { outcome: "broken", because: `${value}, ${beyond}` };
-  }
+  const value = `${name} is ${numberText(m.value, limit)}${where} (${rowsText(m.rows)})`;
+  if (decideBy === "point") return judgePoint(m.value, m.facts.half_width ?? 0, within, value, beyond);
   const pessimistic = metric.bound(m.facts, confidence, higher ? "lower" : "upper");
   const optimistic = metric.bound(m.facts, confidence, higher ? "upper" : "lower");
   if (pessimistic.kind === "undefined") {
-    return { outcome: "undecided", because: `${value}, and has no bound: ${pessimistic.because}` };
+    return { outcome: "undecided", because: `${value} and has no bound: ${pessimistic.because}` };
   }
-  if (within(pessimistic.value)) return { outcome: "kept", because: "" };
+  const bound = { side: higher ? "lower" : "upper", value: pessimistic.value, confidence } as const;
+  if (within(pessimistic.value)) return { outcome: "kept", because: "", bound };
   if (optimistic.kind === "value" && !within(optimistic.value)) {
-    return { outcome: "broken", because: `${value}, ${beyond}` };
+    const other = { side: higher ? "upper" : "lower", value: optimistic.value, confidence } as const;
+    return { outcome: "broken", because: `${value}, ${beyond}`, bound: other };
   }
-  const bound = `${higher ? "lower" : "upper"} bound is ${numberText(pessimistic.value, limit)}`;
-  return { outcome: "undecided", because: `${value}, but its ${100 * confidence} % ${bound}, ${beyond}` };
+  const said = `${bound.side} bound is ${numberText(pessimistic.value, limit)}`;
+  return {
+    outcome: "undecided",
+    because: `${value}, but its ${percentText(confidence)} ${said}, ${beyond}`,
+    bound,
+  };
+}
+
+/** Rounded scores leave the value open by `halfWidth` to either side; where the limit lies in there, nobody knows. */
+function judgePoint(
+  value: number,
+  halfWidth: number,
+  within: (x: number) => boolean,
+  words: string,
+  beyond: string,
+): Judgement {
+  const sure = [value - halfWidth, value + halfWidth].every((end) => within(end) === within(value));
+  if (!sure)
+    return { outcome: "undecided", because: `${words}, give or take ${halfWidth}: too near the limit` };
+  return within(value)
+    ? { outcome: "kept", because: "" }
+    : { outcome: "broken", because: `${words}, ${beyond}` };
+}
+
+/** The group of a label in words: `origin=ORD` is " where origin is ORD", all rows together are "". */
+function whereText(label: string): string {
+  const split = label.indexOf("=");
+  if (split < 0) return "";
+  const key = label.slice(split + 1);
+  return ` where ${label.slice(0, split)} is ${key.startsWith("[") ? `in ${key}` : key}`;
 }

@@ -1,12 +1,15 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
+import type { Read } from "../../query/read.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { invariant } from "../../source/muster-error.ts";
-import type { Effort } from "../check.ts";
+import { answerOf, numberIn } from "../answers.ts";
+import type { Answer, Effort } from "../check.ts";
 import { type Part, splitGroups } from "../metrics/groups.ts";
 import type { Metric, MetricInput, Resolution } from "../metrics/metric.ts";
 import { readParams } from "../metrics/params.ts";
 import { metricNamed } from "../metrics/registry.ts";
+import { isNegative, isPositive } from "../metrics/row-conditions.ts";
 
 /** One metric of one model on one table, in aggregate or for a group. */
 export interface MetricSubject {
@@ -52,8 +55,62 @@ export function metricAggregate(subject: MetricSubject, effort: Effort): Aggrega
   return metric.aggregate(input, subject.dimension === undefined ? [] : [subject.dimension]);
 }
 
-/** The metric of the subject's group, or of each group; a group that does not occur is measured as no rows. */
-export function measureMetric(subject: MetricSubject, groups: Groups, effort: Effort): Measurement[] {
+/**
+ * Counts the whole table's rows of either class; null where there are no two classes. A positive label that is misspelt
+ * occurs nowhere, and a model that answers no on every row then has a splendid accuracy and log loss.
+ */
+function bothClassesAggregate({ metric: name, table, label, positive }: MetricSubject): Aggregate | null {
+  if (positive === undefined || metricNamed(name)?.outputs.every((type) => type === "number")) return null;
+  const columns = { table, label, positive };
+  return {
+    table,
+    by: [],
+    values: {
+      positives: { fn: "count", where: isPositive(columns) },
+      negatives: { fn: "count", where: isNegative(columns) },
+    },
+  };
+}
+
+/** What is wrong with the labels of the whole table, from the answer to `bothClassesAggregate`; null when nothing. */
+function oneClassOnly({ label, positive }: MetricSubject, groups: Groups): string | null {
+  const positives = numberIn(groups, "positives");
+  const negatives = numberIn(groups, "negatives");
+  if (positives === 0 && negatives > 0)
+    return `no row of the data has ${label} = ${positive}, the positive label`;
+  if (negatives === 0 && positives > 0)
+    return `every row of the data has ${label} = ${positive}, the positive label`;
+  return null;
+}
+
+/** The reads of a metric: its own and, where there are two classes, the rows of each. */
+export function metricReads(subject: MetricSubject, effort: Effort): readonly Read[] {
+  const classes = bothClassesAggregate(subject);
+  return [metricAggregate(subject, effort), ...(classes === null ? [] : [classes])].map((aggregate) => ({
+    kind: "aggregate",
+    aggregate,
+  }));
+}
+
+/**
+ * The metric of the subject's group, or of each group, from the answers to `metricReads`; a group that does not occur
+ * is measured as no rows, and labels of one class only leave it undefined.
+ */
+export function measureMetric(
+  subject: MetricSubject,
+  answers: readonly Answer[],
+  effort: Effort,
+): Measurement[] {
+  const measured = measureGroups(subject, answerOf(answers, 0, "aggregate").groups, effort);
+  if (bothClassesAggregate(subject) === null) return measured;
+  const because = oneClassOnly(subject, answerOf(answers, 1, "aggregate").groups);
+  if (because === null) return measured;
+  return measured.map((m) =>
+    m.rows === 0 ? m : { ...m, value: null, undefinedBecause: because, facts: {} },
+  );
+}
+
+function measureGroups(subject: MetricSubject, groups: Groups, effort: Effort): Measurement[] {
   const { metric, input } = sound(subject, effort);
   const { dimension, key } = subject;
   if (dimension === undefined) {

@@ -2,6 +2,7 @@ import { column as columnValue } from "../../query/expression.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { extremes, judgeExtremes, type WithinRange } from "../data/input-range.ts";
+import { rowsText } from "../number-text.ts";
 import { broken } from "../outcome.ts";
 
 export interface OutputRangeSubject {
@@ -42,6 +43,9 @@ export const outputRange: Check<OutputRangeSubject, WithinRange> = {
     const finding = judgeExtremes(measurements, low, high);
     const { missing = 0, notFinite = 0 } = measurements[0]?.facts ?? {};
     if (missing + notFinite === 0) return finding;
-    return { ...finding, outcome: broken(`the model gave no finite answer for ${missing + notFinite} rows`) };
+    return {
+      ...finding,
+      outcome: broken(`the model gave no finite answer for ${rowsText(missing + notFinite)}`),
+    };
   },
 };

@@ -26,7 +26,7 @@ export function checkCommand(program: Command, session: Session): void {
     .description("collect evidence for every claim, judge it, and say whether the model may ship")
     .addHelpText(
       "after",
-      "\nExample:\n  muster check examples/flight-delay/muster.yaml --model models/recent.onnx",
+      "\nExample:\n  muster check examples/flight-delay/muster.yaml --model examples/flight-delay/models/recent.onnx",
     )
     .action((spec: string, options: Options) =>
       session.run(async (terminal) => {

@@ -4,7 +4,10 @@ import type { Session } from "../session.ts";
 
 /** `muster release add|list|promote`. */
 export function releaseCommand(program: Command, session: Session): void {
-  const release = program.command("release").description("versions of the model that the gate let through");
+  const release = program
+    .command("release")
+    .description("versions of the model that the gate let through")
+    .addHelpText("after", "\nExample:\n  muster release add --model models/recent.onnx");
 
   release
     .command("add")
@@ -27,6 +30,7 @@ export function releaseCommand(program: Command, session: Session): void {
     .option("--store <folder>", "the store (default: .muster beside the spec)")
     .option("--format <format>", "text or json", "text")
     .description("the releases and which one is live")
+    .addHelpText("after", "\nExample:\n  muster release list examples/flight-delay/muster.yaml")
     .action((spec: string, options: { store?: string; format: string }) =>
       session.run(async (terminal) => {
         const { listReleases } = await import("../list-releases.ts");

@@ -24,3 +24,10 @@ test("any path gives a label that is legal everywhere, and no two the same", () 
     }),
   );
 });
+
+test("a path that comes again and again has a label of its own each time", () => {
+  const taken = new Set<string>();
+  const ids = Array.from({ length: 40 }, () => claimId("evaluation.secondary.recall", taken));
+  expect(new Set(ids).size).toBe(40);
+  expect(ids[0]).toBe("evaluation-secondary-recall");
+});

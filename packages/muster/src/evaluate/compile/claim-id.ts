@@ -14,11 +14,12 @@ export function claimId(path: string, taken: Set<string>): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  const digest = digestOfText(path).slice("sha256:".length);
+  let digest = digestOfText(path);
   let id = plain;
-  for (let length = digestLength; id === "" || id.length > longest || taken.has(id); length += digestLength) {
-    const room = longest - 1 - length;
-    id = `${plain.slice(0, room).replace(/-+$/, "") || "claim"}-${digest.slice(0, length)}`;
+  while (id === "" || id.length > longest || taken.has(id)) {
+    const end = digest.slice("sha256:".length, "sha256:".length + digestLength);
+    id = `${plain.slice(0, longest - 1 - digestLength).replace(/-+$/, "") || "claim"}-${end}`;
+    digest = digestOfText(digest);
   }
   taken.add(id);
   return id;

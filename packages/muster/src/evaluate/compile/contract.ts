@@ -2,9 +2,11 @@ import { inputColumn } from "../../checks/data/input-column.ts";
 import { inputPresent } from "../../checks/data/input-present.ts";
 import { inputRange } from "../../checks/data/input-range.ts";
 import { inputValues } from "../../checks/data/input-values.ts";
+import { countText } from "../../checks/number-text.ts";
 import { modelNames } from "../../checks/release/model-names.ts";
 import { modelTensor } from "../../checks/release/model-tensor.ts";
 import { outputRange } from "../../checks/release/output-range.ts";
+import type { Scalar } from "../../query/scalar.ts";
 import type { ContractSection, InputSpec, OutputSpec, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { modelColumn, tables } from "./tables.ts";
@@ -66,9 +68,9 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
     stage: "data",
     at,
     path,
-    says: `${name} is ${aType(input)} in the ${both} data`,
+    says: `${named(input)} is ${aType(input)} in the ${both} data`,
   } as const;
-  if (dataTables.length === 0) writer.open({ ...column, says: `${name} is ${aType(input)}` }, noData);
+  if (dataTables.length === 0) writer.open({ ...column, says: `${named(input)} is ${aType(input)}` }, noData);
   else {
     writer.decided(column, inputColumn, subject, { type: input.type });
     if (input.required) {
@@ -91,7 +93,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
           ...column,
           at: [...at, "range"],
           path: `${path}.range`,
-          says: `${name} lies within ${low} and ${high}${unit(input)}`,
+          says: `${name} lies between ${low} and ${high}${input.unit === undefined ? "" : ` ${input.unit}`}`,
         },
         inputRange,
         subject,
@@ -104,7 +106,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
           ...column,
           at: [...at, "values"],
           path: `${path}.values`,
-          says: `${name} is one of ${input.values.length} listed values`,
+          says: `${name} is one of ${valuesText(input.values)}`,
         },
         inputValues,
         { ...subject, values: input.values },
@@ -119,7 +121,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
       stage: "release",
       at,
       path: `${path}.model`,
-      says: `The model takes ${name} as ${aType(input)}`,
+      says: `The model takes ${named(input)} as ${aType(input)}`,
     },
     modelTensor,
     { side: "inputs", name },
@@ -135,7 +137,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
         ? "passed on as null"
         : input.missing === "reject"
           ? "refused"
-          : `replaced by ${JSON.stringify(input.missing.default)}`;
+          : `replaced by ${input.missing.default}`;
     serving("missing", `A missing ${name} is ${what}`);
   }
   if (input.preprocessing !== undefined && input.preprocessing.length > 0) {
@@ -178,7 +180,7 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
       stage: "release",
       at: [...at, "range"],
       path: `${path}.range`,
-      says: `${name} is finite and within ${low} and ${high} on every evaluation row`,
+      says: `${name} is finite and lies between ${low} and ${high} on every evaluation row`,
     } as const;
     if (tensor.shape === "column" && !tensor.datatypes.includes("BYTES")) {
       writer.decided(line, outputRange, { table: tables.scored, column: modelColumn(name) }, { low, high });
@@ -186,8 +188,7 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
   }
   const serving = (key: string, says: string, because = noDrill): void =>
     writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
-  if (output.values !== undefined)
-    serving("values", `${name} is one of ${output.values.length} listed values`);
+  if (output.values !== undefined) serving("values", `${name} is one of ${valuesText(output.values)}`);
   if (output.interpretation !== undefined) {
     serving(
       "interpretation",
@@ -228,16 +229,21 @@ function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
     writer.open(line("serving", ["edge_cases", "latency_exceeded"], says), noDrill);
   }
   if (contract.fallback !== undefined) {
-    const [kind, value] = Object.entries(contract.fallback)[0] ?? ["fallback", ""];
-    writer.open(
-      line("serving", ["fallback"], `The fallback is the ${kind} ${JSON.stringify(value)}`),
-      noDrill,
-    );
+    const { constant, version, rule } = contract.fallback;
+    const values = Object.entries(constant ?? {}).map(([name, value]) => `${name} ${value}`);
+    const what =
+      version !== undefined
+        ? `version ${version}`
+        : rule !== undefined
+          ? `the rule ${rule}`
+          : values.join(", ");
+    writer.open(line("serving", ["fallback"], `The fallback is ${what}`), noDrill);
   }
   const variance = contract.variance;
   if (variance?.repeat !== undefined) {
     const { calls, max_difference } = variance.repeat;
-    const says = `The same input asked ${calls.text} times gives answers at most ${max_difference} apart`;
+    const same = max_difference === 0 ? "the same answer" : `answers at most ${max_difference} apart`;
+    const says = `The same input asked ${countText(calls.value)} times gives ${same}`;
     writer.open(line("serving", ["variance", "repeat"], says), noDrill);
   }
   const between = variance?.between_versions;
@@ -257,10 +263,11 @@ function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
   }
 }
 
-const aType = (input: InputSpec): string =>
-  `${/^[aeiou]/.test(input.type) ? "an" : "a"} ${input.type}${unit(input)}`;
-const aOutput = (output: OutputSpec): string => `${/^[aeiou]/.test(output.type) ? "an" : "a"} ${output.type}`;
-const unit = (input: InputSpec): string =>
-  input.unit === undefined
-    ? ""
-    : ` ${input.type === "integer" || input.type === "float" ? "" : "in "}${input.unit}`;
+const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+const aType = ({ type }: InputSpec): string => article(type);
+const aOutput = ({ type }: OutputSpec): string => article(type);
+const named = ({ name, unit }: InputSpec): string => (unit === undefined ? name : `${name} (${unit})`);
+
+/** A few values are named; of many only the number is worth a line. */
+const valuesText = (values: readonly Scalar[]): string =>
+  values.length <= 5 ? values.join(", ") : `${values.length} listed values`;

@@ -1,11 +1,14 @@
 import { classBalance } from "../../checks/data/class-balance.ts";
 import { classRows } from "../../checks/data/class-rows.ts";
 import { dateRange } from "../../checks/data/date-range.ts";
+import { distinctUnits } from "../../checks/data/distinct-units.ts";
 import { freshness } from "../../checks/data/freshness.ts";
+import { inputPresent } from "../../checks/data/input-present.ts";
 import { labelQuality } from "../../checks/data/label-quality.ts";
 import { noLeakage } from "../../checks/data/no-leakage.ts";
 import { rowCount } from "../../checks/data/row-count.ts";
 import { sourceReadable } from "../../checks/data/source-readable.ts";
+import { countText, rowsText } from "../../checks/number-text.ts";
 import type { DataSection, DataSource, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { tables } from "./tables.ts";
@@ -16,10 +19,30 @@ const section = "data";
 export function compileData(spec: Spec, writer: ClaimWriter): void {
   const { data } = spec;
   if (data === undefined) return;
-  compileRequirements(data, spec.problem?.output === "classification", writer);
+  compileEvaluationTable(data, writer);
+  const output = spec.problem?.output;
+  compileRequirements(data, output === "classification" || output === "anomaly_detection", writer);
   data.sources?.forEach((source, i) => {
     compileSource(source, i, writer);
   });
+}
+
+/** What every metric relies on: a truth for each evaluation row, and rows that are independent of each other. */
+function compileEvaluationTable({ evaluation, label }: DataSection, writer: ClaimWriter): void {
+  if (evaluation === undefined) return;
+  const table = tables.evaluation;
+  const line = (keys: readonly string[], says: string) =>
+    ({ section, stage: "data", at: ["data", ...keys], path: `data.${keys.join(".")}`, says }) as const;
+  if (evaluation.unit_id !== undefined) {
+    const unit = evaluation.unit_id;
+    const says = `No two evaluation rows have the same ${unit}`;
+    writer.decided(line(["evaluation", "unit_id"], says), distinctUnits, { table, unit }, {});
+  }
+  if (label !== undefined) {
+    const says = `Every evaluation row has a label, ${label.column}`;
+    const subject = { tables: [table], column: label.column };
+    writer.decided(line(["label", "column"], says), inputPresent, subject, {});
+  }
 }
 
 function compileRequirements(data: DataSection, classes: boolean, writer: ClaimWriter): void {
@@ -36,26 +59,40 @@ function compileRequirements(data: DataSection, classes: boolean, writer: ClaimW
   const table = data.training === undefined ? null : tables.training;
   const noTable = "the data section names no training table";
   const noLabel = "the data section names no label column";
+  const noClasses = "only a classification or an anomaly detection has classes";
   const noTime = "the data section names no time column";
   const label = data.label?.column;
   const time = data.time?.column;
 
   if (required.examples?.total !== undefined) {
-    const { text, value } = required.examples.total;
-    const here = line(["examples", "total"], `The training data has at least ${text} examples`);
+    const { value } = required.examples.total;
+    const here = line(
+      ["examples", "total"],
+      `The training data has at least ${countText(value)} ${label === undefined ? "" : "labelled "}example${value === 1 ? "" : "s"}`,
+    );
     if (table === null) writer.open(here, noTable);
-    else writer.decided(here, rowCount, { table }, { atLeast: value });
+    else
+      writer.decided(
+        here,
+        rowCount,
+        { table, ...(label === undefined ? {} : { label }) },
+        { atLeast: value },
+      );
   }
   if (required.examples?.per_class !== undefined) {
-    const { text, value } = required.examples.per_class;
-    const here = line(["examples", "per_class"], `Every class has at least ${text} training examples`);
+    const { value } = required.examples.per_class;
+    const here = line(
+      ["examples", "per_class"],
+      `Every class has at least ${countText(value)} training example${value === 1 ? "" : "s"}`,
+    );
     if (table === null) writer.open(here, noTable);
+    else if (!classes) writer.open(here, noClasses);
     else if (label === undefined) writer.open(here, noLabel);
     else writer.decided(here, classRows, { table, label }, { atLeast: value });
   }
   if (required.dates !== undefined) {
     const { from, to } = required.dates;
-    const here = line(["dates"], `The training data covers ${from.text} to ${to.text}, and nothing else`);
+    const here = line(["dates"], `The training data begins on ${from.text} and ends on ${to.text}`);
     if (table === null) writer.open(here, noTable);
     else if (time === undefined) writer.open(here, noTime);
     else writer.decided(here, dateRange, { table, time }, { fromMs: from.startMs, toMs: to.startMs });
@@ -76,7 +113,7 @@ function compileRequirements(data: DataSection, classes: boolean, writer: ClaimW
     const share = required.class_balance.max_share;
     const here = line(["class_balance"], `No class makes up more than ${share.text} of the training data`);
     if (table === null) writer.open(here, noTable);
-    else if (!classes) writer.open(here, "only a classification has classes");
+    else if (!classes) writer.open(here, noClasses);
     else if (label === undefined) writer.open(here, noLabel);
     else writer.decided(here, classBalance, { table, label }, { maxShare: share.value });
   }
@@ -111,7 +148,7 @@ function compileSource(source: DataSource, i: number, writer: ClaimWriter): void
     writer.decided(line("access", "data", `${from} can be read at ${access}`), sourceReadable, { table }, {});
   }
   if (volume !== undefined) {
-    const here = line("volume", "data", `${from} has at least ${volume.text} rows`);
+    const here = line("volume", "data", `${from} has at least ${rowsText(volume.value)}`);
     if (access === undefined) writer.open(here, noAccess);
     else writer.decided(here, rowCount, { table }, { atLeast: volume.value });
   }

@@ -1,8 +1,9 @@
+import { metricNamed } from "../../checks/metrics/registry.ts";
 import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
 import type { Dimension } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
-import type { OutputSpec, Spec, Subgroup } from "../../spec/spec.ts";
+import type { EvaluationSection, SecondaryMetric, Spec, Subgroup } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { modelColumn, tables } from "./tables.ts";
 
@@ -17,6 +18,11 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
   if (limit === undefined) return "the primary metric has no threshold";
   const subject = metricSubject(spec, primary.metric);
   if (typeof subject === "string") return subject;
+  const better = metricNamed(primary.metric)?.direction;
+  if (better === (primary.at_least === undefined ? "higher" : "lower")) {
+    const right = better === "higher" ? "at_least" : "at_most";
+    return `${primary.metric} is better the ${better} it is, so only ${right} promises something`;
+  }
   return {
     subject,
     metric: primary.metric,
@@ -31,30 +37,42 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
 export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
   const { evaluation } = spec;
   if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary.metric, writer);
-  evaluation?.secondary?.forEach(({ metric, alert_below, alert_above }, i) => {
-    const limit = alert_below ?? alert_above;
-    const sense = alert_below === undefined ? "at_most" : "at_least";
-    const says = `${metric} stays ${words(sense)} ${limit} (an alert, never ship or no-ship)`;
-    const line = {
+  evaluation?.secondary?.forEach((secondary, i) => {
+    compileSecondary(spec, evaluation, secondary, i, writer);
+  });
+}
+
+/** Each alert is a claim of its own. It fires on what was seen, not on what is certain; the interval stands beside it. */
+function compileSecondary(
+  spec: Spec,
+  { confidence }: EvaluationSection,
+  { metric, alert_below: below, alert_above: above }: SecondaryMetric,
+  i: number,
+  writer: ClaimWriter,
+): void {
+  const both = below !== undefined && above !== undefined;
+  const line = (says: string, key: string) =>
+    ({
       section,
       stage: "live",
       at: ["evaluation", "secondary", i],
-      path: `evaluation.secondary.${metric}`,
-      says,
-    } as const;
-    const subject = metricSubject(spec, metric);
-    if (limit === undefined) writer.open(line, "it has no alert threshold");
-    else if (typeof subject === "string") writer.open(line, subject);
-    // An alert fires on what was seen, not on what is certain; the interval stands beside it.
-    else
-      writer.decided(line, metricHolds, subject, {
-        metric,
-        sense,
-        limit,
-        decideBy: "point",
-        confidence: evaluation.confidence.value,
-      });
-  });
+      path: `evaluation.secondary.${metric}${both ? `.${key}` : ""}`,
+      says: `${metric} ${says} (an alert, never ship or no-ship)`,
+    }) as const;
+  const subject = metricSubject(spec, metric);
+  const add = (sense: "at_least" | "at_most", limit: number | undefined, key: string): void => {
+    if (limit === undefined) return;
+    const here = line(`stays ${words(sense)} ${limit}`, key);
+    if (typeof subject === "string") writer.open(here, subject);
+    else {
+      const promise = { metric, sense, limit, decideBy: "point", confidence: confidence.value } as const;
+      writer.decided(here, metricHolds, subject, promise);
+    }
+  };
+  add("at_least", below, "alert_below");
+  add("at_most", above, "alert_above");
+  if (below === undefined && above === undefined)
+    writer.open(line("is watched", ""), "it has no alert threshold");
 }
 
 function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
@@ -145,8 +163,14 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
   const label = spec.data.label;
   if (label === undefined) return "the data section names no label column";
-  const output = spec.contract?.outputs.find((o) => suits(o));
-  if (output === undefined) return "the contract has no output that can be measured against a label";
+  const metric = metricNamed(name);
+  if (metric === null) return `Muster does not know the metric ${name}`;
+  const output = spec.contract?.outputs.find(({ type }) => metric.outputs.includes(type));
+  if (output === undefined) {
+    const [last = "", ...others] = [...metric.outputs].reverse();
+    const kinds = others.length === 0 ? last : `${others.reverse().join(", ")} or ${last}`;
+    return `${name} judges an output of type ${kinds}, and the contract has none`;
+  }
   const column = modelColumn(output.name);
   const scored = output.type === "probability" || output.type === "score";
   const subject: MetricSubject = {
@@ -161,6 +185,4 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
   return typeof sound === "string" ? sound : subject;
 }
 
-const suits = (output: OutputSpec): boolean =>
-  ["probability", "score", "number", "label"].includes(output.type);
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");

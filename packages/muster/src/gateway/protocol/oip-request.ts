@@ -1,5 +1,5 @@
+import { suggest } from "../../source/suggest.ts";
 import type { ContractPlan } from "../contract-plan.ts";
-import { nearestName } from "../nearest-name.ts";
 import { malformed, type Refusal } from "../refusal.ts";
 import type { Row } from "../row-check.ts";
 import { shorten, type Violation } from "../violation.ts";
@@ -82,7 +82,7 @@ function readTensor(input: unknown, plan: ContractPlan, violations: Violation[])
   };
   if (wanted === undefined) {
     const names = plan.inputs.map((candidate) => candidate.name);
-    const near = nearestName(name, names);
+    const near = suggest(name, names);
     const message = `the contract has no input ${JSON.stringify(shown)}${near === null ? "" : `; did you mean ${near}?`}`;
     return refuse("input/unknown", message, "only inputs of the contract", "a tensor");
   }

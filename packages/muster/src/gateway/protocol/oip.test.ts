@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { flightSpec, get, lateOf, post, type Started, start } from "../fixtures/flights.ts";
+import {
+  byDistance,
+  claims,
+  flightSpec,
+  get,
+  lateOf,
+  memoryModel,
+  post,
+  type Started,
+  start,
+} from "../fixtures/flights.ts";
 
 let started: Started;
 let url: string;
@@ -43,6 +53,31 @@ describe("health and metadata", () => {
       status: 200,
       body: model,
     });
+  });
+
+  test("a gateway that is not ready says why, in the form of every refusal", async () => {
+    let ready = true;
+    const model = { ...memoryModel(byDistance), health: () => ({ ready, replaced: 3 }) };
+    const one = await start(byDistance, { model });
+    ready = false;
+    for (const path of ["/v2/health/ready", "/v2/models/flight-delay/ready"]) {
+      const reply = await get(`${one.url}${path}`);
+      expect(reply.status).toBe(503);
+      expect(reply.body).toMatchObject({
+        ready: false,
+        error: "not ready: the model is not running",
+        code: "gateway/not-ready",
+        policy: "failed",
+        release: "r1",
+        claims,
+      });
+      expect(reply.headers.get("muster-policy")).toBe("failed");
+      expect(reply.headers.get("muster-claims")).toContain("contract=");
+    }
+    expect(await (await fetch(`${one.url}/metrics`)).text()).toContain("muster_model_replaced_total 3");
+    ready = true;
+    expect((await get(`${one.url}/v2/health/ready`)).status).toBe(200);
+    await one.stop();
   });
 
   test("server metadata has exactly what the protocol requires, and names the release", async () => {

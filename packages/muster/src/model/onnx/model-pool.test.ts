@@ -67,6 +67,46 @@ function poolOf(processes: number, start?: () => Promise<Runner>) {
   return { pool, runners };
 }
 
+describe("the pool's health", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("is withdrawn while every process is dead or hangs, and counts what was replaced", async () => {
+    vi.useFakeTimers();
+    const { pool, runners } = poolOf(1);
+    expect(pool.health()).toEqual({ ready: true, replaced: 0 });
+    const late = endOf(pool.run(turns(1), 1, { timeoutMs: 50 }));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(late.state).toBe("rejected");
+    // It may be but a little late.
+    expect(pool.health().ready).toBe(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(pool.health().ready).toBe(false);
+    await vi.advanceTimersByTimeAsync(750);
+    expect(runners[0]?.kills).toBe(1);
+    expect(pool.health()).toEqual({ ready: true, replaced: 1 });
+    const next = endOf(pool.run(turns(1), 1, {}));
+    runners[1]?.answer();
+    await settle();
+    expect(next.state).toBe("resolved");
+    await pool.close();
+    expect(pool.health().ready).toBe(false);
+  });
+
+  test("stays while one of two processes hangs", async () => {
+    vi.useFakeTimers();
+    const { pool, runners } = poolOf(2);
+    const late = endOf(pool.run(turns(1), 1, { timeoutMs: 50 }));
+    await vi.advanceTimersByTimeAsync(900);
+    expect(late.state).toBe("rejected");
+    expect(pool.health().ready).toBe(true);
+    runners[0]?.answer();
+    await settle();
+    await pool.close();
+  });
+});
+
 function endOf(run: Promise<unknown>): { code?: string; message?: string; state: string } {
   const end: { code?: string; message?: string; state: string } = { state: "open" };
   run.then(

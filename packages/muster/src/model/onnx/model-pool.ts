@@ -1,5 +1,5 @@
 import { MusterError } from "../../source/muster-error.ts";
-import type { RunOptions, Tensor } from "../model.ts";
+import type { ModelHealth, RunOptions, Tensor } from "../model.ts";
 import { OpenRuns } from "../open-runs.ts";
 import { overloaded } from "../overload.ts";
 import { PendingRun } from "../pending-run.ts";
@@ -31,6 +31,8 @@ export interface Runner {
 interface Slot {
   process: Runner | undefined;
   busy: PendingRun | undefined;
+  /** When the last one that waited for the busy run went, on the monotonic clock. */
+  leftAt: number | undefined;
   /** Since its last start that went well. */
   failedStarts: number;
 }
@@ -38,6 +40,9 @@ interface Slot {
 function isIdle(slot: Slot): slot is Slot & { readonly process: Runner } {
   return slot.process?.alive === true && slot.busy === undefined;
 }
+
+/** A run that goes on for so long after its last caller went is taken for one that hangs; until then it is only late. */
+const HANGS_AFTER_MS = 250;
 
 /** When every place has seen so many starts fail in a row, about ten seconds of trying, the model is given up. */
 const MOST_FAILED_STARTS = 8;
@@ -58,13 +63,19 @@ export class ModelPool {
   #waitingBytes = 0;
   /** Deaths and failed starts since the last answer: what the delay before the next start grows with. */
   #misfortunes = 0;
+  #replaced = 0;
   #givenUp: MusterError | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(processes: readonly Runner[], start: () => Promise<Runner>, limits: Limits) {
     this.#start = start;
     this.#limits = limits;
-    this.#slots = processes.map((process) => ({ process, busy: undefined, failedStarts: 0 }));
+    this.#slots = processes.map((process) => ({
+      process,
+      busy: undefined,
+      leftAt: undefined,
+      failedStarts: 0,
+    }));
     for (const slot of this.#slots) this.#watch(slot);
   }
 
@@ -77,6 +88,17 @@ export class ModelPool {
     this.#waitingBytes += bytes;
     this.#dispatch();
     return this.#open.add(run.outcome);
+  }
+
+  health(): ModelHealth {
+    const hangsSince = performance.now() - HANGS_AFTER_MS;
+    const able = this.#slots.some(
+      ({ process, leftAt }) => process?.alive === true && (leftAt === undefined || leftAt > hangsSince),
+    );
+    return {
+      ready: able && this.#closed === undefined && this.#givenUp === undefined,
+      replaced: this.#replaced,
+    };
   }
 
   close(): Promise<void> {
@@ -130,6 +152,7 @@ export class ModelPool {
     run.tries++;
     const end = await process.run(run.inputs);
     slot.busy = undefined;
+    slot.leftAt = undefined;
     run.stopKillTimer();
     if (end.kind === "died" && slot.process === process) slot.process = undefined;
     if (end.kind !== "died") this.#misfortunes = 0;
@@ -146,6 +169,7 @@ export class ModelPool {
     const slot = this.#slots.find((candidate) => candidate.busy === run);
     if (slot?.process === undefined) return;
     const { process } = slot;
+    slot.leftAt = performance.now();
     if (this.#closed !== undefined) process.kill();
     else run.startKillTimer(this.#limits.killAfterMs, () => process.kill());
   }
@@ -175,6 +199,7 @@ export class ModelPool {
       } else {
         slot.failedStarts = 0;
         slot.process = started;
+        this.#replaced++;
         this.#watch(slot);
         this.#dispatch();
         return;

@@ -1,6 +1,6 @@
 import { MusterError } from "../../source/muster-error.ts";
 import { checkInputs } from "../check-inputs.ts";
-import type { Model, ModelSignature, RunOptions, Tensor } from "../model.ts";
+import type { Model, ModelHealth, ModelSignature, RunOptions, Tensor } from "../model.ts";
 import { sizeOfModel } from "./model-bytes.ts";
 import { type Limits, ModelPool } from "./model-pool.ts";
 import { ModelProcess } from "./model-process.ts";
@@ -98,6 +98,10 @@ class ProcessModel implements Model {
       inputs.reduce((sum, tensor) => sum + bytesOf(tensor), 0),
       options,
     );
+  }
+
+  health(): ModelHealth {
+    return this.#pool.health();
   }
 
   close(): Promise<void> {

@@ -21,7 +21,10 @@ export const lintSection: z.ZodType<LintSection> = map(
         title: "rule set",
         description: "Newer rules than those of this set do not run, so that an update adds no findings.",
         examples: ["2026.1"],
-        anyOf: [{ type: "string", enum: [...rulesets] }, { type: "number", enum: rulesets.map(Number) }],
+        anyOf: [
+          { type: "string", enum: [...rulesets] },
+          { type: "number", enum: rulesets.map(Number) },
+        ],
       },
       readRuleset,
     ).exactOptional(),
@@ -52,6 +55,9 @@ function readLevel(value: unknown): Reading<(typeof ruleLevels)[number]> {
   if (known !== undefined) return { ok: true, value: known };
   const near = typeof value === "string" ? suggest(value, ruleLevels) : null;
   const guess = near === null ? "" : ` Did you mean ${near}?`;
-  return misread("MU-A217", `${shown(value)} is no level of a rule.${guess}`, `Write ${ruleLevels.join(", ")}.`);
+  return misread(
+    "MU-A217",
+    `${shown(value)} is no level of a rule.${guess}`,
+    `Write ${ruleLevels.join(", ")}.`,
+  );
 }
-

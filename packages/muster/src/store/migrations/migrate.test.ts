@@ -37,37 +37,43 @@ describe("the store's schema", () => {
   }
 
   const applied = () => rawSqlite(folder, "select version, name from muster_schema order by version");
-  const first = { version: 1, name: "evidence, releases, audit" };
+  /** What a fresh store has been through, and the numbers of steps that are still to be written. */
+  const known = migrations.map(({ version, name }) => ({ version, name }));
+  const [then, after] = [migrations.length + 1, migrations.length + 2];
 
   it("has steps that are numbered from 1 without a gap", () => {
     expect(migrations.map((step) => step.version)).toEqual(migrations.map((_, at) => at + 1));
   });
 
   it("records each step that was applied, and when", () => {
-    expect(applied()).toEqual([first]);
+    expect(applied()).toEqual(known);
     const [row] = rawSqlite(folder, "select applied_at from muster_schema");
     expect(row).toEqual({ applied_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) });
   });
 
   it("grows step by step and keeps what is stored", async () => {
     await apply(
-      next(2, "alter table runs add column note text"),
-      next(3, "create table notes (id text) strict"),
+      next(then, "alter table runs add column note text"),
+      next(after, "create table notes (id text) strict"),
     );
-    expect(applied()).toEqual([first, { version: 2, name: "step 2" }, { version: 3, name: "step 3" }]);
+    expect(applied()).toEqual([
+      ...known,
+      { version: then, name: `step ${then}` },
+      { version: after, name: `step ${after}` },
+    ]);
     expect(rawSqlite(folder, "select id, note from runs")).toEqual([{ id: "run-1", note: null }]);
     await apply(
-      next(2, "alter table runs add column note text"),
-      next(3, "create table notes (id text) strict"),
+      next(then, "alter table runs add column note text"),
+      next(after, "create table notes (id text) strict"),
     );
-    expect(applied()).toHaveLength(3);
+    expect(applied()).toHaveLength(after);
   });
 
   it("takes all missing steps or none", async () => {
     await expect(
-      apply(next(2, "alter table runs add column note text"), next(3, "create nonsense")),
+      apply(next(then, "alter table runs add column note text"), next(after, "create nonsense")),
     ).rejects.toThrow();
-    expect(applied()).toEqual([first]);
+    expect(applied()).toEqual(known);
     expect(
       rawSqlite(folder, "select count(*) as n from pragma_table_info('runs') where name = 'note'"),
     ).toEqual([{ n: 0 }]);
@@ -79,27 +85,29 @@ describe("the store's schema", () => {
   const newer = {
     name: "MusterError",
     code: "store/unreadable",
-    message: expect.stringMatching(/newer Muster.*schema 2.*up to 1.*Nothing was changed/),
+    message: expect.stringMatching(
+      new RegExp(`newer Muster.*schema ${then}.*up to ${migrations.length}.*Nothing was changed`),
+    ),
   };
 
   it("refuses a store of a newer Muster, naming both schemas, and does not touch it", async () => {
-    await apply(next(2, "alter table runs add column note text"));
+    await apply(next(then, "alter table runs add column note text"));
     await expect(openSqliteStore(folder)).rejects.toMatchObject(newer);
-    expect(applied()).toHaveLength(2);
+    expect(applied()).toHaveLength(then);
     // Nor does it change the way in which a newer Muster might keep its log.
     const later = join(folder, "later");
     mkdirSync(later);
     rawSqlite(
       later,
       "create table muster_schema (version integer primary key, name text, applied_at text)",
-      "insert into muster_schema values (2, 'step 2', '2030-01-01T00:00:00.000Z')",
+      `insert into muster_schema values (${then}, 'step', '2030-01-01T00:00:00.000Z')`,
     );
     const before = readFileSync(join(later, "store.db"));
     await expect(openSqliteStore(later)).rejects.toMatchObject(newer);
     expect(readFileSync(join(later, "store.db")).equals(before)).toBe(true);
   });
 
-  it.each(["runs", "evidence", "releases", "waivers", "audit"])(
+  it.each(["runs", "evidence", "releases", "waivers", "audit", "approvals", "spec_texts"])(
     "lets no row of %s change or go",
     async (table) => {
       const store = await openSqliteStore(folder);
@@ -115,7 +123,7 @@ describe("the store's schema", () => {
       expect(() => rawSqlite(folder, `delete from ${table}`)).toThrow(/never deleted/);
       // Every way of inserting over a row that is there: with its own keys, and with each of them alone.
       const keyed =
-        table === "evidence" || table === "audit"
+        table === "evidence" || table === "audit" || table === "spec_texts"
           ? ["seq"]
           : table === "releases"
             ? ["number", "id"]
@@ -167,4 +175,7 @@ async function fill(store: Store): Promise<void> {
   await store.addRelease(aRelease(), anAudit("release add"));
   await store.movePointer(aPointer("live", "r1"), null, anAudit("release promote"));
   await store.addWaiver(spec, aWaiver("w-1"), anAudit("waive"));
+  const approval = { id: "a-1", fingerprint: "0123456789ab", change: "less", by: "pm", reason: "so be it" };
+  await store.addApproval(spec, { ...approval, approvedAt: "2026-03-01T09:00:00.000Z" }, anAudit("approve"));
+  await store.keepSpec({ spec, digest: "sha256:1", text: "name: x", keptAt: "2026-03-01T09:00:00.000Z" });
 }

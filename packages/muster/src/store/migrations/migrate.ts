@@ -3,10 +3,11 @@ import { MusterError } from "../../source/muster-error.ts";
 import { CompiledQuery } from "../kysely.ts";
 import type { StoreTables } from "../schema.ts";
 import { evidenceReleasesAudit } from "./0001-evidence-releases-audit.ts";
+import { approvalsSpecTexts } from "./0002-approvals-spec-texts.ts";
 import type { Migration, SchemaWords } from "./migration.ts";
 
 /** All steps, in order; the version of the last is the schema that this Muster speaks. */
-export const migrations: readonly Migration[] = [evidenceReleasesAudit];
+export const migrations: readonly Migration[] = [evidenceReleasesAudit, approvalsSpecTexts];
 
 export function newestVersion(steps: readonly Migration[] = migrations): number {
   return steps.at(-1)?.version ?? 0;

@@ -1,0 +1,203 @@
+import type { Change } from "./change.ts";
+import { type ChangeRule, fixed, judgement, presence } from "./change-rule.ts";
+import { setMove } from "./ranges.ts";
+
+const gatekeepers = "product and risk";
+
+/** -1 where the limit moved so that less is enough, 1 where more is asked for, 0 where it stands. */
+export function limitMove(change: Change): -1 | 0 | 1 {
+  const key = change.path.split(".").at(-1) ?? "";
+  const higherIsStricter = key === "at_least" || key === "alert_below";
+  const [old, now] = [Number(change.old), Number(change.new)];
+  if (Number.isNaN(old) || Number.isNaN(now) || old === now) return 0;
+  return now > old === higherIsStricter ? 1 : -1;
+}
+
+const limitRules = (
+  id: string,
+  path: RegExp,
+  words: { readonly weaker: string; readonly stronger: string },
+  approval: string | undefined,
+  version: "major" | "minor",
+): readonly ChangeRule[] =>
+  ([-1, 1] as const).map(
+    (side): ChangeRule => ({
+      id: `${id}-${side === -1 ? "lowered" : "raised"}`,
+      path,
+      on: ["changed"],
+      mirror: `${id}-${side === -1 ? "raised" : "lowered"}`,
+      classify: (c) => {
+        if (limitMove(c) !== side) return null;
+        return side === 1
+          ? judgement({
+              audience: ["relier"],
+              effect: "tightening",
+              evidence: "rejudge",
+              because: words.stronger,
+            })
+          : judgement({
+              audience: ["relier"],
+              effect: "weakening",
+              evidence: "rejudge",
+              version,
+              because: words.weaker,
+              ...(approval === undefined ? {} : { approval }),
+            });
+      },
+    }),
+  );
+
+const groups = /^evaluation\.subgroups\.[^.]+\.(values|bins|hours)(\..+)?$/;
+
+/** Section 4: what decides whether a model ships. */
+export const evaluationChanges: readonly ChangeRule[] = [
+  ...limitRules(
+    "ship-threshold",
+    /^evaluation\.primary\.at_(least|most)$/,
+    { weaker: "Less is enough to ship.", stronger: "More is asked for to ship." },
+    gatekeepers,
+    "major",
+  ),
+  fixed("primary-metric-changed", /^evaluation\.primary\.metric$/, "changed", {
+    audience: ["relier", "evidence"],
+    effect: "weakening",
+    evidence: "drop",
+    version: "major",
+    approval: gatekeepers,
+    because: "What decides about shipping is another number, and the two cannot be compared.",
+  }),
+  {
+    id: "primary-limit-replaced",
+    path: /^evaluation\.primary(\..+)?$/,
+    on: ["added", "removed", "changed"],
+    classify: () =>
+      judgement({
+        audience: ["relier", "evidence"],
+        effect: "weakening",
+        evidence: "stale",
+        version: "major",
+        approval: gatekeepers,
+        because: "What decides about shipping is defined otherwise.",
+      }),
+  },
+  {
+    id: "judged-by-point",
+    path: /^evaluation\.decide_by$/,
+    on: ["changed"],
+    mirror: "judged-by-bound",
+    classify: (c) =>
+      c.new === "point"
+        ? judgement({
+            audience: ["relier"],
+            effect: "weakening",
+            evidence: "rejudge",
+            version: "major",
+            approval: "risk",
+            because: "A lucky sample is enough to ship.",
+          })
+        : null,
+  },
+  {
+    id: "judged-by-bound",
+    path: /^evaluation\.decide_by$/,
+    on: ["changed"],
+    mirror: "judged-by-point",
+    classify: () =>
+      judgement({
+        audience: ["relier"],
+        effect: "tightening",
+        evidence: "rejudge",
+        because: "The sample has to show it.",
+      }),
+  },
+  {
+    id: "confidence-lowered",
+    path: /^evaluation\.confidence$/,
+    on: ["changed"],
+    mirror: "confidence-raised",
+    classify: (c) =>
+      Number(c.new) < Number(c.old)
+        ? judgement({
+            audience: ["relier"],
+            effect: "weakening",
+            evidence: "rejudge",
+            version: "major",
+            approval: "risk",
+            because: "Chance lets more bad models pass.",
+          })
+        : null,
+  },
+  {
+    id: "confidence-raised",
+    path: /^evaluation\.confidence$/,
+    on: ["changed"],
+    mirror: "confidence-lowered",
+    classify: () =>
+      judgement({
+        audience: ["relier"],
+        effect: "tightening",
+        evidence: "rejudge",
+        because: "Chance lets fewer bad models pass.",
+      }),
+  },
+  ...presence(
+    "subgroup",
+    /^evaluation\.subgroups(\.[^.]+)?$/,
+    {
+      gone: "The threshold no longer has to hold for these groups.",
+      there: "The threshold has to hold for these groups, too.",
+    },
+    { approval: "risk", goneVersion: "major" },
+  ),
+  {
+    id: "subgroup-values-removed",
+    path: groups,
+    on: ["changed", "removed"],
+    mirror: "subgroup-values-added",
+    classify: (c) => {
+      const lost = c.kind === "removed" || setMove(c.old, c.new) !== "wider";
+      return lost
+        ? judgement({
+            audience: ["relier"],
+            effect: "weakening",
+            evidence: "drop",
+            version: "major",
+            approval: "risk",
+            because: "Groups that had to pass are gone, or cut otherwise.",
+          })
+        : null;
+    },
+  },
+  {
+    id: "subgroup-values-added",
+    path: groups,
+    on: ["changed", "added"],
+    mirror: "subgroup-values-removed",
+    classify: () =>
+      judgement({
+        audience: ["relier"],
+        effect: "tightening",
+        evidence: "new",
+        because: "More groups have to pass.",
+      }),
+  },
+  fixed("subgroup-column-changed", /^evaluation\.subgroups\.[^.]+\.(by|from)$/, "changed", {
+    audience: ["relier", "evidence"],
+    effect: "weakening",
+    evidence: "drop",
+    version: "major",
+    approval: "risk",
+    because: "Other groups have to pass.",
+  }),
+  ...limitRules(
+    "secondary-alert",
+    /^evaluation\.secondary\.[^.]+\.alert_(below|above)$/,
+    { weaker: "The alert comes later.", stronger: "The alert comes earlier." },
+    undefined,
+    "minor",
+  ),
+  ...presence("secondary-metric", /^evaluation\.secondary(\.[^.]+)?$/, {
+    gone: "It is no longer watched.",
+    there: "It is watched, too.",
+  }),
+];
