@@ -195,7 +195,17 @@ describe("measure", () => {
     project.write("scores.csv", "y,s\n0,0.1\n0,0.4\n1,0.35\n1,0.8\n");
     project.write("flags.csv", "y,s\nfalse,0.1\nfalse,0.4\ntrue,0.35\ntrue,0.8\n");
     for (const file of ["scores.csv", "flags.csv"]) {
-      const { out } = await run("measure", "roc_auc", file, "--label", "y", "--score", "s", "--format", "json");
+      const { out } = await run(
+        "measure",
+        "roc_auc",
+        file,
+        "--label",
+        "y",
+        "--score",
+        "s",
+        "--format",
+        "json",
+      );
       expect(JSON.parse(out)).toMatchObject({ value: 0.75, rows: 4 });
     }
     const zero = ["--param", "pos_label=0", "--format", "json"];

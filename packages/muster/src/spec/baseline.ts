@@ -44,7 +44,7 @@ function nameOf(list: readonly unknown[], index: number): string {
 }
 
 function keyOf(entry: unknown): string | null {
-  if (typeof entry === "string" || typeof entry === "number") return String(entry);
+  if (typeof entry === "string") return entry;
   if (typeof entry !== "object" || entry === null) return null;
   for (const key of naming) {
     const name: unknown = Object.hasOwn(entry, key) ? Reflect.get(entry, key) : undefined;
