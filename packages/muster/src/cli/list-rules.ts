@@ -22,7 +22,7 @@ export async function listRules(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const level =
-    options.preset === undefined ? presets.length : presets.findIndex((p) => p === options.preset);
+    options.preset === undefined ? presets.length : (presets as readonly string[]).indexOf(options.preset);
   if (level === -1) {
     throw new MusterError("call/bad-argument", `There is no preset ${JSON.stringify(options.preset)}.`, {
       hint: `Use one of: ${presets.join(", ")}.`,
