@@ -17,6 +17,11 @@ export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts
 export type { Diagnostic, Severity } from "./source/diagnostic.ts";
 export { MusterError, type MusterErrorCode } from "./source/muster-error.ts";
 export type { Position, Span } from "./source/span.ts";
+export { type Classified, needsApproval } from "./spec/diff/change.ts";
+export { classifyChanges } from "./spec/diff/classify.ts";
+export { type LintOptions, type LintResult, lint } from "./spec/lint.ts";
 export { type ParseResult, parse } from "./spec/parse.ts";
+export { rules } from "./spec/rules/registry.ts";
+export type { Preset, Rule } from "./spec/rules/rule.ts";
 export type { Spec } from "./spec/spec.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { muster, start } from "./fixtures/muster.ts";
 import { csv, toyProject } from "./fixtures/toy-project.ts";
@@ -177,6 +177,17 @@ test("a waiver lets one broken claim pass, and is shown as one", async () => {
   expect(code).toBe(0);
 });
 
+test("a claim that is kept cannot be waived in advance", async () => {
+  await run("check", "more.yaml", "--model", project.good);
+  const expires = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+  const signed = ["--by", "pm@toy.example", "--reason", "just in case it breaks", "--expires", expires];
+  const early = await run("waive", "evaluation-primary", "more.yaml", ...signed);
+  expect(early.err).toMatch(/evaluation-primary is kept: there is nothing to accept/);
+  expect(early.code).toBe(2);
+  await run("check", "more.yaml", "--model", project.flat);
+  expect((await run("waive", "evaluation-primary", "more.yaml", ...signed)).code).toBe(0);
+});
+
 test("two checks at once on one store lose nothing", async () => {
   const store = project.path("shared-store");
   const specs = ["a", "b", "c"].map((name) =>
@@ -218,7 +229,10 @@ test("Ctrl-C during a check stores nothing and ends with 130", async () => {
   child.stderr?.on("data", (chunk) => {
     err += chunk;
   });
-  setTimeout(() => child.kill("SIGINT"), 350);
+  // Not after a fixed time: on a busy machine Node itself may not have started yet.
+  while (!existsSync(project.path("cancelled-store/store.db")) && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill("SIGINT");
   const [code] = await once(child, "exit");
   expect(code).toBe(130);
   expect(err).toContain("Cancelled; nothing was stored.");
@@ -240,4 +254,8 @@ test("a model with its weights in a file of its own is checked, released with th
   const changed = await run("release", "promote", "r1", "--store", store);
   expect(changed.err).toContain("is not the one that was released");
   expect(changed.code).toBe(3);
+  rmSync(`${store}/models`, { recursive: true });
+  const gone = await run("release", "promote", "r1", "--store", store);
+  expect(gone.err).toMatch(/stored model of r1 is gone[\s\S]*backup/);
+  expect(gone.code).toBe(3);
 });

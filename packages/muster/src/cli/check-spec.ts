@@ -45,12 +45,7 @@ export async function check(given: string, options: CheckOptions, terminal: Term
       : [
           `muster lint has ${loaded.warnings} ${loaded.warnings === 1 ? "finding" : "findings"} in the spec.`,
         ]),
-    ...(chosen === undefined
-      ? []
-      : [`Only the claims of ${chosen.join(" and ")} were looked at; this is no release decision.`]),
-    ...(loaded.spec.status === "active"
-      ? []
-      : [`The spec is a ${loaded.spec.status}: it may be checked, never released.`]),
+    ...(chosen === undefined ? [] : [`Only the claims of ${chosen.join(" and ")} were looked at.`]),
   ];
   const model = options.model === undefined ? "" : ` --model ${shellWord(options.model)}`;
   terminal.out(

@@ -33,7 +33,7 @@ export async function loadAt(given: string, beside: string, terminal: Terminal):
   const source = await specAt(given, beside, terminal);
   const { loaded, diagnostics } = compileText(source);
   if (loaded !== null) return loaded;
-  terminal.err(diagnosticsText(diagnostics, source, terminal.errorColor));
+  terminal.err(diagnosticsText(diagnostics, source, terminal.color));
   throw new MusterError("spec/unreadable", `${source.file} has errors, so it cannot be compared.`);
 }
 

@@ -7,11 +7,12 @@ import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { approvedChanges } from "../evaluate/approved-changes.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import { type Decision, gate } from "../gate/gate.ts";
+import type { Decision } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { readSize } from "../spec/quantity-size.ts";
 import type { Store } from "../store/store.ts";
+import { decide } from "./decide.ts";
 import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
 import { identifyModel } from "./model-files.ts";
@@ -23,7 +24,7 @@ export interface JudgeOptions {
   readonly model?: string;
   /** The store's folder; `.muster` beside the spec by default. */
   readonly store?: string;
-  /** Only the claims of these stages; the gate then decides on them alone. */
+  /** Only the claims of these stages. */
   readonly stages?: readonly Stage[];
   readonly measure: "missing" | "all" | "nothing";
   readonly memory?: string;
@@ -102,20 +103,13 @@ export async function judgeSpec(
           measure: options.measure,
         },
       );
-      const changes = approvedChanges(
-        spec,
-        claims,
-        loaded.places,
-        {
-          earlier: await earlierSpecs(loaded, store),
-          approvals: await store.approvals(spec.name),
-          evidence,
-        },
-        registry,
-        terminal.now(),
-      );
+      const changes =
+        options.stages?.includes("release") === false
+          ? []
+          : await changesToApprove(loaded, store, evidence, terminal);
       const verdicts = [...measuredVerdicts, ...changes];
-      const decision = gate([...claims, ...changes.map((v) => v.claim)], verdicts);
+      const held = [...claims, ...changes.map((v) => v.claim)];
+      const decision = decide(spec, held, verdicts, options.stages);
       if (options.measure !== "nothing") {
         terminal.progress("storing the evidence");
         const finishedAt = new Date(terminal.now()).toISOString();
@@ -186,4 +180,18 @@ async function candidate(
 async function openCandidate({ path, digest }: NonNullable<Judged["model"]>): Promise<Model> {
   if (path === undefined) throw new MusterError("model/unreadable", "no model was given (--model FILE)");
   return openModel(path, { purpose: "score", expectedDigest: digest });
+}
+
+/** Changes of what was released or checked before; they are claims of the stage release. */
+async function changesToApprove(
+  loaded: LoadedSpec,
+  store: Store,
+  evidence: readonly Evidence[],
+  terminal: Terminal,
+): Promise<readonly Verdict[]> {
+  const { spec, claims, places } = loaded;
+  const earlier = await earlierSpecs(loaded, store);
+  if (earlier.length === 0) return [];
+  const history = { earlier, approvals: await store.approvals(spec.name), evidence };
+  return approvedChanges(spec, claims, places, history, registry, terminal.now());
 }

@@ -104,7 +104,11 @@ function settle(command: Command): void {
 function interruptible(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      // Whatever the progress line says is over.
+      if (process.stderr.isTTY) process.stderr.write("\n");
+      process.exit(130);
+    }
     controller.abort();
   };
   // A closed terminal ends a command like Ctrl-C; one that was started with nohup and has no terminal goes on.

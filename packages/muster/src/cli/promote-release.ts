@@ -30,7 +30,12 @@ export async function promoteRelease(
     }
     terminal.progress("loading the released model");
     const path = resolve(folder, release.modelPath);
-    const { digest } = await identifyModel(path);
+    const { digest } = await identifyModel(path).catch((cause: unknown) => {
+      throw new MusterError("model/unreadable", `The stored model of ${id} is gone from ${path}.`, {
+        cause,
+        hint: "Restore the store's folder from a backup, or add the release again.",
+      });
+    });
     if (digest !== release.modelDigest) {
       throw new MusterError(
         "model/unreadable",

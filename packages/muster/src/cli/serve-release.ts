@@ -64,6 +64,7 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     const problems = new ProblemLog(
       (line) => terminal.err(`muster: ${line}`),
       () => performance.now(),
+      { withhold: (loaded.spec.deployment?.log?.redact ?? []).length > 0 },
     );
     const gateway = await startGateway({
       spec: loaded.spec,

@@ -20,10 +20,12 @@ export async function specAt(given: string, beside: string, terminal: Terminal):
   const revision = colon < 0 ? given : given.slice(0, colon);
   const path = colon < 0 ? beside : given.slice(colon + 1);
   if (!/^[\w@][\w@./~^{}-]*$/.test(revision)) throw notFound(given);
-  const folder = resolve(terminal.cwd, dirname(path));
+  const folder = resolve(terminal.cwd, dirname(colon < 0 ? path : beside));
   try {
     const top = (await run("git", ["-C", folder, "rev-parse", "--show-toplevel"])).stdout.trim();
-    const inside = relative(top, resolve(terminal.cwd, path)).replaceAll("\\", "/");
+    const fromHere = relative(top, resolve(terminal.cwd, path)).replaceAll("\\", "/");
+    // As in git itself: a path beside a revision counts from the top, unless it starts with a dot.
+    const inside = colon < 0 || path.startsWith(".") ? fromHere : path;
     const { stdout } = await run("git", ["-C", folder, "show", `${revision}:${inside}`], {
       maxBuffer: mostBytes,
     });

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { claimDigest } from "../evaluate/waivers.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
+import type { Store } from "../store/store.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
-import { storeFolder } from "./judge-spec.ts";
+import { judgeSpec, storeFolder } from "./judge-spec.ts";
+import type { LoadedSpec } from "./load-spec.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStore } from "./wire.ts";
@@ -54,6 +56,7 @@ export async function waive(
   }
   const store = await openStore(storeFolder(loaded, options.store, terminal.cwd));
   try {
+    await refuseIfKept(claimId, loaded, store, terminal);
     const at = new Date(now).toISOString();
     const waiver = {
       id: randomUUID(),
@@ -76,6 +79,21 @@ export async function waive(
   } finally {
     await store.close();
   }
+}
+
+/** A waiver of a claim that holds would be one for whatever breaks it later, which nobody has looked at. */
+async function refuseIfKept(
+  claimId: string,
+  loaded: LoadedSpec,
+  store: Store,
+  terminal: Terminal,
+): Promise<void> {
+  const { verdicts } = await judgeSpec(loaded, { measure: "nothing" }, terminal, store);
+  const verdict = verdicts.find((v) => v.claim.id === claimId);
+  if (verdict?.outcome.kind !== "kept" || verdict.stale) return;
+  throw new MusterError("call/bad-argument", `${claimId} is kept: there is nothing to accept.`, {
+    hint: "This is about the model that was checked last; check the candidate that breaks it first.",
+  });
 }
 
 /** The beginning of a day in UTC; NaN for what is none. JavaScript alone would read 30 February as 2 March. */

@@ -4,6 +4,7 @@ import { registry } from "../checks/registry.ts";
 import type { Claim } from "../claims/claim.ts";
 import { parse } from "../spec/parse.ts";
 import { compile } from "./compile.ts";
+import { toy, toySpec } from "./fixtures/toy.ts";
 
 const text = readFileSync(new URL("../spec/fixtures/flight-delay.muster.yaml", import.meta.url), "utf8");
 
@@ -163,5 +164,15 @@ describe("what cannot be measured stays open with its reason", () => {
     expect(odd.find((c) => c.id === "risks-shift-controls")?.subject).toMatchObject({
       dangling: ["monitoring.imput_drift"],
     });
+  });
+});
+
+test("a group that is named as the rows outside of all groups stays open", () => {
+  const { claims } = toy(
+    toySpec.replace("values: [north, south]}\nrisks", 'values: [north, "(other)"]}\nrisks'),
+  );
+  expect(claims.find((c) => c.path === "evaluation.primary[depot=(other)]")).toMatchObject({
+    check: null,
+    because: "a group cannot be told apart by the name (other)",
   });
 });

@@ -245,6 +245,17 @@ describe("what goes wrong in odd ways", () => {
     expect(gate(t.claims, verdicts).verdict).toBe("ship");
   });
 
+  test("a model that is another one than was announced is measured under nobody's name", async () => {
+    const t = toy();
+    const b = bench(t);
+    const other = weightModel((w) => w / 2);
+    const { verdicts } = await run(t, { ...b, model: { digest: "sha256:0", open: async () => other } });
+    expect(of(verdicts, "evaluation-primary").outcome).toEqual({
+      kind: "undecided",
+      because: `The model that was opened is ${other.digest}, not sha256:0.`,
+    });
+  });
+
   test.each([
     ["too few", (n: number) => n - 1],
     ["too many", (n: number) => n + 1],

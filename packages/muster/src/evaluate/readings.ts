@@ -6,7 +6,7 @@ import { columnsOf } from "../query/columns.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { tables } from "./compile/tables.ts";
+import { modelColumn, tables } from "./compile/tables.ts";
 import { numberOutputs, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
@@ -49,8 +49,15 @@ export function createReadings(bench: Workbench): Readings {
     if (base instanceof MusterError) return base;
     const scorer = await model();
     if (scorer instanceof MusterError) return scorer;
+    const names = numberOutputs(scorer.signature);
+    if (names.length === 0) {
+      const hint = "Let it give a number beside its text, or its classes as whole numbers.";
+      return new MusterError("model/failed", "the model gives no output of one number a row to measure", {
+        hint,
+      });
+    }
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
-    const columns = numberOutputs(scorer.signature).map((name) => `model.${name}`);
+    const columns = names.map((name) => `model.${name}`);
     const batches = scores(
       bench.engine,
       tables.evaluation,
@@ -169,7 +176,19 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
 async function openModel(bench: Workbench): Promise<Model | MusterError> {
   if (bench.model === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
   bench.progress?.("opening the model");
-  return bench.model.open().catch((e) => MusterError.from(e, "model/failed"));
+  const { digest } = bench.model;
+  try {
+    const model = await bench.model.open();
+    if (model.digest === digest) return model;
+    await model.close().catch(() => undefined);
+    // Its numbers would be stored as those of the other one.
+    return new MusterError(
+      "model/unreadable",
+      `The model that was opened is ${model.digest}, not ${digest}.`,
+    );
+  } catch (e) {
+    return MusterError.from(e, "model/failed");
+  }
 }
 
 /** Why the columns cannot be read, or null when they can. */
@@ -177,5 +196,10 @@ function absent(table: string, columns: Iterable<string>, info: TableInfo | Must
   if (info instanceof MusterError) return info.message;
   const known = new Set(info.columns.map((c) => c.name));
   const unknown = [...new Set(columns)].filter((c) => !known.has(c));
+  const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
+  if (outputs.length > 0) {
+    const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
+    return `the model gives no output ${list} of one number a row, and no other can be measured yet`;
+  }
   return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
 }

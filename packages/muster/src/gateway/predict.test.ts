@@ -152,6 +152,8 @@ describe("POST /predict", () => {
       [1, "orgin", "input/unknown", '"ORD"'],
     ]);
     expect(reply.body.violations[5].message).toBe('the contract has no input "orgin"; did you mean origin?');
+    // Clients of the Open Inference Protocol show no more than this.
+    expect(reply.body.error).toContain(", the first: origin is not of type string: 7");
   });
 });
 

@@ -10,7 +10,7 @@ test("a problem is told at once, then counted, and told again after its time", (
   const log = new ProblemLog(
     (line) => lines.push(line),
     () => at,
-    1000,
+    { everyMs: 1000 },
   );
   log.add(failed("a"));
   log.add(failed("b"));
@@ -42,4 +42,17 @@ test("many different problems are not remembered without end, nor kept quiet", (
   expect(lines).toHaveLength(150);
   log.add(failed("0"));
   expect(lines).toHaveLength(151);
+});
+
+test("where inputs are redacted, what a model says is withheld, and what the journal says is not", () => {
+  const lines: string[] = [];
+  const log = new ProblemLog(
+    (line) => lines.push(line),
+    () => 0,
+    { withhold: true },
+  );
+  log.add(failed('no such key: "Mr Smith"'));
+  log.add(new MusterError("internal", "the journal cannot be written: ENOSPC"));
+  expect(lines[0]).toBe("model/failed: its message is withheld, as it may quote inputs that are redacted");
+  expect(lines[1]).toContain("ENOSPC");
 });

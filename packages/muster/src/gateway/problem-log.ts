@@ -11,16 +11,25 @@ export class ProblemLog {
   readonly #write: (line: string) => void;
   readonly #everyMs: number;
   readonly #clock: () => number;
+  readonly #withhold: boolean;
   readonly #told = new Map<string, { at: number; since: number }>();
 
-  constructor(write: (line: string) => void, clock: () => number, everyMs = 10_000) {
+  /** `withhold`: what a model says may quote inputs that are not to be logged, so only the code of its problems is told. */
+  constructor(
+    write: (line: string) => void,
+    clock: () => number,
+    options: { readonly everyMs?: number; readonly withhold?: boolean } = {},
+  ) {
+    const { everyMs = 10_000, withhold = false } = options;
+    this.#withhold = withhold;
     this.#write = write;
     this.#clock = clock;
     this.#everyMs = everyMs;
   }
 
   add(problem: MusterError): void {
-    const text = `${problem.code}: ${problem.message}`;
+    const hidden = this.#withhold && problem.code.startsWith("model/");
+    const text = `${problem.code}: ${hidden ? "its message is withheld, as it may quote inputs that are redacted" : problem.message}`;
     const at = this.#clock();
     const told = this.#told.get(text);
     if (told !== undefined && at - told.at < this.#everyMs) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { policyOf, type Refusal } from "./refusal.ts";
 import type { Identity } from "./release-identity.ts";
+import type { Violation } from "./violation.ts";
 
 /** How long a client whose body we refuse may go on sending, so that it gets to read why. */
 const lingerMs = 1000;
@@ -87,7 +88,7 @@ export function refusalJson(
   const { error, code, violations } = refusal;
   return JSON.stringify({
     ...said,
-    error,
+    error: violations === undefined ? error : withFirst(error, violations),
     code,
     policy: policyOf(refusal),
     release: identity.release.id,
@@ -95,4 +96,14 @@ export function refusalJson(
     ...(ids === null ? {} : { id: ids.clientId ?? ids.id }),
     ...(violations === undefined ? {} : { violations }),
   });
+}
+
+/**
+ * Clients of the Open Inference Protocol show their users `error` and nothing else. The first message is put there for them, and not
+ * in the refusal itself, which is journaled: messages quote values, and some are not to be logged.
+ */
+function withFirst(error: string, violations: readonly Violation[]): string {
+  const [first, second] = violations;
+  if (first === undefined) return error;
+  return `${error}${second === undefined ? ": " : ", the first: "}${first.message}`;
 }

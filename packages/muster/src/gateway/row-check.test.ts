@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelSignature } from "../model/model.ts";
-import { parse } from "../spec/parse.ts";
 import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { type ContractPlan, planContract } from "./contract-plan.ts";
 import { contract, flightSpec, profile, signature } from "./fixtures/flights.ts";
@@ -273,31 +272,6 @@ describe("what is refused at the start", () => {
     expect(plan.notices).toEqual([
       "contract.fallback: only a constant can be served yet, a version or a rule cannot",
     ]);
-  });
-
-  test("what the deployment states and the gateway does not do is noted, line by line", () => {
-    const { spec } = parse(
-      [
-        "muster: 1",
-        "name: x",
-        "version: 1.0.0",
-        "status: draft",
-        "deployment:",
-        "  throughput: {peak: 500/s, burst: {rate: 1000/s, for: 10s, then: shed}}",
-        "  shadow: {share: 100%}",
-        "  canary: {steps: [1%]}",
-        "  log: {survives: crash, retain: 90d}",
-      ].join("\n"),
-      "x.yaml",
-    );
-    const plan = planContract(flightSpec({}, spec?.deployment), signature, profile);
-    expect(plan.notices.map((notice) => notice.split(":")[0])).toEqual([
-      "deployment.throughput.burst",
-      "deployment.shadow",
-      "deployment.canary",
-      "deployment.log.retain",
-    ]);
-    expect(plan.notices.at(-1)).toContain("90d");
   });
 
   function must<T>(value: T | undefined): T {

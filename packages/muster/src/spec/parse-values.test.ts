@@ -589,9 +589,9 @@ test("a value of the wrong kind says what is due", () => {
   ).toMatchInlineSnapshot(`
     "
     4:10-4:11 error MU-A216 Expected a map of keys, found "x".
-        Write a map with keys of statement, decision, output, baseline, consumers.
+        Write a map with keys of statement, decision, goal, regulated, output, baseline, consumers.
     5:11-5:14 error MU-A216 Expected a map of keys, found a list.
-        Write a map with keys of inputs, outputs, edge_cases, fallback, variance.
+        Write a map with keys of inputs, outputs, edge_cases, fallback, cache, review, variance.
     6:18-6:27 error MU-A216 Expected a map of keys, found "a.parquet".
         Write a map with keys of path, unit_id.
     7:8-7:14 error MU-A216 Expected a list, found a map.

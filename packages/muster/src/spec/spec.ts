@@ -31,7 +31,16 @@ export type OutputKind = "classification" | "regression" | "ranking" | "generati
 
 export interface ProblemSection {
   readonly statement: string;
-  readonly decision?: { readonly what: string; readonly mode: "enables" | "automates" };
+  readonly decision?: {
+    readonly what: string;
+    readonly mode: "enables" | "automates";
+    /** Which decisions a person sees before they take effect. */
+    readonly oversight?: "none" | "exceptions" | "every_decision";
+  };
+  /** What the business wants to move; `moved_by` names metrics of this spec. */
+  readonly goal?: { readonly what: string; readonly moved_by?: readonly string[] };
+  /** Whether the author takes the use for one that a law on AI regulates. */
+  readonly regulated?: boolean;
   readonly output: OutputKind;
   /** What is reached without the model: a column of the evaluation data holding the baseline's own score. */
   readonly baseline?: { readonly description: string; readonly column?: string };
@@ -56,13 +65,38 @@ export interface ContractSection {
   readonly edge_cases?: {
     readonly missing_required?: "default" | "null" | "reject";
     readonly out_of_distribution?: "review" | "fallback" | "uncertainty";
+    /** What tells that a request lies outside of the training data; the inputs' ranges and values when absent. */
+    readonly detector?: OutlierDetector;
     readonly latency_exceeded?: "cached" | "fallback" | "error";
   };
   readonly fallback?: Fallback;
+  readonly cache?: AnswerCacheSpec;
+  readonly review?: ReviewQueue;
   readonly variance?: {
     readonly repeat?: { readonly calls: Count; readonly max_difference: number };
     readonly between_versions?: { readonly max_label_changes?: Share; readonly max_negative_flips?: Share };
   };
+}
+
+/** `by: output` reads an output of the model, `by: distance` measures how far a request is from the training data. */
+export interface OutlierDetector {
+  readonly by: "contract" | "output" | "distance";
+  readonly output?: string;
+  readonly above?: number;
+}
+
+/** For `latency_exceeded: cached`. Without `key` all inputs together are the key. */
+export interface AnswerCacheSpec {
+  readonly key?: readonly string[];
+  readonly ttl?: Duration;
+  readonly on_miss?: "fallback" | "error";
+}
+
+/** The people who look at what is flagged for review. */
+export interface ReviewQueue {
+  readonly capacity?: Rate;
+  readonly within?: Duration;
+  readonly owner?: string;
 }
 
 export interface InputSpec {
@@ -78,6 +112,12 @@ export interface InputSpec {
   readonly preprocessing?: readonly string[];
   /** What stands in for a missing value of an input that is not required. */
   readonly missing?: "null" | "reject" | { readonly default: Scalar };
+  /** When its value is known, told from the decision. */
+  readonly available_at?: "before_decision" | "at_decision" | "after_decision";
+  /** How old the value may be when it is sent. */
+  readonly staleness?: Duration;
+  /** Whether it says something about a person who can be told from it. */
+  readonly pii?: boolean;
 }
 
 export interface OutputSpec {
@@ -88,13 +128,24 @@ export interface OutputSpec {
   readonly interpretation?: string;
   readonly decide?: { readonly at: number; readonly positive: string; readonly negative: string };
   readonly surface_above?: number;
+  /** What stretches of its numbers mean: [low, high), and the last one with its high end. */
+  readonly bands?: readonly OutputBand[];
 }
 
-/** Exactly one of the three. */
+export interface OutputBand {
+  readonly means: string;
+  readonly range: readonly [low: number, high: number];
+}
+
+/** Exactly one of `constant`, `version` and `rule`. */
 export interface Fallback {
   readonly constant?: Readonly<Record<string, Scalar>>;
   readonly version?: string;
   readonly rule?: string;
+  /** How good its answers are. */
+  readonly quality?: PrimaryMetric;
+  /** Sources and services without which it cannot answer. */
+  readonly needs?: readonly string[];
 }
 
 // Section 3

@@ -33,3 +33,11 @@ test("a column named like a property of every object is not found by accident", 
   );
   expect(outcome.kind).toBe("broken");
 });
+
+test("a table without rows has the column, and shows nothing", () => {
+  const answers = [tableOf(5, { distance: "integer" }), tableOf(0, { distance: "integer" })];
+  expect(decide(inputColumn, subject, { type: "integer" }, answers).outcome).toEqual({
+    kind: "undecided",
+    because: "the evaluation data has no rows",
+  });
+});

@@ -51,12 +51,17 @@ export const inputColumn: Check<InputColumnSubject, { readonly type: InputType }
         value: null,
         interval: null,
         rows: m.rows,
-        outcome: fits ? "kept" : "broken",
+        // An empty table has columns of some type, and says nothing of what would stand in them.
+        outcome: !fits ? "broken" : m.rows === 0 ? "undecided" : "kept",
         text: m.text ?? "",
       };
       reasons.set(
         observation,
-        m.value === 1 ? `the ${m.label} data has it as ${m.text}` : `the ${m.label} data lacks the column`,
+        m.value !== 1
+          ? `the ${m.label} data lacks the column`
+          : fits
+            ? `the ${m.label} data has no rows`
+            : `the ${m.label} data has it as ${m.text}`,
       );
       return observation;
     });

@@ -18,7 +18,7 @@ export interface LabelQualitySubject {
  */
 export const labelQuality: Check<LabelQualitySubject, { readonly atLeast: number }> = {
   id: "data/label-quality",
-  revision: 1,
+  revision: 2,
 
   reads: ({ table, label, verifiedBy, yes }) => [
     {
@@ -27,13 +27,13 @@ export const labelQuality: Check<LabelQualitySubject, { readonly atLeast: number
         table,
         by: [],
         values: {
-          labelled: { fn: "count", where: { kind: "not", of: { kind: "is_missing", column: label } } },
+          labelled: { fn: "count", where: { kind: "is_finite", column: label } },
           verified: {
             fn: "count",
             where: {
               kind: "all",
               of: [
-                { kind: "not", of: { kind: "is_missing", column: label } },
+                { kind: "is_finite", column: label },
                 { kind: "equals", column: verifiedBy, value: yes },
               ],
             },

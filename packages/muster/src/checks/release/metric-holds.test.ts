@@ -20,7 +20,7 @@ const promise: MetricPromise = {
 };
 const counts = (tp: number, fp: number, fn: number, tn: number) =>
   totals({ rows: tp + fp + fn + tn, unanswered: 0, tp, fp, fn, tn });
-const classes = (positives: number, negatives: number) => totals({ positives, negatives });
+const classes = (positives: number, negatives: number, marks = 0) => totals({ positives, negatives, marks });
 
 test("a positive label that occurs nowhere is no splendid accuracy", () => {
   const { outcome } = decide(metricHolds, subject, promise, [counts(0, 10, 0, 990), classes(0, 1000)]);
@@ -33,6 +33,17 @@ test("a positive label that occurs nowhere is no splendid accuracy", () => {
 test("data where every row is positive shows nothing either", () => {
   const { outcome } = decide(metricHolds, subject, promise, [counts(1000, 0, 0, 0), classes(1000, 0)]);
   expect(outcome.kind).toBe("undecided");
+});
+
+test("a mark for a missing label is no negative beside other labels, but may be a class of two", () => {
+  const answer = counts(400, 20, 20, 560);
+  expect(decide(metricHolds, subject, promise, [answer, classes(420, 580, 30)]).outcome).toMatchObject({
+    kind: "undecided",
+    because: expect.stringContaining(
+      "30 rows of the data have a mark for nothing as late, which would count as neg",
+    ),
+  });
+  expect(decide(metricHolds, subject, promise, [answer, classes(420, 580, 580)]).outcome.kind).toBe("kept");
 });
 
 test("a group of one class is judged where the whole data has both", () => {

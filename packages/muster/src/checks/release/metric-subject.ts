@@ -10,6 +10,7 @@ import type { Metric, MetricInput, Resolution } from "../metrics/metric.ts";
 import { readParams } from "../metrics/params.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { isNegative, isPositive } from "../metrics/row-conditions.ts";
+import { rowsText } from "../number-text.ts";
 
 /** One metric of one model on one table, in aggregate or for a group. */
 export interface MetricSubject {
@@ -55,6 +56,9 @@ export function metricAggregate(subject: MetricSubject, effort: Effort): Aggrega
   return metric.aggregate(input, subject.dimension === undefined ? [] : [subject.dimension]);
 }
 
+/** What files of text write where a value is missing. Beside other labels none of them is a class. */
+const marks: readonly string[] = ["", " ", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "?"];
+
 /**
  * Counts the whole table's rows of either class; null where there are no two classes. A positive label that is misspelt
  * occurs nowhere, and a model that answers no on every row then has a splendid accuracy and log loss.
@@ -68,6 +72,7 @@ function bothClassesAggregate({ metric: name, table, label, positive }: MetricSu
     values: {
       positives: { fn: "count", where: isPositive(columns) },
       negatives: { fn: "count", where: isNegative(columns) },
+      marks: { fn: "count", where: { kind: "one_of", column: label, values: marks } },
     },
   };
 }
@@ -76,10 +81,14 @@ function bothClassesAggregate({ metric: name, table, label, positive }: MetricSu
 function oneClassOnly({ label, positive }: MetricSubject, groups: Groups): string | null {
   const positives = numberIn(groups, "positives");
   const negatives = numberIn(groups, "negatives");
+  const marked = numberIn(groups, "marks");
   if (positives === 0 && negatives > 0)
     return `no row of the data has ${label} = ${positive}, the positive label`;
   if (negatives === 0 && positives > 0)
     return `every row of the data has ${label} = ${positive}, the positive label`;
+  if (marked > 0 && marked < negatives && !marks.includes(String(positive))) {
+    return `${rowsText(marked)} of the data ${marked === 1 ? "has" : "have"} a mark for nothing as ${label}, which would count as negative`;
+  }
   return null;
 }
 

@@ -3,7 +3,7 @@ import { listed, nothingMeasured } from "../outcome.ts";
 
 export interface RiskControlsSubject {
   readonly controls: readonly string[];
-  /** Those of the controls that point at no line of the spec. */
+  /** Those of the controls that point at no line of the spec that anything obeys. */
   readonly dangling: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export const riskControls: Check<RiskControlsSubject, Record<string, never>> = {
       controls.value === 0
         ? "it names no control"
         : controls.facts.dangling
-          ? `no line of the spec is ${controls.text}`
+          ? `no line of the spec that anything obeys is ${controls.text}`
           : null;
     return {
       outcome: because === null ? { kind: "kept" } : { kind: "broken", because },

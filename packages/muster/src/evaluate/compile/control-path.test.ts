@@ -15,7 +15,10 @@ const spec = {
     ],
     outputs: [{ name: "late", type: "probability", surface_above: 0.9 }],
   },
-} as Spec;
+  data: { sources: [] },
+  risks: [{ id: "skew", mitigation: "Watch it" }],
+  retraining: { triggers: { performance: false, drift: "input_drift" } },
+} as unknown as Spec;
 
 test.each([
   ["contract.inputs", true],
@@ -25,6 +28,13 @@ test.each([
   ["contract.outputs.early.surface_above", false],
   ["monitoring.input_drift", false],
   ["contract.constructor", false],
+  ["retraining.triggers.drift", true],
+  ["retraining.triggers.performance", false],
+  ["data.sources", false],
+  ["risks.skew.mitigation", false],
+  ["owners", false],
+  ["name", false],
+  ["*", false],
   ["", false],
 ])("%s points at a line: %s", (path, expected) => {
   expect(hasLine(spec, path)).toBe(expected);

@@ -1,7 +1,7 @@
 import { metricNamed } from "../../checks/metrics/registry.ts";
 import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
-import type { Dimension } from "../../query/aggregate.ts";
+import { type Dimension, other } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
 import type { EvaluationSection, SecondaryMetric, Spec, Subgroup } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
@@ -89,6 +89,8 @@ function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
       says: `${metric} ${required}${where}`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
+    // The engine's name for all rows outside of the declared groups: the claim would be measured on them.
+    else if (group?.key === other) writer.open(line, `a group cannot be told apart by the name ${other}`);
     else {
       const { subject, ...promise } = primary;
       const by = group === null ? {} : { dimension: group.dimension, by: group.by, key: group.key };

@@ -118,6 +118,9 @@ function toRows(columns: readonly Column[], rows: number): Row[] {
   });
 }
 
+/** Parameters of an output by which it is another thing, or is looked for elsewhere: a caller must not believe that it was done. */
+const otherForms = ["classification", "shared_memory_region"] as const;
+
 function readOutputs(asked: unknown, plan: ContractPlan): number[] | Refusal {
   if (asked === undefined) return plan.outputs.map((_, index) => index);
   if (!Array.isArray(asked)) return malformed("outputs is not an array");
@@ -126,6 +129,13 @@ function readOutputs(asked: unknown, plan: ContractPlan): number[] | Refusal {
     if (!isObject(output) || typeof output.name !== "string")
       return malformed("a requested output has no name");
     const shown = shorten(output.name);
+    const form = isObject(output.parameters)
+      ? otherForms.find((key) => Object.hasOwn(output.parameters as object, key))
+      : undefined;
+    if (form !== undefined) {
+      const error = `output ${shown} cannot be given by ${form}; answers are tensors in JSON`;
+      return { status: 501, code: "http/unsupported-extension", error };
+    }
     const index = plan.outputs.findIndex(({ name }) => name === output.name);
     if (index === -1) return malformed(`there is no output ${JSON.stringify(shown)}`);
     if (indexes.includes(index)) return malformed(`output ${shown} is asked for twice`);

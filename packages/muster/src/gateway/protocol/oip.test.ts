@@ -197,6 +197,14 @@ describe("inference", () => {
 
   test("requested outputs are given, unknown and repeated ones refused", async () => {
     const ask = (outputs: unknown): ReturnType<typeof post> => post(infer, { inputs: tensors(1), outputs });
+    for (const parameters of [
+      { classification: 2 },
+      { shared_memory_region: "x", shared_memory_byte_size: 4 },
+    ]) {
+      const reply = await ask([{ name: "late", parameters }]);
+      expect(reply).toMatchObject({ status: 501, body: { code: "http/unsupported-extension" } });
+    }
+    expect((await ask([{ name: "late", parameters: { binary_data: true } }])).status).toBe(200);
     expect((await ask([{ name: "late" }])).body.outputs).toHaveLength(1);
     expect((await ask([])).body.outputs).toHaveLength(1);
     for (const outputs of [
