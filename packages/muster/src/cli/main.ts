@@ -3,10 +3,12 @@ import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
+import { rulesCommand } from "./commands/rules.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { waiveCommand } from "./commands/waive.ts";
@@ -47,6 +49,8 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     );
   for (const add of [
     lintCommand,
+    explainCommand,
+    rulesCommand,
     diffCommand,
     approveCommand,
     checkCommand,

@@ -1,4 +1,5 @@
 import type { Scalar } from "../query/scalar.ts";
+import type { LintSection } from "./lint-section.ts";
 import type { Count, Day, Duration, Rate, Share, Size } from "./quantity.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface Spec {
   readonly status: "draft" | "active" | "retired";
   /** Role to address: `{ml: "ml@airline.example"}`. */
   readonly owners: Readonly<Record<string, string>>;
+  /** How strictly the linter reads this spec; no promise of the product. */
+  readonly lint?: LintSection;
   readonly problem?: ProblemSection;
   readonly contract?: ContractSection;
   readonly data?: DataSection;

@@ -6,6 +6,7 @@ import { dataSection } from "./data.ts";
 import { deploymentSection } from "./deployment.ts";
 import { evaluationSection } from "./evaluation.ts";
 import { choice, leaf, text, textWith } from "./leaf.ts";
+import { lintSection } from "./lint.ts";
 import { monitoringSection } from "./monitoring.ts";
 import { problemSection } from "./problem.ts";
 import { duration } from "./quantity.ts";
@@ -48,6 +49,7 @@ export const specSchema: z.ZodType<Spec> = map(
       text("An address: a mailbox, a channel, a rota.", ["ml@airline.example"], 320),
       200,
     ).default(() => Object.create(null)),
+    lint: lintSection.exactOptional(),
     problem: problemSection.exactOptional(),
     contract: contractSection.exactOptional(),
     data: dataSection.exactOptional(),
