@@ -80,11 +80,6 @@ describe("unit-missing-or-mixed", () => {
 
 describe("unresolved-reference", () => {
   test.each([
-    [
-      "latency:          {metric: p99, alert_above: 25ms, window: 5m, owner: platform}",
-      "latency: {metric: p99, alert_above: 25ms, window: 5m, owner: sre}",
-      '"sre" is not a role of owners.',
-    ],
     ["redact: []", "redact: [orign]", '"orign" is not an input or output. Did you mean origin?'],
     [
       "    latency_exceeded: fallback ",
@@ -111,10 +106,22 @@ describe("unresolved-reference", () => {
     expect(found).toEqual([expect.stringContaining(message)]);
   });
 
-  test("a role that has addresses of its own is told all the same", () => {
+  test("a signal's owner, where no role has an address", () => {
+    const notify = `  notify:
+    ml: [{webhook: "\${ML_WEBHOOK}"}]
+    platform: [{webhook: "\${PLATFORM_WEBHOOK}"}]
+`;
+    const owner = ["window: 5m, owner: platform}", "window: 5m, owner: sre}"] as const;
+    expect(messagesOf(unresolvedReference, "classification", [owner, [notify, ""]])).toEqual([
+      '116: "sre" is not a role of owners.',
+    ]);
+    expect(messagesOf(unresolvedReference, "classification", [owner])).toEqual([]);
+  });
+
+  test("a role that has addresses of its own can own reviews", () => {
     expect(
       messagesOf(unresolvedReference, "classification", [
-        ["window: 5m, owner: platform}", "window: 5m, owner: oncall}"],
+        ["  fallback: {constant", "  review: {owner: oncall}\n  fallback: {constant"],
         ["    platform: [{webhook", "    oncall: [{webhook"],
       ]),
     ).toEqual([]);

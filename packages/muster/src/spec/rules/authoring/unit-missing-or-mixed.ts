@@ -1,5 +1,6 @@
 import type { Path } from "../../places.ts";
 import type { Spec } from "../../spec.ts";
+import { needsDecision, onlyOrders } from "../contract/decided-metrics.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Units of one quantity, under the endings that names carry. Only what cannot be read in another way. */
@@ -83,14 +84,18 @@ function percentages(spec: Spec): RuleFinding[] {
   return byMetric(limitsOf(spec)).flatMap((limits) => {
     const fraction = limits.find(({ value }) => value > 0 && value <= 1);
     if (fraction === undefined) return [];
-    return limits
-      .filter(({ value }) => value > 1 && value <= 100 && value / fraction.value > 50)
-      .map(({ at, metric, value }) => ({
-        at,
-        message: `${metric} is ${value} here and ${fraction.value} elsewhere: a percentage beside a fraction.`,
-        hint: `Write ${Number((value / 100).toPrecision(6))} if ${value} % is meant.`,
-        related: [{ at: fraction.at, message: `${fraction.value} here` }],
-      }));
+    return (
+      limits
+        // A share over 1 that decides or is watched offline is outside of its metric's range, which is another rule's.
+        .filter(({ at, metric }) => at[0] === "monitoring" || !(needsDecision(metric) || onlyOrders(metric)))
+        .filter(({ value }) => value > 1 && value <= 100 && value / fraction.value > 50)
+        .map(({ at, metric, value }) => ({
+          at,
+          message: `${metric} is ${value} here and ${fraction.value} elsewhere: a percentage beside a fraction.`,
+          hint: `Write ${Number((value / 100).toPrecision(6))} if ${value} % is meant.`,
+          related: [{ at: fraction.at, message: `${fraction.value} here` }],
+        }))
+    );
   });
 }
 

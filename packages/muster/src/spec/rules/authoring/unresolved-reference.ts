@@ -23,8 +23,11 @@ function referencesOf(spec: Spec): readonly Reference[] {
   const owner = (at: Path, name: string | undefined): void => {
     if (name !== undefined) found.push({ at, name, what: "a role of owners", known: told });
   };
-  for (const key of ["performance", "input_drift", "prediction_drift", "latency", "no_data"] as const)
-    owner(["monitoring", key, "owner"], monitoring?.[key]?.owner);
+  // With addresses, an owner that has none is a matter of the monitoring rules, whether or not it is a role.
+  if (Object.keys(monitoring?.notify ?? {}).length === 0) {
+    for (const key of ["performance", "input_drift", "prediction_drift", "latency", "no_data"] as const)
+      owner(["monitoring", key, "owner"], monitoring?.[key]?.owner);
+  }
   owner(["contract", "review", "owner"], contract?.review?.owner);
   retraining?.approvers?.forEach((name, i) => {
     found.push({ at: ["retraining", "approvers", i], name, what: "a role of owners", known: roles });

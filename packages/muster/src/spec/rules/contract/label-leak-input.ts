@@ -31,23 +31,13 @@ export const labelLeakInput: Rule = {
     const label = data?.label;
     return (contract?.inputs ?? []).flatMap(({ name, available_at }, i): RuleFinding[] => {
       const at = ["contract", "inputs", i];
-      const truths = [
-        ["column", label?.column, "holds the truth that the model is to tell"],
-        [
-          "verified_by",
-          label?.verified_by,
-          "says whether the truth was verified, which nobody knows at the decision",
-        ],
-      ] as const;
-      const found = truths.find(([, column]) => column === name);
-      if (found !== undefined) {
-        const [key, , because] = found;
+      if (label?.column === name) {
         return [
           {
             at: [...at, "name"],
-            message: `The input ${name} ${because}.`,
+            message: `The input ${name} holds the truth that the model is to tell.`,
             hint: "Take it from the inputs, or correct the label's column.",
-            related: [{ at: ["data", "label", key], message: "the label's column" }],
+            related: [{ at: ["data", "label", "column"], message: "the label's column" }],
           },
         ];
       }
