@@ -219,6 +219,13 @@ describe("subgroups", () => {
     expect(messagesOf("MU-E113", "classification", [...edits, rows("700")])).toEqual([]);
   });
 
+  test("as many numbers of rows as groups, or one", () => {
+    expect(() => e112(rows("100, 200"))).toThrow(/MU-A227 There are 2 numbers of rows for 5 groups/);
+    expect(() => e112(["1000, 2000, 6000]", "1000, 2000, 6000], rows: [1, 2, 3, 4, 5]"])).toThrow(
+      /for 4 groups/,
+    );
+  });
+
   test("whether a column is there is not guessed", () => {
     expect(messagesOf("MU-E110", "ranking", [])[0]).toMatch(/^skipped: .*language/);
     expect(messagesOf("MU-E110", "classification", [])).toEqual([]);
