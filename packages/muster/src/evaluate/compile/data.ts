@@ -18,11 +18,11 @@ export function compileData(spec: Spec, writer: ClaimWriter): void {
   if (data === undefined) return;
   compileEvaluationRows(data, writer);
   compileLabel(data, writer);
-  compileSplit(data, writer);
   compileRequirements(data, spec.problem?.output === "classification", writer);
   data.sources?.forEach((source, i) => {
     compileSource(source, i, writer);
   });
+  compileSplit(data, writer);
 }
 
 function compileEvaluationRows({ evaluation }: DataSection, writer: ClaimWriter): void {
