@@ -121,6 +121,7 @@ describe("metrics and outputs", () => {
       "{metric: precision_at_100, alert_below: 0.8}",
     ],
     ["regression", "{metric: bias, alert_above: 2}", "{metric: median_error_of_ours, alert_above: 2}"],
+    ["regression", "{name: minutes, type: number,", "{name: minutes, type: score,"],
   ] as const)("%s takes %s", (base, find, replace) => {
     expect(messagesOf("MU-E106", base, [[find, replace]])).toEqual([]);
   });
