@@ -27,6 +27,7 @@ export function compileData(spec: Spec, writer: ClaimWriter): void {
   data.sources?.forEach((source, i) => {
     compileSource(source, i, writer);
   });
+  compileSplit(data, writer);
 }
 
 /** What every metric relies on: a truth for each evaluation row, and rows that are independent of each other. */
@@ -79,9 +80,30 @@ function compileLabel({ label }: DataSection, writer: ClaimWriter): void {
     const says = `The truth is known ${label.delay.text} after the prediction`;
     open("delay", says, "nothing watches when labels arrive yet");
   }
+  if (label?.correction !== undefined) {
+    const says = `For cases whose truth is never known: ${label.correction}`;
+    open("correction", says, "nothing watches how such cases are treated yet");
+  }
   if (label?.accuracy !== undefined) {
     const says = `At least ${label.accuracy.text} of the labels are right`;
     open("accuracy", says, "no check compares labels with a second opinion yet");
+  }
+}
+
+/** How rows were split and classes weighted stands in no file that is read here: open, and never before serving. */
+function compileSplit({ split, requirements }: DataSection, writer: ClaimWriter): void {
+  if (split !== undefined) {
+    const how = { random: "at random", by_unit: "by unit", by_time: "by time" }[split.method];
+    const says = `Training and evaluation rows were split ${how}${split.at === undefined ? "" : ` at ${split.at.text}`}`;
+    const line = { section, stage: "live", at: ["data", "split"], path: "data.split", says } as const;
+    writer.open(line, "no check looks at how rows were split yet");
+  }
+  const correction = requirements?.class_balance?.correction;
+  if (correction !== undefined && correction !== "none") {
+    const keys = ["data", "requirements", "class_balance", "correction"];
+    const says = `A class balance that differs from serving is undone by ${correction}`;
+    const line = { section, stage: "live", at: keys, path: keys.join("."), says } as const;
+    writer.open(line, "no check looks at how classes were weighted yet");
   }
 }
 
@@ -178,7 +200,7 @@ function compileRequirements(data: DataSection, classes: boolean, writer: ClaimW
 }
 
 function compileSource(source: DataSource, i: number, writer: ClaimWriter): void {
-  const { name, owner, access, volume, updates } = source;
+  const { name, owner, access, volume, updates, retain } = source;
   const table = tables.source(name);
   const from = owner === undefined ? name : `${name} (${owner})`;
   const line = (key: string, stage: "data" | "live", says: string) =>
@@ -191,6 +213,12 @@ function compileSource(source: DataSource, i: number, writer: ClaimWriter): void
     const here = line("volume", "data", `${from} has at least ${rowsText(volume.value)}`);
     if (access === undefined) writer.open(here, noAccess);
     else writer.decided(here, rowCount, { table }, { atLeast: volume.value });
+  }
+  if (retain !== undefined) {
+    writer.open(
+      line("retain", "live", `Data of ${from} is kept for ${retain.text}`),
+      "nothing watches the source yet",
+    );
   }
   if (updates !== undefined) {
     writer.open(line("updates", "live", `${from} is updated ${updates}`), "nothing watches the source yet");

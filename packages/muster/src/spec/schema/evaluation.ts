@@ -29,10 +29,10 @@ const options = {
   ).exactOptional(),
   scale: choice("Which of its two scales the metric is on.", ["0-1", "0-100"]).exactOptional(),
   judge: map("The model that gives the metric.", {
-    model: text("Which one.", ["gpt-4o"], 200),
+    model: text("Which one.", ["judge-large"], 200),
     version: text(
       "The exact version, that never changes under its name.",
-      ["2024-08-06"],
+      ["2026-02-01"],
       200,
     ).exactOptional(),
     agreement: number("How well it agrees with people, as a share or a correlation.", [0.81], {

@@ -121,6 +121,7 @@ describe("metrics and outputs", () => {
       "{metric: precision_at_100, alert_below: 0.8}",
     ],
     ["regression", "{metric: bias, alert_above: 2}", "{metric: median_error_of_ours, alert_above: 2}"],
+    ["regression", "{name: minutes, type: number,", "{name: minutes, type: score,"],
   ] as const)("%s takes %s", (base, find, replace) => {
     expect(messagesOf("MU-E106", base, [[find, replace]])).toEqual([]);
   });
@@ -217,6 +218,13 @@ describe("subgroups", () => {
       /all together with 3\d/,
     );
     expect(messagesOf("MU-E113", "classification", [...edits, rows("700")])).toEqual([]);
+  });
+
+  test("as many numbers of rows as groups, or one", () => {
+    expect(() => e112(rows("100, 200"))).toThrow(/MU-A227 There are 2 numbers of rows for 5 groups/);
+    expect(() => e112(["1000, 2000, 6000]", "1000, 2000, 6000], rows: [1, 2, 3, 4, 5]"])).toThrow(
+      /for 4 groups/,
+    );
   });
 
   test("whether a column is there is not guessed", () => {

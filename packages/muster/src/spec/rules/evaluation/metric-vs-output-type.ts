@@ -1,3 +1,4 @@
+import type { OutputType } from "../../spec.ts";
 import { allThresholds } from "../metric-terms.ts";
 import type { Rule } from "../rule.ts";
 
@@ -45,7 +46,10 @@ export const metricVsOutputType: Rule = {
         };
       }
       if (kind !== "classification" && kind !== "regression") return [];
-      if (outputs.length === 0 || outputs.some(({ type }) => facts.outputs.includes(type))) return [];
+      // A score of a regression is a number by another name.
+      const fits = (type: OutputType): boolean =>
+        facts.outputs.includes(type) || (kind === "regression" && type === "score");
+      if (outputs.length === 0 || outputs.some(({ type }) => fits(type))) return [];
       return {
         at: path,
         message: `${metric} is computed from a ${facts.outputs.join(" or ")}, and the contract has ${outputs.length === 1 ? "only" : "none, only"} ${outputs.map(({ name, type }) => `${name} (${type})`).join(", ")}.`,
