@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { DeploymentSection } from "../spec.ts";
 import { choice, flag, name } from "./leaf.ts";
 import { count, duration, rate, share, size } from "./quantity.ts";
-import { distinct, isMap, list, map, type Report } from "./structure.ts";
+import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";
 
 const latency = map("How long an answer takes.", {
   mean: duration("How long an answer takes on average.", ["8ms"]).exactOptional(),
@@ -45,15 +45,19 @@ const infrastructure = map("What the model needs.", {
   ]).exactOptional(),
 });
 
-const replicas = map("How many copies of the model run.", {
-  min: count("The fewest; 0 where none runs while nobody asks.", [2], { least: 0 }).exactOptional(),
-  max: count("The most.", [8]).exactOptional(),
-  concurrency: count("How many requests one replica works on at once.", [4]).exactOptional(),
-  utilisation: share("How busy a replica may be; 100% when absent.", ["70%"], { above: 0 }).exactOptional(),
-  scale_up: duration("How long it takes until a further replica is started.", ["30s"], {
-    zero: "allowed",
-  }).exactOptional(),
-});
+const replicas = map(
+  "How many copies of the model run.",
+  {
+    min: count("The fewest; 0 where none runs while nobody asks.", [2], { least: 0 }).exactOptional(),
+    max: count("The most.", [8]).exactOptional(),
+    concurrency: count("How many requests one replica works on at once.", [4]).exactOptional(),
+    utilisation: share("How busy a replica may be; 100% when absent.", ["70%"], { above: 0 }).exactOptional(),
+    scale_up: duration("How long it takes until a further replica is started.", ["30s"], {
+      zero: "allowed",
+    }).exactOptional(),
+  },
+  fewestFirst,
+);
 
 const region = name("A region.", ["eu-west-1"]);
 
@@ -154,4 +158,20 @@ function stepsRise(steps: readonly unknown[], report: (report: Report) => void):
 
 function fraction(value: unknown): number | null {
   return isMap(value) && value.kind === "share" && typeof value.value === "number" ? value.value : null;
+}
+
+function fewestFirst({ min, max }: Raw, report: (report: Report) => void): void {
+  const [least, most] = [counted(min), counted(max)];
+  if (least === null || most === null || least <= most) return;
+  report({
+    path: ["max"],
+    code: "MU-A225",
+    message: `At most ${most} replicas are fewer than at least ${least}.`,
+    hint: "min has to be at most max.",
+    related: { message: "the fewest", path: ["min"] },
+  });
+}
+
+function counted(value: unknown): number | null {
+  return isMap(value) && value.kind === "count" && typeof value.value === "number" ? value.value : null;
 }

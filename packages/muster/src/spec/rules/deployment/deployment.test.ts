@@ -71,6 +71,13 @@ describe("capacity", () => {
     expect(said(burst.replace("for: 10s", "for: 30s"), burstVsAutoscale)).toEqual([]);
   });
 
+  test("the fewest replicas are at most as many as the most", () => {
+    expect(() => parsed(withReplicas("{min: 5, max: 2}"))).toThrow(
+      "MU-A225 At most 2 replicas are fewer than at least 5.",
+    );
+    expect(() => parsed(withReplicas("{min: 2, max: 2}"))).not.toThrow();
+  });
+
   test("a cold start of unknown length cannot be held against p99", () => {
     expect(said(withReplicas("{min: 0}"), scaleToZeroVsP99)).toMatch(/load_time/);
   });
