@@ -46,7 +46,7 @@ test("every promising line on oversight, goals, bands, caches, reviews and fallb
   expect(says("contract.cache.on_miss")).toBe("A late request without a cached answer is given the fallback");
   expect(says("contract.review.capacity")).toBe("Up to 200/d requests can be reviewed");
   expect(says("contract.review.within")).toBe("A flagged request is reviewed within 1d");
-  expect(says("contract.fallback")).toBe('The fallback is the constant {"late":0.205}');
+  expect(says("contract.fallback")).toBe("The fallback is late 0.205");
   expect(says("contract.fallback.quality")).toBe("roc_auc of the fallback's answers is at least 0.6");
   const open = claims.filter((c) => (c.stage === "data" || c.stage === "release") && c.check === null);
   expect(open.map((c) => c.id)).toEqual([]);

@@ -219,6 +219,7 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
     const bands = output.bands.map(({ means, range: [low, high] }) => `${low} to ${high} ${means}`);
     serving("bands", `${name} means: ${bands.join(", ")}`, "no check decides an interpretation yet");
   }
+  if (output.items !== undefined) serving("items", `${name} has at most ${output.items.text} items`);
   if (output.surface_above !== undefined) {
     serving("surface_above", `Users are not shown ${name} under a confidence of ${output.surface_above}`);
   }

@@ -3,6 +3,7 @@ import { shown } from "../reading.ts";
 import type { OutputBand, OutputSpec, OutputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, forEditors, name, number, scalar, text } from "./leaf.ts";
+import { count } from "./quantity.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const outputTypes: readonly [OutputType, ...OutputType[]] = [
@@ -69,6 +70,7 @@ export const outputSpec: z.ZodType<OutputSpec> = map(
       least: 1,
       most: 200,
     }).exactOptional(),
+    items: count("How many items a ranked list has at most.", [10]).exactOptional(),
   },
   rangeRises("range"),
   probabilityRange,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Consumer, OutputKind, ProblemSection } from "../spec.ts";
-import { choice, column, flag, name, text } from "./leaf.ts";
+import { choice, column, flag, name, number, text } from "./leaf.ts";
 import { duration } from "./quantity.ts";
 import { distinct, list, map } from "./structure.ts";
 
@@ -73,6 +73,10 @@ export const problemSection: z.ZodType<ProblemSection> = map(
         column: column("The column of the evaluation data that holds the baseline's own score.", [
           "baseline",
         ]).exactOptional(),
+        reaches: number(
+          "What it reached when somebody last measured it, in the primary metric; the linter holds the threshold against it.",
+          [0.62],
+        ).exactOptional(),
       },
     ).exactOptional(),
     consumers: list(

@@ -9,8 +9,9 @@ import { choice, leaf, text, textWith } from "./leaf.ts";
 import { lintSection } from "./lint.ts";
 import { monitoringSection } from "./monitoring.ts";
 import { problemSection } from "./problem.ts";
+import { duration } from "./quantity.ts";
 import { retrainingSection } from "./retraining.ts";
-import { risksSection } from "./risks.ts";
+import { riskScale, risksSection } from "./risks.ts";
 import { map, named } from "./structure.ts";
 
 const labelPattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
@@ -53,10 +54,14 @@ export const specSchema: z.ZodType<Spec> = map(
     contract: contractSection.exactOptional(),
     data: dataSection.exactOptional(),
     evaluation: evaluationSection.exactOptional(),
+    risk_scale: riskScale.exactOptional(),
     risks: risksSection.exactOptional(),
     deployment: deploymentSection.exactOptional(),
     monitoring: monitoringSection.exactOptional(),
     retraining: retrainingSection.exactOptional(),
+    evidence: map("What is kept as proof.", {
+      valid_for: duration("How long a measurement may stand as proof.", ["30d"]),
+    }).exactOptional(),
   },
 );
 

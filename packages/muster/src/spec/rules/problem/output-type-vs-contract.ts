@@ -41,7 +41,7 @@ export const outputTypeVsContract: Rule = {
     base: "regression",
     fails: [["output: regression", "output: generation"]],
     passes: [
-      ["{name: minutes, type: number, range: [0, 240]", "{name: minutes, type: score, range: [0, 240]"],
+      ["{name: minutes, type: number, range: [0, 240]", "{name: minutes, type: number, range: [0, 300]"],
     ],
   },
 
