@@ -140,15 +140,20 @@ describe("lint", () => {
     expect(json.version).toBe(1);
     expect(Object.keys(json.diagnostics[0]).sort()).toEqual(
       [
+        "allowed",
         "code",
         "column",
         "end_column",
         "end_line",
         "file",
+        "fingerprint",
+        "fix",
         "hint",
         "line",
         "message",
+        "related",
         "severity",
+        "slug",
         "url",
       ].sort(),
     );

@@ -3,11 +3,13 @@ import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
+import { rulesCommand } from "./commands/rules.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { waiveCommand } from "./commands/waive.ts";
@@ -48,6 +50,8 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     );
   for (const add of [
     lintCommand,
+    explainCommand,
+    rulesCommand,
     diffCommand,
     approveCommand,
     checkCommand,

@@ -133,6 +133,53 @@ test("every promising line of the spec has a claim at or below it", () => {
   }
 });
 
+test("the optional lines of operations are claims too, none of which the gate waits for", () => {
+  const more = [
+    ["latency: {p50: 5ms", "latency: {mean: 8ms, fallback: 1ms, p50: 5ms"],
+    [
+      "  versioning:",
+      "  retries: {most: 1}\n  replicas: {min: 1, max: 4}\n  regions: {serve: [eu-west-1]}\n  versioning:",
+    ],
+    ["memory: 1GiB", "memory: 1GiB, load_time: 20s"],
+    ["shadow: {share: 100%", "shadow: {effects: none, share: 100%"],
+    ["hold: 10m", "hold: 10m, detect: 5m, max_exposed: 3_000"],
+    ["  notify:", "  false_alerts: {each: 0.01%, per_week: 2}\n  notify:"],
+    ["  cooldown: 7d", "  cooldown: 7d\n  gate: [evaluation]\n  feedback: {loop: true, holdout: 1%}"],
+    ["\nretraining:", "\nevidence: {valid_for: 30d}\nretraining:"],
+    [
+      "    controls: [contract.outputs.late.surface_above]",
+      "    contained_within: 1d\n    acceptance: {by: product, on: 2026-01-15, expires: 2026-07-15}",
+    ],
+  ] as const;
+  const written = more.reduce((all, [from, to]) => {
+    expect(all.split(from).length, from).toBe(2);
+    return all.replace(from, () => to);
+  }, text);
+  const known = new Set(claims.map((c) => c.path));
+  const fresh = compileText(written).filter((c) => !known.has(c.path));
+  expect(fresh.map((c) => c.path)).toEqual([
+    "risks.false-alarms.acceptance",
+    "risks.false-alarms.contained_within",
+    "deployment.latency.mean",
+    "deployment.latency.fallback",
+    "deployment.retries",
+    "deployment.infrastructure.load_time",
+    "deployment.replicas",
+    "deployment.regions",
+    "deployment.shadow.effects",
+    "deployment.canary.detect",
+    "deployment.canary.max_exposed",
+    "monitoring.false_alerts",
+    "evidence.valid_for",
+    "retraining.gate",
+    "retraining.feedback.holdout",
+  ]);
+  for (const c of fresh) {
+    expect(["serving", "live"]).toContain(c.stage);
+    expect(c.because).toMatch(/\w/);
+  }
+});
+
 describe("ids", () => {
   test("survive an edit above them", () => {
     const moved = compileText(text.replace("problem:", "# a comment\n# another\nproblem:"));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
-import { renderLintJson } from "./lint-json.ts";
 import { renderLintText } from "./lint-text.ts";
 
 const span: Span = {
@@ -48,39 +47,5 @@ describe("lint as text", () => {
 
   test("says so when there is nothing to say", () => {
     expect(renderLintText([], { frame: () => "" })).toBe("No findings.\n");
-  });
-});
-
-describe("lint as JSON", () => {
-  test("has every documented field, null where there is nothing", () => {
-    expect(JSON.parse(renderLintJson([typo, unreadable]))).toEqual({
-      version: 1,
-      diagnostics: [
-        {
-          code: "MU-E110",
-          severity: "error",
-          message: '"age_brand" is not a declared column',
-          file: "muster.yaml",
-          line: 14,
-          column: 5,
-          end_line: 14,
-          end_column: 14,
-          hint: 'Did you mean "age_band"?',
-          url: "https://muster.example/rules/MU-E110",
-        },
-        {
-          code: "MU-S001",
-          severity: "warning",
-          message: "the file\u001b[2J is empty",
-          file: null,
-          line: null,
-          column: null,
-          end_line: null,
-          end_column: null,
-          hint: null,
-          url: null,
-        },
-      ],
-    });
   });
 });

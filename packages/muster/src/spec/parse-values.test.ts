@@ -56,11 +56,11 @@ describe("the head", () => {
     expect(wrong("deploymnet: {}\ndeployment: {latencey: {p99: 25ms}, x: 1}")).toMatchInlineSnapshot(`
       "
       4:1-4:11 error MU-A109 "deploymnet" is not a key of a spec. Did you mean deployment?
-          Known keys are muster, name, version, status, owners, problem, contract, data, evaluation, risks, deployment, monitoring, retraining.
+          Known keys are muster, name, version, status, owners, lint, problem, contract, data, evaluation, risk_scale, risks, deployment, monitoring, retraining, evidence.
       5:14-5:22 error MU-A109 "latencey" is not a key of "deployment". Did you mean latency?
-          Known keys are latency, throughput, infrastructure, versioning, rollback, shadow, canary, log.
+          Known keys are latency, retries, throughput, infrastructure, replicas, platform, regions, versioning, rollback, shadow, canary, log.
       5:37-5:38 error MU-A109 "x" is not a key of "deployment".
-          Known keys are latency, throughput, infrastructure, versioning, rollback, shadow, canary, log.
+          Known keys are latency, retries, throughput, infrastructure, replicas, platform, regions, versioning, rollback, shadow, canary, log.
       "
     `);
   });
@@ -589,9 +589,9 @@ test("a value of the wrong kind says what is due", () => {
   ).toMatchInlineSnapshot(`
     "
     4:10-4:11 error MU-A216 Expected a map of keys, found "x".
-        Write a map with keys of statement, decision, output, baseline, consumers.
+        Write a map with keys of statement, decision, goal, regulated, output, baseline, consumers.
     5:11-5:14 error MU-A216 Expected a map of keys, found a list.
-        Write a map with keys of inputs, outputs, edge_cases, fallback, variance.
+        Write a map with keys of inputs, outputs, edge_cases, fallback, cache, review, variance.
     6:18-6:27 error MU-A216 Expected a map of keys, found "a.parquet".
         Write a map with keys of path, unit_id.
     7:8-7:14 error MU-A216 Expected a list, found a map.

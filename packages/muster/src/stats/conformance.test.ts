@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { positivesForAuc } from "./auc-power.ts";
+import { flawlessTrialsNeeded, trialsNeeded } from "./binomial-power.ts";
 import { clopperPearson, clopperPearsonBound } from "./clopper-pearson.ts";
 import { finitePopulationLowerBound } from "./hypergeometric.ts";
 import { mergeMoments, momentsOf, noMoments, sampleDeviation } from "./moments.ts";
 import { type Adjustment, adjustP } from "./p-adjust.ts";
 import { pairedDelong } from "./paired-delong.ts";
 import { proportionDifference } from "./proportion-difference.ts";
+import { powerOfTwoProportions, sampleOfTwoProportions } from "./two-proportions.ts";
 import { wilson } from "./wilson.ts";
 
 interface Vector {
@@ -63,6 +66,28 @@ function say({ metric, input, params }: Vector): unknown {
         negatives: truth.map((one) => 1 - one),
       });
       return found.kind === "value" ? { diff: found.difference, z: found.z, p: found.p } : found;
+    }
+    case "sample_size_one_proportion_exact": {
+      const { sig_level: alpha, power } = params;
+      const plan = { threshold: at("p0"), truth: at("p1"), alpha: Number(alpha), power: Number(power) };
+      const { first: n_first, stable: n_stable } = trialsNeeded(plan);
+      return { n_first, n_stable };
+    }
+    case "sample_size_zero_failure":
+      return flawlessTrialsNeeded(at("min_proportion"), confidence);
+    case "sample_size_two_proportions":
+    case "power_two_proportions": {
+      const sides = params.sides === 1 ? 1 : 2;
+      const plan = { first: at("p1"), second: at("p2"), alpha: Number(params.sig_level), sides } as const;
+      return metric === "power_two_proportions"
+        ? powerOfTwoProportions(at("n_per_group"), plan)
+        : sampleOfTwoProportions(Number(params.power), plan);
+    }
+    case "sample_size_auc": {
+      const alpha = Number(params.sig_level) / (params.alternative === "two.sided" ? 2 : 1);
+      const plan = { threshold: 0.5, truth: at("auc"), ratio: at("kappa"), alpha };
+      const n_cases = positivesForAuc(Number(params.power), plan);
+      return { n_cases, n_controls: n_cases * at("kappa") };
     }
     default:
       throw new Error(`nothing says ${metric}`);

@@ -23,6 +23,8 @@ export interface MetricSubject {
   readonly prediction?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
+  /** The metric's own parameters, where the spec gives any. */
+  readonly params?: Readonly<Record<string, string | number>>;
   /** What the rows are grouped by, and its name in the spec; absent for all rows together. */
   readonly dimension?: Dimension;
   readonly by?: string;
@@ -38,11 +40,11 @@ export function metricInput(
   subject: MetricSubject,
   effort: Effort = "exact",
 ): { metric: Metric; input: MetricInput } | string {
-  const { metric: name, dimension: _dimension, by: _by, key: _key, ...columns } = subject;
+  const { metric: name, params = {}, dimension: _dimension, by: _by, key: _key, ...columns } = subject;
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
-  const read = readParams(metric, {});
-  if (read.kind === "wrong") return read.because;
+  const read = readParams(metric, params);
+  if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
   const resolution: Resolution =
     effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit };
   const input: MetricInput = { columns, params: read.params, resolution };

@@ -2,13 +2,13 @@ import { inputColumn } from "../../checks/data/input-column.ts";
 import { inputPresent } from "../../checks/data/input-present.ts";
 import { inputRange } from "../../checks/data/input-range.ts";
 import { inputValues } from "../../checks/data/input-values.ts";
-import { countText } from "../../checks/number-text.ts";
 import { modelNames } from "../../checks/release/model-names.ts";
 import { modelTensor } from "../../checks/release/model-tensor.ts";
 import { outputRange } from "../../checks/release/output-range.ts";
 import type { Scalar } from "../../query/scalar.ts";
-import type { ContractSection, InputSpec, OutputSpec, Spec } from "../../spec/spec.ts";
+import type { InputSpec, OutputSpec, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
+import { compileConduct } from "./contract-conduct.ts";
 import { modelColumn, tables } from "./tables.ts";
 import { datatypesOf, outputTensor } from "./tensor-types.ts";
 
@@ -148,6 +148,21 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
       "no check compares both sides yet",
     );
   }
+  if (input.pii === true) {
+    const says = `${name} is personal data, and is kept no longer than the log says`;
+    serving("pii", says, "no check follows personal data yet");
+  }
+  const live = (key: string, says: string): void =>
+    writer.open(
+      { section, stage: "live", at: [...at, key], path: `${path}.${key}`, says },
+      "Muster cannot see the systems that callers read from",
+    );
+  if (input.available_at !== undefined) {
+    const when = { before_decision: "before", at_decision: "at", after_decision: "only after" };
+    live("available_at", `${name} is known ${when[input.available_at]} the decision`);
+  }
+  if (input.staleness !== undefined)
+    live("staleness", `${name} is at most ${input.staleness.text} old when it is sent`);
   if (input.source !== undefined) {
     writer.open(
       {
@@ -200,66 +215,13 @@ function compileOutput(output: OutputSpec, i: number, writer: ClaimWriter): void
     const { at: threshold, positive, negative } = output.decide;
     serving("decide", `${name} of ${threshold} and above is answered as ${positive}, else ${negative}`);
   }
+  if (output.bands !== undefined) {
+    const bands = output.bands.map(({ means, range: [low, high] }) => `${low} to ${high} ${means}`);
+    serving("bands", `${name} means: ${bands.join(", ")}`, "no check decides an interpretation yet");
+  }
+  if (output.items !== undefined) serving("items", `${name} has at most ${output.items.text} items`);
   if (output.surface_above !== undefined) {
     serving("surface_above", `Users are not shown ${name} under a confidence of ${output.surface_above}`);
-  }
-}
-
-function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
-  const line = (stage: "serving" | "release", keys: readonly string[], says: string) =>
-    ({ section, stage, at: ["contract", ...keys], path: `contract.${keys.join(".")}`, says }) as const;
-  const cases = contract.edge_cases;
-  if (cases?.missing_required !== undefined) {
-    const what = { default: "replaced by its default", null: "passed on as null", reject: "refused" };
-    const says = `A missing required input is ${what[cases.missing_required]}`;
-    writer.open(line("serving", ["edge_cases", "missing_required"], says), noDrill);
-  }
-  if (cases?.out_of_distribution !== undefined) {
-    const what = {
-      review: "flagged for a person's review",
-      fallback: "answered by the fallback",
-      uncertainty: "answered with its uncertainty",
-    };
-    const says = `An input outside of the training distribution is ${what[cases.out_of_distribution]}`;
-    writer.open(line("serving", ["edge_cases", "out_of_distribution"], says), noDrill);
-  }
-  if (cases?.latency_exceeded !== undefined) {
-    const what = { cached: "the last cached answer", fallback: "the fallback", error: "an error" };
-    const says = `When the latency budget is exceeded, the caller is given ${what[cases.latency_exceeded]} in time`;
-    writer.open(line("serving", ["edge_cases", "latency_exceeded"], says), noDrill);
-  }
-  if (contract.fallback !== undefined) {
-    const { constant, version, rule } = contract.fallback;
-    const values = Object.entries(constant ?? {}).map(([name, value]) => `${name} ${value}`);
-    const what =
-      version !== undefined
-        ? `version ${version}`
-        : rule !== undefined
-          ? `the rule ${rule}`
-          : values.join(", ");
-    writer.open(line("serving", ["fallback"], `The fallback is ${what}`), noDrill);
-  }
-  const variance = contract.variance;
-  if (variance?.repeat !== undefined) {
-    const { calls, max_difference } = variance.repeat;
-    const same = max_difference === 0 ? "the same answer" : `answers at most ${max_difference} apart`;
-    const says = `The same input asked ${countText(calls.value)} times gives ${same}`;
-    writer.open(line("serving", ["variance", "repeat"], says), noDrill);
-  }
-  const between = variance?.between_versions;
-  if (between?.max_label_changes !== undefined) {
-    const says = `A new version changes at most ${between.max_label_changes.text} of the decisions`;
-    writer.open(
-      line("serving", ["variance", "between_versions", "max_label_changes"], says),
-      "no two versions were compared yet",
-    );
-  }
-  if (between?.max_negative_flips !== undefined) {
-    const says = `A new version turns at most ${between.max_negative_flips.text} of the right decisions wrong`;
-    writer.open(
-      line("serving", ["variance", "between_versions", "max_negative_flips"], says),
-      "no two versions were compared yet",
-    );
   }
 }
 

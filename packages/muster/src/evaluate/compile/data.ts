@@ -20,6 +20,8 @@ export function compileData(spec: Spec, writer: ClaimWriter): void {
   const { data } = spec;
   if (data === undefined) return;
   compileEvaluationTable(data, writer);
+  compileEvaluationRows(data, writer);
+  compileLabel(data, writer);
   const output = spec.problem?.output;
   compileRequirements(data, output === "classification" || output === "anomaly_detection", writer);
   data.sources?.forEach((source, i) => {
@@ -42,6 +44,44 @@ function compileEvaluationTable({ evaluation, label }: DataSection, writer: Clai
     const says = `Every evaluation row has a label, ${label.column}`;
     const subject = { tables: [table], column: label.column };
     writer.decided(line(["label", "column"], says), inputPresent, subject, {});
+  }
+}
+
+function compileEvaluationRows({ evaluation }: DataSection, writer: ClaimWriter): void {
+  if (evaluation?.rows === undefined) return;
+  const { text, value } = evaluation.rows;
+  writer.decided(
+    {
+      section,
+      stage: "data",
+      at: ["data", "evaluation", "rows"],
+      path: "data.evaluation.rows",
+      says: `The evaluation data has at least ${text} rows`,
+    },
+    rowCount,
+    { table: tables.evaluation },
+    { atLeast: value },
+  );
+}
+
+/** What is said of labels where the model is used: nothing here can be told from the training data. */
+function compileLabel({ label }: DataSection, writer: ClaimWriter): void {
+  const open = (key: string, says: string, because: string): void =>
+    writer.open(
+      { section, stage: "live", at: ["data", "label", key], path: `data.label.${key}`, says },
+      because,
+    );
+  if (label?.prevalence !== undefined) {
+    const says = `About ${label.prevalence.text} of the cases are positive in serving`;
+    open("prevalence", says, "nothing counts the labels of served cases yet");
+  }
+  if (label?.delay !== undefined) {
+    const says = `The truth is known ${label.delay.text} after the prediction`;
+    open("delay", says, "nothing watches when labels arrive yet");
+  }
+  if (label?.accuracy !== undefined) {
+    const says = `At least ${label.accuracy.text} of the labels are right`;
+    open("accuracy", says, "no check compares labels with a second opinion yet");
   }
 }
 

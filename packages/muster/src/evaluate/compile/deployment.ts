@@ -17,6 +17,8 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
   const drill = (keys: readonly string[], says: string): void =>
     writer.open(line("serving", keys, says), "no drill has shown it yet");
 
+  if (d.latency?.mean)
+    drill(["latency", "mean"], `An answer takes at most ${d.latency.mean.text} on average`);
   if (d.latency?.p50) drill(["latency", "p50"], `Half of the answers take at most ${d.latency.p50.text}`);
   if (d.latency?.p99) drill(["latency", "p99"], `99 % of the answers take at most ${d.latency.p99.text}`);
   if (d.latency?.timeout) {
@@ -25,6 +27,13 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
       `Every caller is answered within ${d.latency.timeout.text}, queueing included`,
     );
   }
+  if (d.latency?.fallback)
+    drill(["latency", "fallback"], `The fallback answers within ${d.latency.fallback.text}`);
+  if (d.retries)
+    drill(
+      ["retries"],
+      `Callers try again at most ${d.retries.most.text} time${d.retries.most.value === 1 ? "" : "s"}`,
+    );
   const t = d.throughput;
   if (t?.peak) drill(["throughput", "peak"], `The gateway answers ${t.peak.text}`);
   if (t?.burst) {
@@ -47,6 +56,21 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
       { maxBytes: i.model_size.bytes },
     );
   }
+  if (i?.load_time) {
+    drill(
+      ["infrastructure", "load_time"],
+      `A started replica gives its first answer within ${i.load_time.text}`,
+    );
+  }
+  if (d.replicas) {
+    const { min, max } = d.replicas;
+    const many =
+      min && max
+        ? `${min.text} to ${max.text} replicas`
+        : `at ${min ? "least" : "most"} ${(min ?? max)?.text ?? "any number of"} replicas`;
+    drill(["replicas"], `It runs on ${many}`);
+  }
+  if (d.regions) drill(["regions"], `It answers from ${d.regions.serve.join(", ")}`);
   if (d.versioning) drill(["versioning"], `The last ${d.versioning.keep.text} versions can be returned to`);
   if (d.rollback) drill(["rollback"], `A rollback takes effect within ${d.rollback.within.text}`);
   if (d.shadow) {
@@ -65,11 +89,20 @@ export function compileDeployment(spec: Spec, writer: ClaimWriter): void {
         `The shadow adds at most ${s.max_added_p99.text} to the p99 latency`,
       );
     }
+    if (s.effects === "none") drill(["shadow", "effects"], "The unseen answers set nothing off");
   }
   if (d.canary) {
     const steps = d.canary.steps.map((step) => step.text).join(", ");
     const hold = d.canary.hold === undefined ? "" : `, ${d.canary.hold.text} each`;
     drill(["canary"], `A new version goes live in steps of ${steps}${hold}`);
+    if (d.canary.detect)
+      drill(["canary", "detect"], `A bad version is noticed within ${d.canary.detect.text}`);
+    if (d.canary.max_exposed) {
+      drill(
+        ["canary", "max_exposed"],
+        `At most ${d.canary.max_exposed.text} requests are answered by a bad version before it is noticed`,
+      );
+    }
   }
   if (d.log) {
     const survives = d.log.survives.replace("_", " ");

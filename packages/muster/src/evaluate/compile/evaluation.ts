@@ -3,7 +3,14 @@ import { type MetricPromise, metricHolds } from "../../checks/release/metric-hol
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
 import { type Dimension, other } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
-import type { EvaluationSection, SecondaryMetric, Spec, Subgroup } from "../../spec/spec.ts";
+import type {
+  EvaluationSection,
+  MetricOptions,
+  PrimaryMetric,
+  SecondaryMetric,
+  Spec,
+  Subgroup,
+} from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { modelColumn, tables } from "./tables.ts";
 
@@ -16,7 +23,7 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
     return "the evaluation section names no primary metric";
   const limit = primary.at_least ?? primary.at_most;
   if (limit === undefined) return "the primary metric has no threshold";
-  const subject = metricSubject(spec, primary.metric);
+  const subject = metricSubject(spec, primary);
   if (typeof subject === "string") return subject;
   const better = metricNamed(primary.metric)?.direction;
   if (better === (primary.at_least === undefined ? "higher" : "lower")) {
@@ -36,20 +43,22 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
 /** Section 4. The primary metric's threshold is one claim in aggregate and one for each declared subgroup. */
 export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
   const { evaluation } = spec;
-  if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary.metric, writer);
+  if (evaluation?.primary !== undefined) compilePrimary(spec, evaluation.primary, writer);
   evaluation?.secondary?.forEach((secondary, i) => {
     compileSecondary(spec, evaluation, secondary, i, writer);
   });
+  compileBeside(spec, writer);
 }
 
 /** Each alert is a claim of its own. It fires on what was seen, not on what is certain; the interval stands beside it. */
 function compileSecondary(
   spec: Spec,
   { confidence }: EvaluationSection,
-  { metric, alert_below: below, alert_above: above }: SecondaryMetric,
+  secondary: SecondaryMetric,
   i: number,
   writer: ClaimWriter,
 ): void {
+  const { metric, alert_below: below, alert_above: above } = secondary;
   const both = below !== undefined && above !== undefined;
   const line = (says: string, key: string) =>
     ({
@@ -57,9 +66,9 @@ function compileSecondary(
       stage: "live",
       at: ["evaluation", "secondary", i],
       path: `evaluation.secondary.${metric}${both ? `.${key}` : ""}`,
-      says: `${metric} ${says} (an alert, never ship or no-ship)`,
+      says: `${named(secondary)} ${says} (an alert, never ship or no-ship)`,
     }) as const;
-  const subject = metricSubject(spec, metric);
+  const subject = metricSubject(spec, secondary);
   const add = (sense: "at_least" | "at_most", limit: number | undefined, key: string): void => {
     if (limit === undefined) return;
     const here = line(`stays ${words(sense)} ${limit}`, key);
@@ -75,7 +84,26 @@ function compileSecondary(
     writer.open(line("is watched", ""), "it has no alert threshold");
 }
 
-function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
+/** Looked at by people, or by nothing yet: open, and never before serving. */
+function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
+  const line = (key: string, says: string) =>
+    ({ section, stage: "live", at: ["evaluation", key], path: `evaluation.${key}`, says }) as const;
+  if (evaluation?.intersections !== undefined) {
+    const crossed = evaluation.intersections.map((names) => names.join(" x ")).join(", ");
+    writer.open(line("intersections", `${crossed} are looked at crossed`), "no check crosses subgroups yet");
+  }
+  if (evaluation?.workload !== undefined) {
+    const { cases, capacity } = evaluation.workload;
+    const says = `Of ${cases.text} cases at most ${capacity.text} are called positive`;
+    writer.open(line("workload", says), "nothing counts what is called positive yet");
+  }
+  if (evaluation?.human_rating !== undefined) {
+    const says = `People rate outputs: ${evaluation.human_rating}`;
+    writer.open(line("human_rating", says), "nothing collects ratings yet");
+  }
+}
+
+function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter): void {
   const primary = primaryMetric(spec);
   const required =
     typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
@@ -86,7 +114,7 @@ function compilePrimary(spec: Spec, metric: string, writer: ClaimWriter): void {
       stage: "release",
       at: group?.at ?? ["evaluation", "primary"],
       path: `evaluation.primary${group?.path ?? ""}`,
-      says: `${metric} ${required}${where}`,
+      says: `${named(metric)} ${required}${where}`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
     // The engine's name for all rows outside of the declared groups: the claim would be measured on them.
@@ -161,7 +189,11 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
 }
 
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
-function metricSubject(spec: Spec, name: string): MetricSubject | string {
+function metricSubject(
+  spec: Spec,
+  { metric: name, k, beta, average, scale, judge }: MetricOptions & { readonly metric: string },
+): MetricSubject | string {
+  if (judge !== undefined) return `no check asks a judging model (${judge.model}) yet`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
   const label = spec.data.label;
   if (label === undefined) return "the data section names no label column";
@@ -175,6 +207,12 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
   }
   const column = modelColumn(output.name);
   const scored = output.type === "probability" || output.type === "score";
+  const params = {
+    ...(k === undefined ? {} : { k }),
+    ...(beta === undefined ? {} : { beta }),
+    ...(average === undefined ? {} : { average }),
+    ...(scale === undefined ? {} : { scale }),
+  };
   const subject: MetricSubject = {
     metric: name,
     table: tables.scored,
@@ -182,9 +220,18 @@ function metricSubject(spec: Spec, name: string): MetricSubject | string {
     ...(label.positive === undefined ? {} : { positive: label.positive }),
     ...(scored ? { score: column } : { prediction: column }),
     ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
   };
   const sound = metricInput(subject);
   return typeof sound === "string" ? sound : subject;
 }
 
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
+
+/** The metric with what its name leaves open: `fbeta (beta 2)`. */
+function named({ metric, k, beta, average, scale }: MetricOptions & { readonly metric: string }): string {
+  const given = Object.entries({ k, beta, average, scale }).filter(([, value]) => value !== undefined);
+  return given.length === 0
+    ? metric
+    : `${metric} (${given.map(([key, value]) => `${key} ${value}`).join(", ")})`;
+}

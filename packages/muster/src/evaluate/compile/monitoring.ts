@@ -31,6 +31,17 @@ export function compileMonitoring(spec: Spec, writer: ClaimWriter): void {
     );
   }
 
+  if (m?.false_alerts) {
+    const { per_week } = m.false_alerts;
+    live(["monitoring", "false_alerts"], `At most ${per_week} alerts a week come although nothing changed`);
+  }
+  if (spec.evidence) {
+    live(
+      ["evidence", "valid_for"],
+      `No verdict rests on a measurement older than ${spec.evidence.valid_for.text}`,
+      "nothing tells the age of evidence yet",
+    );
+  }
   const r = spec.retraining;
   const decide = "nothing decides on retraining yet";
   if (r?.triggers?.drift)
@@ -62,6 +73,17 @@ export function compileMonitoring(spec: Spec, writer: ClaimWriter): void {
     );
   }
   if (r?.run) live(["retraining", "run"], "The retraining command makes a new candidate", decide);
+  if (r?.gate) {
+    const what = r.gate.length === 0 ? "nothing" : r.gate.join(", ");
+    live(["retraining", "gate"], `A retrained model has to pass ${what} again before it ships`, decide);
+  }
+  if (r?.feedback?.holdout) {
+    live(
+      ["retraining", "feedback", "holdout"],
+      `The model's answer is kept from ${r.feedback.holdout.text} of the requests`,
+      decide,
+    );
+  }
   if (r?.approval) {
     const by = r.approval === "manual" ? ` by ${(r.approvers ?? ["a person"]).join(" or ")}` : "";
     live(

@@ -31,6 +31,33 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
     }
   }
 
+  const { decision, goal } = problem;
+  if (decision?.oversight !== undefined) {
+    const what = { none: "no", exceptions: "each exceptional", every_decision: "each" };
+    writer.open(
+      {
+        section,
+        stage: "serving",
+        at: ["problem", "decision", "oversight"],
+        path: "problem.decision.oversight",
+        says: `A person sees ${what[decision.oversight]} decision before it takes effect`,
+      },
+      "no drill has shown it yet",
+    );
+  }
+  if (goal !== undefined) {
+    writer.open(
+      {
+        section,
+        stage: "live",
+        at: ["problem", "goal"],
+        path: "problem.goal",
+        says: goal.moved_by === undefined ? goal.what : `${goal.what}, moved by ${goal.moved_by.join(", ")}`,
+      },
+      "Muster does not see what the business counts",
+    );
+  }
+
   problem.consumers?.forEach((consumer, i) => {
     const at = ["problem", "consumers", i];
     const path = `problem.consumers.${consumer.who}`;

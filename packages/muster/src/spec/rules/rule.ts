@@ -1,6 +1,7 @@
 import type { Section } from "../../claims/claim.ts";
 import type { Profile } from "../../claims/profile.ts";
 import type { Severity } from "../../source/diagnostic.ts";
+import type { Preset } from "../lint-section.ts";
 import type { Path, Places } from "../places.ts";
 import type { Spec } from "../spec.ts";
 
@@ -44,12 +45,7 @@ export interface Skipped {
   readonly skipped: string;
 }
 
-/**
- * How much a team asks of its specs; each level contains the ones before. `recommended` is the default: it reports what
- * is wrong or contradicts itself. What is merely not said yet belongs to `strict`, so that a spec that is sound
- * has no findings; `regulated` adds what auditors ask for.
- */
-export type Preset = "minimal" | "recommended" | "strict" | "regulated";
+export type { Preset };
 
 /** A piece of a base spec and what stands in its place: exact text, occurring once. */
 export type Edit = readonly [find: string, replace: string];
@@ -73,6 +69,8 @@ export interface Rule {
   readonly why: string;
   /** The formula with its source, where the rule computes. */
   readonly formula?: string;
+  /** The first rule set that has it, "2026.1" when absent: a spec pinned to an older one is not asked. */
+  readonly since?: string;
   /** May not be suppressed. */
   readonly unsuppressible?: true;
   /** The mirror image, where raise and lower are both possible: that rule's code. */

@@ -3,6 +3,7 @@ import { shown } from "../reading.ts";
 import type { InputSpec, InputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, flag, forEditors, name, number, policy, scalar, text } from "./leaf.ts";
+import { duration } from "./quantity.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const inputTypes: readonly [InputType, ...InputType[]] = [
@@ -75,6 +76,15 @@ export const inputSpec: z.ZodType<InputSpec> = map(
       { most: 50 },
     ).exactOptional(),
     missing: missing.exactOptional(),
+    available_at: choice("When its value is known: before the decision, at it, or only after it.", [
+      "before_decision",
+      "at_decision",
+      "after_decision",
+    ]).exactOptional(),
+    staleness: duration("How old the value may be when it is sent.", ["1h", "1d"]).exactOptional(),
+    pii: flag(
+      "Whether it is personal data: it says something about a person who can be told from it.",
+    ).exactOptional(),
   },
   rangeRises("range"),
   rangeIsForNumbers,

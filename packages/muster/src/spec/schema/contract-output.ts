@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { shown } from "../reading.ts";
-import type { OutputSpec, OutputType } from "../spec.ts";
+import type { OutputBand, OutputSpec, OutputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, forEditors, name, number, scalar, text } from "./leaf.ts";
+import { count } from "./quantity.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
 const outputTypes: readonly [OutputType, ...OutputType[]] = [
@@ -14,6 +15,23 @@ const outputTypes: readonly [OutputType, ...OutputType[]] = [
   "text",
   "embedding",
 ];
+
+const band: z.ZodType<OutputBand> = map(
+  "One stretch of numbers and its meaning.",
+  {
+    means: text("What a number in it means.", ["unlikely to be late"], 200),
+    range: z
+      .tuple([number("From this number on.", [0]), number("Until just before this number.", [0.3])])
+      .register(
+        z.globalRegistry,
+        forEditors({
+          description: "[low, high), where the next band begins; the last band holds its high end, too.",
+          examples: [[0, 0.3]],
+        }),
+      ),
+  },
+  rangeRises("range"),
+);
 
 export const outputSpec: z.ZodType<OutputSpec> = map(
   { id: "Output", description: "One output of the model, as callers receive it." },
@@ -48,6 +66,11 @@ export const outputSpec: z.ZodType<OutputSpec> = map(
       "The confidence under which a consumer of kind shown_to_users is not shown the answer.",
       [0.9],
     ).exactOptional(),
+    bands: list("What stretches of its numbers mean. Together they cover its range.", band, {
+      least: 1,
+      most: 200,
+    }).exactOptional(),
+    items: count("How many items a ranked list has at most.", [10]).exactOptional(),
   },
   rangeRises("range"),
   probabilityRange,

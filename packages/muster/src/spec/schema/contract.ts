@@ -1,12 +1,28 @@
 import type { z } from "zod";
 import { shown } from "../reading.ts";
-import type { ContractSection } from "../spec.ts";
+import type {
+  AnswerCacheSpec,
+  ContractSection,
+  OutlierDetector,
+  PrimaryMetric,
+  ReviewQueue,
+} from "../spec.ts";
 import { inputSpec } from "./contract-input.ts";
 import { outputRange, outputSpec } from "./contract-output.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
-import { choice, number, policy, scalar, text } from "./leaf.ts";
-import { count, share } from "./quantity.ts";
+import { choice, name, number, policy, scalar, text } from "./leaf.ts";
+import { count, duration, rate, share } from "./quantity.ts";
 import { distinct, isMap, list, map, named, oneOf, type Raw, type Report, unresolved } from "./structure.ts";
+
+const detector: z.ZodType<OutlierDetector> = map("What tells that a request is unlike the training data.", {
+  by: choice("The inputs' ranges and values, an output of the model, or the distance to the training data.", [
+    "contract",
+    "output",
+    "distance",
+  ]),
+  output: name("The output that is read.", ["uncertainty"]).exactOptional(),
+  above: number("From which number on a request counts as unlike.", [0.4]).exactOptional(),
+});
 
 const edgeCases = map("What happens to requests that are not as they should be.", {
   missing_required: policy(
@@ -17,6 +33,7 @@ const edgeCases = map("What happens to requests that are not as they should be."
     "A value is unlike the training data: queue the answer for review, answer by the fallback, or mark it as uncertain.",
     ["review", "fallback", "uncertainty"],
   ).exactOptional(),
+  detector: detector.exactOptional(),
   latency_exceeded: choice("The time is up: answer from the cache, by the fallback, or with an error.", [
     "cached",
     "fallback",
@@ -24,8 +41,18 @@ const edgeCases = map("What happens to requests that are not as they should be."
   ]).exactOptional(),
 });
 
+const quality: z.ZodType<PrimaryMetric> = map(
+  "How good its answers are, on the same rows as the model's.",
+  {
+    metric: name("The metric.", ["roc_auc"]),
+    at_least: number("It reaches this, for metrics where more is better.", [0.6]).exactOptional(),
+    at_most: number("It does not pass this, for metrics where less is better.", [12.5]).exactOptional(),
+  },
+  oneOf(["at_least", "at_most"], 1),
+);
+
 const fallback = map(
-  "What answers in the model's place; exactly one of the three.",
+  "What answers in the model's place: exactly one of constant, version and rule.",
   {
     constant: named(
       "A fixed value for each output.",
@@ -36,9 +63,36 @@ const fallback = map(
     rule: text("A rule in words that the calling service carries out.", [
       "Use the hour's late rate",
     ]).exactOptional(),
+    quality: quality.exactOptional(),
+    needs: list(
+      "Sources and services without which it cannot answer.",
+      text("A source or service.", ["schedule"], 200),
+      { most: 100 },
+      distinct(null, "need"),
+    ).exactOptional(),
   },
   oneOf(["constant", "version", "rule"], 1),
 );
+
+const cache: z.ZodType<AnswerCacheSpec> = map("The answers that are kept for latency_exceeded: cached.", {
+  key: list(
+    "The inputs that tell requests apart; all of them when absent.",
+    name("An input.", ["origin"]),
+    { least: 1, most: 2_000 },
+    distinct(null, "input"),
+  ).exactOptional(),
+  ttl: duration("How long an answer may be given again.", ["10m"]).exactOptional(),
+  on_miss: choice("When no answer is kept yet: the fallback, or an error.", [
+    "fallback",
+    "error",
+  ]).exactOptional(),
+});
+
+const review: z.ZodType<ReviewQueue> = map("The people who look at what is flagged for review.", {
+  capacity: rate("How many requests they can look at.", ["200/d"]).exactOptional(),
+  within: duration("How soon after the answer.", ["1d"]).exactOptional(),
+  owner: name("The role of owners that answers for it.", ["ops"]).exactOptional(),
+});
 
 const variance = map("How much answers may differ: non-determinism, stated.", {
   repeat: map("The same request sent again to the same version.", {
@@ -71,6 +125,8 @@ export const contractSection: z.ZodType<ContractSection> = map(
     ),
     edge_cases: edgeCases.exactOptional(),
     fallback: fallback.exactOptional(),
+    cache: cache.exactOptional(),
+    review: review.exactOptional(),
     variance: variance.exactOptional(),
   },
   constantsFit,

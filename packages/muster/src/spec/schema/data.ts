@@ -1,18 +1,67 @@
 import type { z } from "zod";
-import type { DataSection, DataSource, TableSpec } from "../spec.ts";
-import { column, scalar, text } from "./leaf.ts";
+import type { DataSection, DataSource, EvaluationTable, LabelSpec, TableSpec } from "../spec.ts";
+import { choice, column, name, number, scalar, text } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";
 import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";
 
-function table(description: string): z.ZodType<TableSpec> {
-  return map(description, {
-    path: text("The file, relative to the spec: Parquet, CSV or JSON lines.", ["data/train.parquet"]),
-    unit_id: column(
-      "The column that names the unit whose rows belong together (a customer, a flight): intervals are made by unit.",
-      ["flight_id"],
+const tableKeys = {
+  path: text("The file, relative to the spec: Parquet, CSV or JSON lines.", ["data/train.parquet"]),
+  unit_id: column(
+    "The column that names the unit whose rows belong together (a customer, a flight): intervals are made by unit.",
+    ["flight_id"],
+  ).exactOptional(),
+};
+
+const trainingTable: z.ZodType<TableSpec> = map("The data that the model was trained on.", tableKeys);
+
+const evaluationTable: z.ZodType<EvaluationTable> = map(
+  "The data that the model is judged on; never used for training.",
+  {
+    ...tableKeys,
+    rows: count("How many rows it has at least. A claim that is measured.", ["40_000"]).exactOptional(),
+    columns: list(
+      "All its columns, so that a line that speaks of another one is found before anything is read.",
+      column("A column.", ["flight_id", "origin"]),
+      { least: 1, most: 2_000 },
+      distinct(null, "column"),
     ).exactOptional(),
-  });
-}
+  },
+);
+
+const label: z.ZodType<LabelSpec> = map("What the model learns to say.", {
+  column: column("The column that holds the truth.", ["late15"]),
+  positive: scalar("The value that counts as positive.", [1]).exactOptional(),
+  verified_by: column("The column that says whether a person has verified the label.", [
+    "verified",
+  ]).exactOptional(),
+  classes: list(
+    "The closed set of classes.",
+    scalar("One class.", ["late", "on_time"]),
+    { least: 2, most: 10_000 },
+    distinct(null, "class"),
+  ).exactOptional(),
+  prevalence: share("The share of positives that is expected where the model is used.", ["3%"], {
+    above: 0,
+    below: 1,
+  }).exactOptional(),
+  delay: duration("How long after the prediction the truth is known.", ["30d"], {
+    zero: "allowed",
+  }).exactOptional(),
+  accuracy: share("How often the label is right.", ["98%"], { above: 0 }).exactOptional(),
+  method: text("How that is known.", ["Two annotators, a third decides"], 1_000).exactOptional(),
+  checked: count("On how many labels that was found.", ["500"]).exactOptional(),
+  agreement: map("How well annotators agree.", {
+    metric: name("The statistic.", ["cohen_kappa", "krippendorff_alpha"]),
+    value: number("What it was.", [0.82], { least: -1, most: 1 }),
+  }).exactOptional(),
+  known_for: choice(
+    "Whether the truth is known of all cases, or only of those that today's policy acted on (of loans that were granted).",
+    ["all", "acted_on"],
+  ).exactOptional(),
+  correction: text("What is done about cases whose truth is never known.", [
+    "1% of the cases are decided at random",
+  ]).exactOptional(),
+});
 
 const source: z.ZodType<DataSource> = map("One place where data comes from.", {
   name: text("What people call it.", ["on-time performance"], 200),
@@ -21,7 +70,27 @@ const source: z.ZodType<DataSource> = map("One place where data comes from.", {
     "data/flights.parquet",
   ]).exactOptional(),
   volume: count("How many rows it has at least.", ["3_000_000"]).exactOptional(),
-  updates: text("How often it is renewed.", ["monthly"], 200).exactOptional(),
+  usable: share("The share of its rows that is left after cleaning and joining.", ["80%"], {
+    above: 0,
+  }).exactOptional(),
+  updates: text(
+    "How often it is renewed: a word such as daily or monthly, or a duration.",
+    ["monthly", "6h"],
+    200,
+  ).exactOptional(),
+  access_until: day("The last day on which it may be read.", ["2027-12-31"]).exactOptional(),
+  holds: choice("Whether its rows are about persons, and about what the law protects most.", [
+    "no_personal_data",
+    "personal_data",
+    "special_categories",
+  ]).exactOptional(),
+  lawful_basis: text("Why data of persons may be used for this.", [
+    "Contract with the customer",
+  ]).exactOptional(),
+  retain: duration("How long data of persons is kept.", ["365d"]).exactOptional(),
+  minimisation: text("What was left out or made coarser, so that no more is held than is needed.", [
+    "Age in bands of ten years, no names",
+  ]).exactOptional(),
 });
 
 const requirements = map("What the training data has to be like. Each line is a claim that is measured.", {
@@ -39,6 +108,10 @@ const requirements = map("What the training data has to be like. Each line is a 
   }).exactOptional(),
   class_balance: map("How even the classes are.", {
     max_share: share("The largest share that one class may have.", ["85%"], { above: 0 }),
+    correction: choice(
+      "What undoes a balance that differs from the one in serving: class weights, recalibrated scores, or a threshold set on data as it comes.",
+      ["none", "weights", "recalibration", "threshold"],
+    ).exactOptional(),
   }).exactOptional(),
   freshness: duration("How old the newest training row may be.", ["90d"]).exactOptional(),
   no_leakage: map("No unit may stand in both the training and the evaluation data.", {
@@ -57,20 +130,25 @@ export const dataSection: z.ZodType<DataSection> = map(
     description: "Section 3, training data requirements: where the data is and what it has to be like.",
   },
   {
-    training: table("The data that the model was trained on.").exactOptional(),
-    evaluation: table("The data that the model is judged on; never used for training.").exactOptional(),
-    label: map("What the model learns to say.", {
-      column: column("The column that holds the truth.", ["late15"]),
-      positive: scalar("The value that counts as positive.", [1]).exactOptional(),
-      verified_by: column("The column that says whether a person has verified the label.", [
-        "verified",
-      ]).exactOptional(),
-    }).exactOptional(),
+    training: trainingTable.exactOptional(),
+    evaluation: evaluationTable.exactOptional(),
+    label: label.exactOptional(),
     time: map("When a row happened.", {
       column: column("The column that holds it.", ["departure"]),
       as_of: day("The day that ages are reckoned from, for data of the past; today when absent.", [
         "2001-04-01",
       ]).exactOptional(),
+      season: duration("The longest cycle that the training data has to have seen.", [
+        "365d",
+      ]).exactOptional(),
+    }).exactOptional(),
+    split: map("How training and evaluation rows were told apart.", {
+      method: choice("By chance row by row, by the unit that rows belong to, or by a day.", [
+        "random",
+        "by_unit",
+        "by_time",
+      ]),
+      at: day("The first day of the evaluation data, for by_time.", ["2001-04-01"]).exactOptional(),
     }).exactOptional(),
     requirements: requirements.exactOptional(),
     sources: list(

@@ -1,15 +1,27 @@
 import type { z } from "zod";
 import type { DeploymentSection } from "../spec.ts";
-import { choice, name } from "./leaf.ts";
+import { choice, flag, name } from "./leaf.ts";
 import { count, duration, rate, share, size } from "./quantity.ts";
 import { distinct, isMap, list, map, type Report } from "./structure.ts";
 
 const latency = map("How long an answer takes.", {
+  mean: duration("How long an answer takes on average.", ["8ms"]).exactOptional(),
   p50: duration("Half of the answers take no longer.", ["5ms"]).exactOptional(),
   p99: duration("99 of 100 answers take no longer.", ["25ms"]).exactOptional(),
   timeout: duration(
     "The caller's whole budget, queueing included; then the edge case latency_exceeded applies.",
     ["50ms"],
+  ).exactOptional(),
+  fallback: duration("How long the fallback takes, once the timeout is over.", ["2ms"], {
+    zero: "allowed",
+  }).exactOptional(),
+});
+
+const retries = map("What callers do when they get no answer.", {
+  most: count("How often a caller tries again.", [2], { least: 0 }),
+  backoff: duration("How long it waits before each.", ["10ms"], { zero: "allowed" }).exactOptional(),
+  jitter: flag(
+    "Whether that wait is spread at random, so that callers do not come back all at once.",
   ).exactOptional(),
 });
 
@@ -28,6 +40,31 @@ const infrastructure = map("What the model needs.", {
   compute: count("Processors.", ["2 vCPU"], { unit: "vCPU", least: 0, fractions: "allowed" }).exactOptional(),
   memory: size("Memory.", ["1GiB"]).exactOptional(),
   model_size: size("The most that the model's file may have.", ["10MiB"]).exactOptional(),
+  load_time: duration("From the start of a replica to its first answer: starting, and loading the model.", [
+    "20s",
+  ]).exactOptional(),
+});
+
+const replicas = map("How many copies of the model run.", {
+  min: count("The fewest; 0 where none runs while nobody asks.", [2], { least: 0 }).exactOptional(),
+  max: count("The most.", [8]).exactOptional(),
+  concurrency: count("How many requests one replica works on at once.", [4]).exactOptional(),
+  utilisation: share("How busy a replica may be; 100% when absent.", ["70%"], { above: 0 }).exactOptional(),
+  scale_up: duration("How long it takes until a further replica is started.", ["30s"], {
+    zero: "allowed",
+  }).exactOptional(),
+});
+
+const region = name("A region.", ["eu-west-1"]);
+
+const regions = map("Where the model runs.", {
+  serve: list("The regions that it answers from.", region, { least: 1, most: 100 }, distinct(null, "region")),
+  allowed: list(
+    "The regions that the data may go to; anywhere when absent.",
+    region,
+    { least: 1, most: 100 },
+    distinct(null, "region"),
+  ).exactOptional(),
 });
 
 const shadow = map("Before a version answers, it answers unseen beside the live one.", {
@@ -39,6 +76,7 @@ const shadow = map("Before a version answers, it answers unseen beside the live 
   max_added_p99: duration("By how much it may slow the live version down at the 99th percentile.", ["1ms"], {
     zero: "allowed",
   }).exactOptional(),
+  effects: choice("What the unseen answers may still set off.", ["none", "cache", "actions"]).exactOptional(),
 });
 
 const canary = map("A version takes over step by step.", {
@@ -49,6 +87,10 @@ const canary = map("A version takes over step by step.", {
     stepsRise,
   ),
   hold: duration("How long each step lasts.", ["10m"], { zero: "allowed" }).exactOptional(),
+  detect: duration("How long it takes until a bad version is noticed.", ["5m"]).exactOptional(),
+  max_exposed: count("The most requests that a bad version may answer before it is noticed.", [
+    "3_000",
+  ]).exactOptional(),
 });
 
 const log = map("The journal of what was answered.", {
@@ -74,13 +116,22 @@ export const deploymentSection: z.ZodType<DeploymentSection> = map(
   },
   {
     latency: latency.exactOptional(),
+    retries: retries.exactOptional(),
     throughput: throughput.exactOptional(),
     infrastructure: infrastructure.exactOptional(),
+    replicas: replicas.exactOptional(),
+    platform: choice("What carries the spec out; some platforms cannot hold every promise.", [
+      "gateway",
+      "kserve",
+    ]).exactOptional(),
+    regions: regions.exactOptional(),
     versioning: map("Earlier versions.", {
       keep: count("How many are kept ready for a rollback.", [5]),
     }).exactOptional(),
     rollback: map("Going back to the version before.", {
       within: duration("How long it may take.", ["1m"]),
+      drain: duration("How long open requests are waited for.", ["10s"], { zero: "allowed" }).exactOptional(),
+      approval: duration("How long a person takes to agree.", ["30s"], { zero: "allowed" }).exactOptional(),
     }).exactOptional(),
     shadow: shadow.exactOptional(),
     canary: canary.exactOptional(),

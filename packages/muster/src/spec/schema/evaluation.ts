@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
-import { choice, column, name, number, scalar } from "./leaf.ts";
-import { share } from "./quantity.ts";
+import { choice, column, flag, name, number, scalar, text } from "./leaf.ts";
+import { count, rate, share } from "./quantity.ts";
 import {
   distinct,
   isMap,
@@ -17,12 +17,38 @@ import {
 
 type Reporter = (report: Report) => void;
 
+const options = {
+  k: number("How many of the first items of a ranked list count.", [10], {
+    least: 1,
+    most: 1_000_000,
+  }).exactOptional(),
+  beta: number("How many times recall weighs precision.", [2], { least: 0.01, most: 100 }).exactOptional(),
+  average: choice(
+    "Of more than two classes: the positive one alone, the plain mean of all, all rows together, or the mean weighted by the rows of each.",
+    ["binary", "macro", "micro", "weighted"],
+  ).exactOptional(),
+  scale: choice("Which of its two scales the metric is on.", ["0-1", "0-100"]).exactOptional(),
+  judge: map("The model that gives the metric.", {
+    model: text("Which one.", ["gpt-4o"], 200),
+    version: text(
+      "The exact version, that never changes under its name.",
+      ["2024-08-06"],
+      200,
+    ).exactOptional(),
+    agreement: number("How well it agrees with people, as a share or a correlation.", [0.81], {
+      least: -1,
+      most: 1,
+    }).exactOptional(),
+  }).exactOptional(),
+};
+
 const primary: z.ZodType<PrimaryMetric> = map(
   "The one metric that decides whether the model ships.",
   {
     metric: name("The metric.", ["roc_auc", "f1", "rmse"]),
     at_least: number("It has to reach this, for metrics where more is better.", [0.65]).exactOptional(),
     at_most: number("It must not pass this, for metrics where less is better.", [12.5]).exactOptional(),
+    ...options,
   },
   oneOf(["at_least", "at_most"], 1),
 );
@@ -33,6 +59,7 @@ const secondary: z.ZodType<SecondaryMetric> = map(
     metric: name("The metric.", ["recall"]),
     alert_below: number("Alert when it is less than this.", [0.45]).exactOptional(),
     alert_above: number("Alert when it is more than this.", [0.03]).exactOptional(),
+    ...options,
   },
   oneOf(["alert_below", "alert_above"], 2),
   alertsRise,
@@ -69,8 +96,15 @@ const subgroup: z.ZodType<Subgroup> = map(
       { least: 2, most: 10_000 },
       edgesRise,
     ).exactOptional(),
+    rows: list(
+      "How many evaluation rows are expected of each group, in their order; one number alone stands for each of them.",
+      count("The rows of one group.", ["5_000"]),
+      { least: 1, most: 10_000 },
+    ).exactOptional(),
+    protected: flag("Whether the law or the team protects this trait.").exactOptional(),
   },
   atMostOneGrouping,
+  oneRowCountEach,
 );
 
 export const evaluationSection: z.ZodType<EvaluationSection> = map(
@@ -97,6 +131,33 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       { most: 500 },
       distinct("by", "subgroup"),
     ).exactOptional(),
+    intersections: list(
+      "Subgroups that are also looked at crossed with one another.",
+      list(
+        "The subgroups that are crossed.",
+        name("A subgroup, by its name.", ["age_band", "sex"]),
+        { least: 2, most: 5 },
+        distinct(null, "subgroup"),
+      ),
+      { least: 1, most: 100 },
+    ).exactOptional(),
+    plan: map("What the evaluation data is large enough for; the linter reckons from it, no verdict does.", {
+      expected: number("What the model is expected to reach in the primary metric.", [0.9]),
+      power: share("The probability with which a model that good has to pass.", ["80%"], {
+        above: 0,
+        below: 1,
+      }),
+    }).exactOptional(),
+    conditions: text("How the evaluation data differs from what is met in serving, or why it does not.", [
+      "The same airports, one month later",
+    ]).exactOptional(),
+    workload: map("Whether people can keep up with what the model calls positive.", {
+      cases: rate("How many cases are scored.", ["1_000_000/d"]),
+      capacity: rate("How many of those called positive can be looked at.", ["200/d"]),
+    }).exactOptional(),
+    human_rating: text("How people rate outputs: who, how many, on which scale.", [
+      "Three agents rate 200 replies a week from 1 to 5",
+    ]).exactOptional(),
   },
 );
 
@@ -167,5 +228,23 @@ function atMostOneGrouping(group: Raw, report: Reporter): void {
     hint: "Write a second subgroup for the other one.",
     on: "key",
     related: { message: "the other one", path: [first] },
+  });
+}
+
+function oneRowCountEach({ rows, values, hours, bins }: Raw, report: Reporter): void {
+  if (!Array.isArray(rows) || rows.length === 1) return;
+  const groups = Array.isArray(values)
+    ? values.length
+    : isMap(hours)
+      ? Object.keys(hours).length
+      : Array.isArray(bins)
+        ? bins.length - 1
+        : null;
+  if (groups === rows.length) return;
+  report({
+    path: ["rows"],
+    code: "MU-A227",
+    message: `There are ${rows.length} numbers of rows for ${groups === null ? "groups that are not listed" : `${groups} groups`}.`,
+    hint: "Write one number for each group in their order, or one for all of them.",
   });
 }

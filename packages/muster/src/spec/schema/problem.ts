@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Consumer, OutputKind, ProblemSection } from "../spec.ts";
-import { choice, column, text } from "./leaf.ts";
+import { choice, column, flag, name, number, text } from "./leaf.ts";
 import { duration } from "./quantity.ts";
 import { distinct, list, map } from "./structure.ts";
 
@@ -48,7 +48,23 @@ export const problemSection: z.ZodType<ProblemSection> = map(
         "enables",
         "automates",
       ]),
+      oversight: choice(
+        "Which decisions a person sees before they take effect: none, the exceptional ones, or each.",
+        ["none", "exceptions", "every_decision"],
+      ).exactOptional(),
     }).exactOptional(),
+    goal: map("What the business wants to move.", {
+      what: text("The goal, as the business counts it.", ["Fewer missed connections a month"]),
+      moved_by: list(
+        "The metrics of this spec that move it: those of the evaluation and of monitoring.",
+        name("A metric.", ["recall"]),
+        { least: 1, most: 50 },
+        distinct(null, "metric"),
+      ).exactOptional(),
+    }).exactOptional(),
+    regulated: flag(
+      "Whether the author takes this use for one that a law on AI regulates. Muster cannot decide it.",
+    ).exactOptional(),
     output: choice("What kind of thing the model says.", outputKinds),
     baseline: map(
       "What is reached without the model. It is measured on the same rows as the model, never quoted.",
@@ -57,6 +73,10 @@ export const problemSection: z.ZodType<ProblemSection> = map(
         column: column("The column of the evaluation data that holds the baseline's own score.", [
           "baseline",
         ]).exactOptional(),
+        reaches: number(
+          "What it reached when somebody last measured it, in the primary metric; the linter holds the threshold against it.",
+          [0.62],
+        ).exactOptional(),
       },
     ).exactOptional(),
     consumers: list(

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { z } from "zod";
 import type { RetrainingSection } from "../spec.ts";
+import { controlPath } from "./control-path.ts";
 import { choice, flag, name, text, textWith } from "./leaf.ts";
-import { duration } from "./quantity.ts";
+import { duration, share } from "./quantity.ts";
 import { readSchedule } from "./schedule.ts";
 import { distinct, list, map } from "./structure.ts";
 
@@ -32,6 +33,18 @@ export const retrainingSection: z.ZodType<RetrainingSection> = map(
       ["node train.ts --from ${from} --to ${to} --out ${out}"],
       4_000,
     ).exactOptional(),
+    gate: list(
+      "What a retrained version has to pass again before it ships. When absent, all that a release has to pass.",
+      controlPath(["evaluation.primary", "evaluation.subgroups"]),
+      { most: 100 },
+      distinct(null, "line"),
+    ).exactOptional(),
+    feedback: map("Whether the model teaches itself.", {
+      loop: flag("Whether what the model answers changes what is later learned as the truth."),
+      holdout: share("The share of requests that the model's answer is kept from, to learn from.", [
+        "1%",
+      ]).exactOptional(),
+    }).exactOptional(),
     approval: choice(
       "Whether a retrained version that passes the gate ships by itself or waits for a person.",
       ["automatic", "manual"],

@@ -6,10 +6,12 @@ import { dataSection } from "./data.ts";
 import { deploymentSection } from "./deployment.ts";
 import { evaluationSection } from "./evaluation.ts";
 import { choice, leaf, text, textWith } from "./leaf.ts";
+import { lintSection } from "./lint.ts";
 import { monitoringSection } from "./monitoring.ts";
 import { problemSection } from "./problem.ts";
+import { duration } from "./quantity.ts";
 import { retrainingSection } from "./retraining.ts";
-import { risksSection } from "./risks.ts";
+import { riskScale, risksSection } from "./risks.ts";
 import { map, named } from "./structure.ts";
 
 const labelPattern = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
@@ -47,14 +49,19 @@ export const specSchema: z.ZodType<Spec> = map(
       text("An address: a mailbox, a channel, a rota.", ["ml@airline.example"], 320),
       200,
     ).default(() => Object.create(null)),
+    lint: lintSection.exactOptional(),
     problem: problemSection.exactOptional(),
     contract: contractSection.exactOptional(),
     data: dataSection.exactOptional(),
     evaluation: evaluationSection.exactOptional(),
+    risk_scale: riskScale.exactOptional(),
     risks: risksSection.exactOptional(),
     deployment: deploymentSection.exactOptional(),
     monitoring: monitoringSection.exactOptional(),
     retraining: retrainingSection.exactOptional(),
+    evidence: map("What is kept as proof.", {
+      valid_for: duration("How long a measurement may stand as proof.", ["30d"]),
+    }).exactOptional(),
   },
 );
 

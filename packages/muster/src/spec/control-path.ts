@@ -1,4 +1,4 @@
-import type { Spec } from "../../spec/spec.ts";
+import type { Spec } from "./spec.ts";
 
 /** The sections whose lines the gate, the gateway or the monitor obeys. A risk is no control, nor is an owner's address. */
 const controlling = ["contract", "data", "evaluation", "deployment", "monitoring", "retraining"];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Spec } from "../../spec/spec.ts";
 import { hasLine } from "./control-path.ts";
+import type { Spec } from "./spec.ts";
 
 const spec = {
   muster: 1,

@@ -1,0 +1,56 @@
+import { suggest } from "../../../source/suggest.ts";
+import type { Rule } from "../rule.ts";
+
+/** Decided where the spec lists the columns of the evaluation data: elsewhere a column may have been joined. */
+export const subgroupColumnAbsent: Rule = {
+  code: "MU-E110",
+  slug: "subgroup-column-absent",
+  title: "A subgroup by a column that is not there",
+  severity: "error",
+  preset: "recommended",
+  section: "evaluation",
+  needs: "spec",
+  fix: "suggestion",
+  why: "A subgroup is made from a column of the evaluation data. Where the spec itself lists the columns and this one is neither among them nor an input, no row can be told to belong to a group, and the promise for every group cannot be measured.",
+  example: {
+    base: "ranking",
+    fails: [["unit_id: query_id}", "unit_id: query_id, columns: [query_id, langauge, relevance, bm25]}"]],
+    passes: [["unit_id: query_id}", "unit_id: query_id, columns: [query_id, language, relevance, bm25]}"]],
+  },
+  check({ spec }) {
+    const { data, contract, evaluation } = spec;
+    const subgroups = evaluation?.subgroups ?? [];
+    const columns = data?.evaluation?.columns;
+    const inputs = (contract?.inputs ?? []).map(({ name }) => name);
+    const own = [data?.evaluation?.unit_id, data?.label?.column, data?.time?.column];
+    const known = new Set([...inputs, ...(columns ?? []), ...own.filter((name) => name !== undefined)]);
+    const absent = subgroups.flatMap(({ by, from }, i) => {
+      const name = from ?? by;
+      return known.has(name)
+        ? []
+        : [{ name, at: ["evaluation", "subgroups", i, from === undefined ? "by" : "from"] }];
+    });
+    if (columns === undefined) {
+      if (absent.length === 0) return [];
+      const names = absent.map(({ name }) => name).join(", ");
+      return {
+        skipped: `the spec does not list the columns of the evaluation data (data.evaluation.columns), where ${names} may or may not be`,
+      };
+    }
+    return absent.map(({ name, at }) => {
+      const near = suggest(name, known);
+      return {
+        at,
+        message: `${name} is neither an input nor a column of the evaluation data.`,
+        hint:
+          near === null
+            ? "Add the column to the evaluation data, or group by another one."
+            : `Did you mean ${near}?`,
+        related: [{ at: ["data", "evaluation", "columns"], message: "the columns of the evaluation data" }],
+        ...(near === null
+          ? {}
+          : { fix: [{ kind: "replace" as const, path: at, yaml: JSON.stringify(near) }] }),
+      };
+    });
+  },
+};
