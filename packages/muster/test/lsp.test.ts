@@ -111,7 +111,11 @@ const labels = async (file: string, position: Position): Promise<readonly string
 test("an editor's session on the example: findings, hovers, completions, definitions and fixes", async () => {
   const { capabilities, serverInfo } = await connect("--docs-url", "https://docs.example/muster");
   expect(serverInfo?.name).toBe("muster");
-  expect(capabilities).toMatchObject({ positionEncoding: "utf-16", hoverProvider: true, definitionProvider: true });
+  expect(capabilities).toMatchObject({
+    positionEncoding: "utf-16",
+    hoverProvider: true,
+    definitionProvider: true,
+  });
   await open(uri, text);
   expect(await findings(uri, 1)).toEqual([]);
 
@@ -161,7 +165,11 @@ test("an editor's session on the example: findings, hovers, completions, definit
   const group = await ask<Hover>("hover", uri, place(text, "by: origin", 6));
   expect(group.contents).toMatchObject({ value: expect.stringMatching(/where origin is ORD.*DFW/s) });
 
-  const definition = await ask<Location>("definition", uri, place(text, "[contract.outputs.late.surface_above]", 5));
+  const definition = await ask<Location>(
+    "definition",
+    uri,
+    place(text, "[contract.outputs.late.surface_above]", 5),
+  );
   expect(definition).toEqual({
     uri,
     range: { start: place(text, "surface_above: 0.90"), end: place(text, "surface_above: 0.90", 13) },
@@ -270,7 +278,9 @@ test("of many quick edits the last one is shown, and what is wrong in one file s
   for (let version = 2; version < 200; version++) {
     await connection.sendNotification("textDocument/didChange", {
       textDocument: { uri, version },
-      contentChanges: [{ text: version === 199 ? text.replace("muster: 1", "muster: 3") : "x".repeat(version) }],
+      contentChanges: [
+        { text: version === 199 ? text.replace("muster: 1", "muster: 3") : "x".repeat(version) },
+      ],
     });
   }
   expect((await findings(uri, 199)).map(({ code }) => code)).toEqual(["MU-A217"]);

@@ -6,7 +6,9 @@ import type { Evidence } from "../claims/evidence.ts";
 import type { Linted } from "../lsp/analysis.ts";
 import type { Host } from "../lsp/server.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { parse } from "../spec/parse.ts";
+import { lintText } from "../spec/lint-text.ts";
+import { rules } from "../spec/rules/registry.ts";
+import { configFinder } from "./lint-config.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 import { openStoreToRead } from "./wire.ts";
@@ -24,10 +26,11 @@ export async function serveEditor(
   return serveStdio(version, () => editorHost(docs, terminal), terminal.signal);
 }
 
-function editorHost(docs: URL | null, { now }: Terminal): Host {
+function editorHost(docs: URL | null, terminal: Terminal): Host {
+  const { now } = terminal;
   const known = new Map<string, { readonly until: number; readonly evidence: readonly Evidence[] }>();
   return {
-    lint: async (text, uri) => lintForEditor(text, fileOf(uri) ?? uri),
+    lint: (text, uri) => lintForEditor(text, uri, terminal),
     async evidence(spec, uri) {
       const file = fileOf(uri);
       if (file === null) return [];
@@ -45,10 +48,13 @@ function editorHost(docs: URL | null, { now }: Terminal): Host {
   };
 }
 
-/** The same as `muster lint`, so that editor and command line never disagree. */
-function lintForEditor(text: string, file: string): Linted {
-  const parsed = parse(text, file);
-  return { parsed, items: parsed.diagnostics.map((diagnostic) => ({ diagnostic, finding: null })) };
+/** With the rules and settings of `muster lint`, so that editor and command line never disagree. */
+async function lintForEditor(text: string, uri: string, { cwd, now }: Terminal): Promise<Linted> {
+  const file = fileOf(uri);
+  // Found anew each time: the config may have been edited in the next tab.
+  const config = file === null ? null : await configFinder(rules, cwd)(dirname(file));
+  const today = new Date(now()).toISOString().slice(0, 10);
+  return lintText(text, file ?? uri, { rules, config: config?.source ?? null, today });
 }
 
 async function storedEvidence(spec: string, folder: string): Promise<readonly Evidence[]> {
@@ -73,7 +79,8 @@ function fileOf(uri: string): string | null {
 function docsAt(given: string | undefined): URL | null {
   if (given === undefined) {
     const root = new URL("../../../../", import.meta.url);
-    return existsSync(new URL("docs/diagnostics.md", root)) ? root : null;
+    const pages = ["docs/diagnostics.md", "packages/muster/package.json"];
+    return pages.every((page) => existsSync(new URL(page, root))) ? root : null;
   }
   const url = URL.canParse(given) ? new URL(given) : null;
   if (url === null || !["https:", "http:", "file:"].includes(url.protocol)) {

@@ -1,16 +1,10 @@
 import type { Claim } from "../claims/claim.ts";
 import { compile } from "../evaluate/compile.ts";
-import type { Diagnostic } from "../source/diagnostic.ts";
-import type { LintFinding } from "../spec/lint.ts";
-import type { ParseResult } from "../spec/parse.ts";
+import type { LintedText } from "../spec/lint-text.ts";
 import type { Spec } from "../spec/spec.ts";
 
 /** What `muster lint` has to say of a text. */
-export interface Linted {
-  readonly parsed: ParseResult;
-  /** In the order of the file; `finding` is null for what no rule says. */
-  readonly items: readonly { readonly diagnostic: Diagnostic; readonly finding: LintFinding | null }[];
-}
+export type Linted = Pick<LintedText, "parsed" | "items">;
 
 /** All that the server knows of one version of a file. */
 export interface Analysis extends Linted {

@@ -1,13 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { type ParseResult, parse } from "../spec/parse.ts";
-
-/** A replacement of a stretch of the text. */
-export interface Replacement {
-  readonly title: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { Replacement } from "./rule-fix.ts";
 
 const question = /.*Did you mean (.+?)\?(?:\s|$)/s;
 /** "4KiB (powers of 1024) or 4kB (powers of 1000)". */

@@ -38,12 +38,25 @@ export function hover(analysis: Analysis, offset: number, known: Known): string 
   return parts.length === 0 ? null : parts.join("\n\n---\n\n");
 }
 
-/** The claims whose line the offset is in: those that stand in the smallest stretch around it. */
-export function claimsAt({ claims }: Pick<Analysis, "claims">, offset: number): readonly Claim[] {
+/**
+ * The claims that the offset speaks of: those that stand in the smallest stretch around it, else those within what its
+ * key holds, else within the entry around it; never all of a section.
+ */
+export function claimsAt({ text, claims, parsed }: Analysis, offset: number): readonly Claim[] {
   const around = claims.filter((c) => c.at.start.offset <= offset && offset <= c.at.end.offset);
-  const size = (claim: Claim): number => claim.at.end.offset - claim.at.start.offset;
-  const smallest = around.reduce((least, claim) => Math.min(least, size(claim)), Number.POSITIVE_INFINITY);
-  return around.filter((claim) => size(claim) === smallest);
+  if (around.length > 0) {
+    const size = ({ at }: Claim): number => at.end.offset - at.start.offset;
+    const smallest = around.reduce((least, claim) => Math.min(least, size(claim)), Number.POSITIVE_INFINITY);
+    return around.filter((claim) => size(claim) === smallest);
+  }
+  const path = nodeAt(text, offset)?.path ?? [];
+  for (let length = path.length; length > 1; length -= 1) {
+    if (!parsed.places.has(path.slice(0, length))) continue;
+    const { start, end } = parsed.places.at(path.slice(0, length));
+    const within = claims.filter(({ at }) => start.offset <= at.start.offset && at.end.offset <= end.offset);
+    if (within.length > 0) return within;
+  }
+  return [];
 }
 
 /** Blank lines and comments belong to no claim, though they may lie in the stretch of one. */
