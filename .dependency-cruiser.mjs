@@ -65,6 +65,11 @@ export default {
       ["source", "query", "claims", "spec", "model"],
       "The gateway serves under a spec through the model port; it never measures, gates or stores.",
     ),
+    only(
+      "lsp",
+      ["source", "spec", "claims", "checks", "evaluate", "report", "query"],
+      "The language server answers from a text and from what it is handed: files and stores belong in cli.",
+    ),
     only("report", ["source", "claims", "gate"], "A report prints what was decided; it decides nothing."),
     {
       name: "adapters-come-from-wire",
@@ -79,11 +84,15 @@ export default {
     native("@duckdb/node-api", "engine/duckdb/session\\.ts"),
     native("onnxruntime-node", "model/onnx/onnx-session\\.ts"),
     native("libsql", "store/sqlite\\.ts"),
+    native("vscode-languageserver", "lsp/connection\\.ts"),
     {
       name: "browser-safe",
       severity: "error",
       comment: "These layers also run in a browser (editors, the board): hand in what Node would give.",
-      from: { path: `${src}(source|stats|query|claims|spec|checks|evaluate|gate|report)/`, pathNot: tests },
+      from: {
+        path: `${src}(source|stats|query|claims|spec|checks|evaluate|gate|report|lsp)/`,
+        pathNot: [`${src}lsp/connection\\.ts$`, tests],
+      },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { lintCommand } from "./commands/lint.ts";
+import { lspCommand } from "./commands/lsp.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -60,6 +61,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     releaseCommand,
     waiveCommand,
     serveCommand,
+    lspCommand,
   ]) {
     add(program, session);
   }

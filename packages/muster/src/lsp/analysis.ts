@@ -1,30 +1,36 @@
 import type { Claim } from "../claims/claim.ts";
 import { compile } from "../evaluate/compile.ts";
-import { type LintFinding, lint } from "../spec/lint.ts";
-import { type ParseResult, parse } from "../spec/parse.ts";
-import { rules } from "../spec/rules/registry.ts";
+import type { LintedText } from "../spec/lint-text.ts";
 import type { Spec } from "../spec/spec.ts";
 
+/** What `muster lint` has to say of a text. */
+export type Linted = Pick<LintedText, "parsed" | "items">;
+
 /** All that the server knows of one version of a file. */
-export interface Analysis {
+export interface Analysis extends Linted {
   readonly text: string;
-  readonly parsed: ParseResult;
   readonly claims: readonly Claim[];
-  readonly findings: readonly LintFinding[];
   /** The last spec that parsed, for answers while a line is being typed. */
   readonly lastSpec: Spec | null;
 }
 
-/** Reads, lints and compiles a text. Never throws: an editor shows what is there. */
-export function analyse(text: string, file: string, before: Analysis | null): Analysis {
-  const parsed = parse(text, file);
+/** A linted text with its claims. */
+export function analyse(text: string, linted: Linted, before: Analysis | null): Analysis {
+  const { parsed, items } = linted;
   const { spec, places } = parsed;
-  if (spec === null) return { text, parsed, claims: [], findings: [], lastSpec: before?.lastSpec ?? null };
   return {
     text,
     parsed,
-    claims: compile(spec, places),
-    findings: lint(spec, places, rules).findings,
-    lastSpec: spec,
+    items,
+    claims: spec === null ? [] : compile(spec, places),
+    lastSpec: spec ?? before?.lastSpec ?? null,
   };
+}
+
+const specName = /(?:^|[/\\.])muster\.ya?ml$/;
+const languageKey = /^muster[ \t]*:/m;
+
+/** Whether a file is meant as a spec: by its name, or by the key that says so. Editors hand over any YAML file. */
+export function isSpec(uri: string, text: string): boolean {
+  return specName.test(uri.replace(/[?#].*$/s, "")) || languageKey.test(text.slice(0, 64 * 1024));
 }

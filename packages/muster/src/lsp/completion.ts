@@ -7,76 +7,86 @@ import { schemasAt } from "./schema-at.ts";
 export interface Suggestion {
   readonly label: string;
   readonly kind: "key" | "value" | "unit";
-  /** What is written in place of the word so far. */
-  readonly insert: string;
   readonly detail?: string;
+  /** What is written in place of `start` to `end`, offsets of the text. */
+  readonly insert: string;
+  readonly start: number;
+  readonly end: number;
 }
+
+type Offer = Pick<Suggestion, "label" | "kind" | "detail">;
 
 /** Units by the title of a quantity in the schema. */
-const units: Readonly<Record<string, readonly string[]>> = {
-  duration: ["ms", "s", "m", "h", "d", "w"],
-  share: ["%"],
-  rate: ["/s", "/m", "/h"],
-  size: ["KiB", "MiB", "GiB", "kB", "MB", "GB"],
-};
+const units: ReadonlyMap<string, readonly string[]> = new Map([
+  ["duration", ["ms", "s", "m", "h", "d", "w"]],
+  ["share", ["%"]],
+  ["number or share", ["%"]],
+  ["rate", ["/s", "/m", "/h", "/d"]],
+  ["size", ["KiB", "MiB", "GiB", "kB", "MB", "GB"]],
+]);
 
-/** Keys and values that fit where the cursor stands, those of this very spec first. */
-export function complete(analysis: Analysis, offset: number): readonly Suggestion[] {
-  const cursor = cursorAt(analysis.text, offset);
+/** Keys and values that fit at the offset, those of this very spec first. */
+export function complete({ text, lastSpec }: Analysis, offset: number): readonly Suggestion[] {
+  const cursor = cursorAt(text, offset);
   if (cursor === null) return [];
-  return cursor.on === "key" ? keys(cursor) : [...named(cursor, analysis.lastSpec), ...values(cursor)];
+  const own = cursor.on === "key" ? keys(cursor) : [];
+  // A line of its own may also be a value under its key, or a list's entry.
+  const offers = own.length > 0 ? own : [...named(cursor, lastSpec), ...values(cursor)];
+  const unique = new Map<string, Offer>();
+  for (const offer of offers) if (!unique.has(offer.label)) unique.set(offer.label, offer);
+  const { start, end } = cursor.word;
+  const colon = /^["']?[ \t]*:/.test(text.slice(end, end + 16));
+  const before = text[start - 1] === ":" ? " " : "";
+  return [...unique.values()].map((offer) => ({
+    ...offer,
+    insert: offer.kind === "key" ? `${offer.label}${colon ? "" : ": "}` : `${before}${offer.label}`,
+    start,
+    end,
+  }));
 }
 
-function keys({ path, siblings }: Cursor): readonly Suggestion[] {
-  const found = new Map<string, Suggestion>();
-  for (const node of schemasAt(path)) {
-    for (const [label, property] of Object.entries(node.properties ?? {})) {
-      if (siblings.includes(label) || found.has(label)) continue;
-      const detail = property.description;
-      found.set(label, {
-        label,
-        kind: "key",
-        insert: `${label}: `,
-        ...(detail === undefined ? {} : { detail }),
-      });
-    }
-  }
-  return [...found.values()];
+function keys({ path, siblings }: Cursor): readonly Offer[] {
+  return schemasAt(path).flatMap(({ properties = {} }) =>
+    Object.entries(properties)
+      .filter(([label]) => !siblings.includes(label))
+      .map(
+        ([label, { description }]): Offer => ({
+          label,
+          kind: "key",
+          ...(description === undefined ? {} : { detail: description }),
+        }),
+      ),
+  );
 }
 
-function values({ path, typed }: Cursor): readonly Suggestion[] {
-  const found = new Map<string, Suggestion>();
-  for (const node of schemasAt(path)) {
-    for (const one of [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])]) {
-      const label = String(one);
-      found.set(label, { label, kind: "value", insert: label });
+function values({ path, typed }: Cursor): readonly Offer[] {
+  const amount = /^\d[\d_]*(\.\d+)?/.exec(typed)?.[0];
+  return schemasAt(path).flatMap((node): readonly Offer[] => {
+    const words = [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])];
+    const fixed = words.map((one): Offer => ({ label: String(one), kind: "value" }));
+    const own = units.get(node.title ?? "");
+    if (own !== undefined && amount !== undefined) {
+      return [...fixed, ...own.map((unit): Offer => ({ label: `${amount}${unit}`, kind: "unit" }))];
     }
-    const own = node.title === undefined ? undefined : units[node.title];
-    if (own !== undefined && /^\d[\d_.]*$/.test(typed)) {
-      for (const unit of own)
-        found.set(`${typed}${unit}`, { label: `${typed}${unit}`, kind: "unit", insert: `${typed}${unit}` });
-    } else {
-      for (const example of node.examples ?? []) {
-        if (typeof example === "object") continue;
-        const label = String(example);
-        if (!found.has(label))
-          found.set(label, { label, kind: "value", insert: label, detail: "for example" });
-      }
-    }
-  }
-  return [...found.values()];
+    const examples = (node.examples ?? []).filter((one) => typeof one !== "object");
+    return [
+      ...fixed,
+      ...examples.map((one): Offer => ({ label: String(one), kind: "value", detail: "for example" })),
+    ];
+  });
 }
 
 /** What this spec names: inputs, outputs, roles, signals, lines that can be a control, metrics that suit its output. */
-function named({ path }: Cursor, spec: Spec | null): readonly Suggestion[] {
+function named({ path }: Cursor, spec: Spec | null): readonly Offer[] {
   const key = path.at(-1);
   const list = path.at(-2);
-  const all = (labels: readonly string[], detail: string): readonly Suggestion[] =>
-    labels.map((label) => ({ label, kind: "value", insert: label, detail }));
+  const all = (labels: readonly string[], detail: string): readonly Offer[] =>
+    labels.map((label) => ({ label, kind: "value", detail }));
   if (key === "metric" && path[0] === "evaluation") return all(suitedMetrics(spec), "metric");
   if (spec === null) return [];
   const inputs = spec.contract?.inputs.map((input) => input.name) ?? [];
-  if (key === "by" || key === "from" || list === "keys") return all(inputs, "input");
+  if (path[0] === "evaluation" && (key === "by" || key === "from")) return all(inputs, "input");
+  if (list === "keys") return all(inputs, "input");
   if (key === "owner" || list === "approvers") return all(Object.keys(spec.owners), "role");
   if (path.join(".") === "retraining.triggers.drift")
     return all(["input_drift", "prediction_drift"], "signal");

@@ -39,9 +39,9 @@ export function schemasAt(path: Path): readonly SchemaNode[] {
   return nodes;
 }
 
-/** A node with its references followed and its alternatives beside it. */
+/** A node with its reference followed and its alternatives beside it. */
 function spread(node: SchemaNode): readonly SchemaNode[] {
   const target = node.$ref === undefined ? undefined : root?.$defs?.[node.$ref.replace("#/$defs/", "")];
-  const here = target === undefined ? [node] : [{ ...target, ...node }, ...spread(target)];
-  return [...here, ...[...(node.anyOf ?? []), ...(node.oneOf ?? [])].flatMap(spread)];
+  const whole = target === undefined ? node : { ...target, ...node };
+  return [whole, ...[...(whole.anyOf ?? []), ...(whole.oneOf ?? [])].flatMap(spread)];
 }
