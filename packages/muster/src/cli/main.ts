@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check.ts";
+import { initCommand } from "./commands/init.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { measureCommand } from "./commands/measure.ts";
 import { releaseCommand } from "./commands/release.ts";
@@ -28,6 +29,7 @@ export async function main(args: readonly string[], given?: Terminal): Promise<n
       "\nExit codes: 0 kept; 1 broken or undecided (lint: findings); 2 the spec or the call is wrong; 3 Muster could not run.",
     );
   for (const add of [
+    initCommand,
     lintCommand,
     checkCommand,
     statusCommand,
