@@ -13,7 +13,11 @@ export interface ImportedSpec {
 }
 
 /** A document written for something else as the text of a spec, with what could not be carried over. */
-export async function importSpec(given: string, kind: string | undefined, terminal: Terminal): Promise<ImportedSpec> {
+export async function importSpec(
+  given: string,
+  kind: string | undefined,
+  terminal: Terminal,
+): Promise<ImportedSpec> {
   const known = documentKinds.find((each) => each === kind);
   if (kind !== undefined && known === undefined) {
     throw new MusterError("call/bad-argument", `There is no --kind ${JSON.stringify(kind)}.`, {

@@ -3,8 +3,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
-import { draftFromData } from "../start/data/draft-from-data.ts";
 import { startTables } from "../start/data/data-start.ts";
+import { draftFromData } from "../start/data/draft-from-data.ts";
 import type { Draft } from "../start/draft.ts";
 import { type Ask, interview } from "../start/interview.ts";
 import { noteMissingSections } from "../start/missing-sections.ts";
@@ -39,7 +39,12 @@ interface Start {
 }
 
 /** `muster init`: writes a first spec. `ask` is null where nobody can be asked. */
-export async function init(folder: string, options: InitOptions, terminal: Terminal, ask: Ask | null): Promise<ExitCode> {
+export async function init(
+  folder: string,
+  options: InitOptions,
+  terminal: Terminal,
+  ask: Ask | null,
+): Promise<ExitCode> {
   if (options.list === true) {
     terminal.out((await templateNames()).join("\n"));
     return exitCode.kept;
@@ -55,7 +60,8 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   }
   const yaml = named(start.yaml, options.name);
   await write(file, shown, yaml, options.force === true);
-  if (start.diagnostics.length > 0) terminal.err(diagnosticsText(start.diagnostics, { ...start.source, folder }, terminal));
+  if (start.diagnostics.length > 0)
+    terminal.err(diagnosticsText(start.diagnostics, { ...start.source, folder }, terminal));
   const open = yaml.split("\n").filter((line) => /\bTODO\b/.test(line)).length;
   terminal.out(
     [
@@ -67,13 +73,26 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   return exitCode.kept;
 }
 
-async function started(folder: string, home: string, options: InitOptions, terminal: Terminal, ask: Ask | null): Promise<Start | null> {
-  const plain = (yaml: string): Start => ({ yaml, diagnostics: [], source: { file: "muster.yaml", text: "" } });
+async function started(
+  folder: string,
+  home: string,
+  options: InitOptions,
+  terminal: Terminal,
+  ask: Ask | null,
+): Promise<Start | null> {
+  const plain = (yaml: string): Start => ({
+    yaml,
+    diagnostics: [],
+    source: { file: "muster.yaml", text: "" },
+  });
   if (options.template !== undefined) return plain(await templateText(options.template));
   if (options.import !== undefined) return importSpec(options.import, options.kind, terminal);
   if (options.from !== undefined) {
     const draft = await fromData(home, options, terminal);
-    return { ...plain(finished(draft, `Drafted from ${options.from}: every number below was read there.`)), diagnostics: draft.diagnostics };
+    return {
+      ...plain(finished(draft, `Drafted from ${options.from}: every number below was read there.`)),
+      diagnostics: draft.diagnostics,
+    };
   }
   const answers = options.yes === true ? async () => "" : ask;
   if (answers === null) {
@@ -126,9 +145,16 @@ function seenFrom(home: string, path: string): string {
 function onlyOne(options: InitOptions): void {
   const given = (["template", "from", "import"] as const).filter((key) => options[key] !== undefined);
   if (given.length > 1) {
-    throw new MusterError("call/bad-argument", `--${given.join(" and --")} cannot be used together.`, { hint: "Start from one of them." });
+    throw new MusterError("call/bad-argument", `--${given.join(" and --")} cannot be used together.`, {
+      hint: "Start from one of them.",
+    });
   }
-  const needed = [["label", "from"], ["time", "from"], ["evaluation", "from"], ["kind", "import"]] as const;
+  const needed = [
+    ["label", "from"],
+    ["time", "from"],
+    ["evaluation", "from"],
+    ["kind", "import"],
+  ] as const;
   for (const [option, of] of needed) {
     if (options[option] === undefined || options[of] !== undefined) continue;
     throw new MusterError("call/bad-argument", `--${option} means something only together with --${of}.`);
@@ -160,7 +186,9 @@ async function write(file: string, shown: string, text: string, force: boolean):
 }
 
 const there = (shown: string): MusterError =>
-  new MusterError("call/bad-argument", `${shown} is already there.`, { hint: "Nothing was written; --force replaces it." });
+  new MusterError("call/bad-argument", `${shown} is already there.`, {
+    hint: "Nothing was written; --force replaces it.",
+  });
 
 const exists = (file: string): Promise<boolean> =>
   stat(file).then(

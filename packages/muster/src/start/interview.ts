@@ -1,5 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import { Draft, type DraftPath, todo } from "./draft.ts";
-import { type Question, questions } from "./questions.ts";
+import type { Question } from "./question-kinds.ts";
+import { questions } from "./questions.ts";
 import { rawMap } from "./raw.ts";
 import { settle } from "./settle.ts";
 
@@ -62,25 +64,94 @@ function finish(draft: Draft): void {
     if (draft.get(path) === undefined) draft.put(path, value);
   };
   const risks = [
-    ["shift", "Distribution shift", "high", "medium", "Slow decline", "Retraining on drift", ["monitoring.input_drift", "retraining.triggers.drift"]],
-    ["skew", "Training/serving skew", "medium", "high", "Silent degradation", "Inputs are validated by the contract, and their distributions are watched", ["contract.inputs", "monitoring.input_drift"]],
-    ["adversarial-input", "Adversarial input", "low", "high", "The model is steered", "Inputs are validated and callers are rate limited", ["contract.inputs", "deployment.throughput.per_client"]],
+    [
+      "shift",
+      "Distribution shift",
+      "high",
+      "medium",
+      "Slow decline",
+      "Retraining on drift",
+      ["monitoring.input_drift", "retraining.triggers.drift"],
+    ],
+    [
+      "skew",
+      "Training/serving skew",
+      "medium",
+      "high",
+      "Silent degradation",
+      "Inputs are validated by the contract, and their distributions are watched",
+      ["contract.inputs", "monitoring.input_drift"],
+    ],
+    [
+      "adversarial-input",
+      "Adversarial input",
+      "low",
+      "high",
+      "The model is steered",
+      "Inputs are validated and callers are rate limited",
+      ["contract.inputs", "deployment.throughput.per_client"],
+    ],
   ] as const;
   if (draft.get(["risks"]) === "usual") {
     draft.remove(["risks"]);
     for (const [id, mode, probability, level, what, mitigation, controls] of risks) {
-      const entry = [["id", id], ["mode", mode], ["probability", probability], ["impact", rawMap([["level", level], ["what", what]])], ["mitigation", mitigation], ["controls", controls]] as const;
+      // A control has to be a line of this very file.
+      const there = controls.filter((control) => draft.get([control.split(".")[0] ?? ""]) !== undefined);
+      const entry = [
+        ["id", id],
+        ["mode", mode],
+        ["probability", probability],
+        [
+          "impact",
+          rawMap([
+            ["level", level],
+            ["what", what],
+          ]),
+        ],
+        ["mitigation", mitigation],
+        ["controls", there.length > 0 ? there : undefined],
+      ] as const;
       draft.push(["risks"], rawMap(entry));
     }
   } else draft.remove(["risks"]);
   put(["deployment", "throughput", "per_client"], "10/s");
   put(["deployment", "versioning", "keep"], 5);
   put(["deployment", "rollback", "within"], "5m");
-  put(["deployment", "log"], rawMap([["survives", "crash"], ["retain", "90d"]]));
+  put(
+    ["deployment", "log"],
+    rawMap([
+      ["survives", "crash"],
+      ["retain", "90d"],
+    ]),
+  );
   const role = "ml";
-  put(["owners"], rawMap([["product", todo("who decides what is good enough")], [role, todo("who is told when the model gets worse")]]));
-  put(["monitoring", "no_data"], rawMap([["after", "15m"], ["owner", role]]));
+  put(
+    ["owners"],
+    rawMap([
+      ["product", todo("who decides what is good enough")],
+      [role, todo("who is told when the model gets worse")],
+    ]),
+  );
+  put(
+    ["monitoring", "no_data"],
+    rawMap([
+      ["after", "15m"],
+      ["owner", role],
+    ]),
+  );
   const p99 = draft.get(["deployment", "latency", "p99"]);
-  if (p99 !== undefined) put(["monitoring", "latency"], rawMap([["metric", "p99"], ["alert_above", p99], ["window", "5m"], ["owner", role]]));
-  draft.note(["monitoring", "notify"], "notify: {ml: [{webhook: \"${ML_WEBHOOK}\"}]}   read from the environment when used");
+  if (p99 !== undefined)
+    put(
+      ["monitoring", "latency"],
+      rawMap([
+        ["metric", "p99"],
+        ["alert_above", p99],
+        ["window", "5m"],
+        ["owner", role],
+      ]),
+    );
+  draft.note(
+    ["monitoring", "notify"],
+    'notify: {ml: [{webhook: "${ML_WEBHOOK}"}]}   read from the environment when used',
+  );
 }

@@ -6,7 +6,10 @@ const sections = [
   ["data", "TODO data: training, evaluation, label, requirements, sources"],
   ["evaluation", "TODO evaluation: primary, secondary, subgroups"],
   ["risks", "TODO risks: what can go wrong, and which line of this file prevents it"],
-  ["deployment", "TODO deployment: latency, throughput, infrastructure, versioning, rollback, shadow, canary"],
+  [
+    "deployment",
+    "TODO deployment: latency, throughput, infrastructure, versioning, rollback, shadow, canary",
+  ],
   ["monitoring", "TODO monitoring: performance, input_drift, prediction_drift, latency, no_data, notify"],
 ] as const;
 

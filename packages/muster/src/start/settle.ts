@@ -49,7 +49,12 @@ export function settle(draft: Draft, from: Span | null): void {
   for (const key of Object.keys(draft.data)) {
     const error = diagnostics.find((d) => d.severity === "error");
     if (["muster", "name", "version"].includes(key)) continue;
-    const one = rawMap([["muster", 1], ["name", "x"], ["version", "1"], [key, draft.data[key]]]);
+    const one = rawMap([
+      ["muster", 1],
+      ["name", "x"],
+      ["version", "1"],
+      [key, draft.data[key]],
+    ]);
     if (parse(writeYaml(one), "muster.yaml").spec === null) refuse(draft, [key], error?.message ?? "", from);
   }
 }
@@ -65,7 +70,23 @@ function complete(draft: Draft, path: DraftPath, from: Span | null): void {
   if (names.join(".") === "problem.output") {
     draft.put(path, "classification");
     draft.note(path, "TODO output: nobody has said what the model says; classification is assumed");
-    draft.say("MU-S504", from, "The kind of output was taken for classification.", "Say what the model says.");
+    draft.say(
+      "MU-S504",
+      from,
+      "The kind of output was taken for classification.",
+      "Say what the model says.",
+    );
+    return;
+  }
+  const side = names.join(".");
+  if (side === "contract.outputs" || side === "contract.inputs") {
+    draft.put(path, [standIn(side === "contract.outputs")]);
+    draft.say(
+      "MU-S502",
+      from,
+      `${side} is not said; a stand-in was written.`,
+      "Put the model's own in its place.",
+    );
     return;
   }
   const parent = path.slice(0, -1);
@@ -76,15 +97,35 @@ function complete(draft: Draft, path: DraftPath, from: Span | null): void {
   refuse(draft, parent, `${String(path.at(-1))} is missing`, from);
 }
 
+/** A contract has both sides: what the source does not say is marked. */
+const standIn = (output: boolean): Raw =>
+  output
+    ? rawMap([
+        ["name", "prediction"],
+        ["type", "score"],
+        ["interpretation", todo("the output as the model calls it, and how to read it")],
+      ])
+    : rawMap([
+        ["name", "input"],
+        ["type", "string"],
+        ["source", todo("the inputs as callers send them")],
+        ["required", true],
+      ]);
+
 /** The value as a comment where it stood. */
 function refuse(draft: Draft, path: DraftPath, because: string, from: Span | null): void {
   const value = draft.get(path);
-  // Lists that may not be empty, once their last entry is gone.
   const names = path.join(".");
   if (value !== undefined) {
     const text = shownValue(path, value);
     draft.remove(path);
-    draft.keep("MU-S503", path, from, `${names} was left out: ${because}`, `${text}   (left out: ${because})`);
+    draft.keep(
+      "MU-S503",
+      path,
+      from,
+      `${names} was left out: ${because}`,
+      `${text}   (left out: ${because})`,
+    );
   }
 }
 

@@ -20,7 +20,8 @@ export function isOpen(text: string): boolean {
 export function durationIn(text: string): string | null {
   const exact = new RegExp(`(?<![\\w.])(?:${digits}(?:ms|s|m|h|d|w))+(?![A-Za-z])`).exec(text);
   if (exact !== null && readDuration(exact[0]).ok) return exact[0];
-  const units = "ms|millisec\\w*|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?";
+  const units =
+    "ms|millisec\\w*|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?|years?";
   const found = new RegExp(`(?<![\\w.])(${digits})[\\s-]*(${units})\\b`, "i").exec(text);
   if (found === null) return null;
   const unit = (found[2] ?? "").toLowerCase();
@@ -59,7 +60,9 @@ export function sizeIn(text: string): string | null {
 
 /** A whole number: `1_000_000`, `1,000,000`, `3M`, `2.5 million`, `10k`. */
 export function countIn(text: string): string | null {
-  const found = new RegExp(`(?<![\\w.])(${digits})\\s*(k|K|M|million|thousand|bn|billion)?(?![\\w%])`).exec(text);
+  const found = new RegExp(`(?<![\\w.])(${digits})\\s*(k|K|M|million|thousand|bn|billion)?(?![\\w%])`).exec(
+    text,
+  );
   if (found === null) return null;
   const count = scaled(found[1] ?? "", found[2]);
   return readCount(count, { unit: null, least: 1, fractions: "refused" }).ok ? count : null;
@@ -75,6 +78,9 @@ function scaled(amount: string, unit: string | undefined): string {
 export const grouped = (count: number): string =>
   count >= 10_000 && Number.isInteger(count) ? String(count).replace(/\B(?=(\d{3})+$)/g, "_") : String(count);
 
+/** A count as a spec writes it: a plain number while it is short, in groups of three digits when it is long. */
+export const countValue = (count: number): string | number => (count >= 10_000 ? grouped(count) : count);
+
 export const cpusIn = (text: string): string | null => {
   const found = /(\d+(?:\.\d+)?)\s*(?:x\s*)?(?:v?cpus?|cores?)\b/i.exec(text);
   return found === null ? null : `${found[1]} vCPU`;
@@ -84,7 +90,9 @@ const oneNumber = "[-+]?(?:\\d[\\d_]*(?:\\.\\d+)?|\\.\\d+)(?:[eE][-+]?\\d+)?";
 
 /** Two ends of a range: `0–1`, `[0, 1]`, `10 to 6000`. */
 export function rangeIn(text: string): readonly [number, number] | null {
-  const found = new RegExp(`(?<![\\w.])(${oneNumber})\\s*(?:–|—|-|to|,|\\.\\.+|…)\\s*(${oneNumber})(?![\\w])`).exec(text);
+  const found = new RegExp(
+    `(?<![\\w.])(${oneNumber})\\s*(?:–|—|-|to|,|\\.\\.+|…)\\s*(${oneNumber})(?![\\w])`,
+  ).exec(text);
   if (found === null) return null;
   const ends = [toNumber(found[1]), toNumber(found[2])] as const;
   return ends[0] < ends[1] ? ends : null;
@@ -171,7 +179,10 @@ const metricNames: ReadonlyMap<string, string> = new Map([
 /** A metric by the name that Muster has for it; one that nobody knows under another name stays as it is. */
 export function metricOf(text: string): string | null {
   const name = nameOf(text.replace(/\(.*?\)/g, " "));
-  return name === null ? null : (metricNames.get(name.toLowerCase().replaceAll("-", "_")) ?? name);
+  if (name === null) return null;
+  const known = metricNames.get(name.toLowerCase().replaceAll("-", "_"));
+  // "Recall" and "BLEU" are written so for the eye; "rougeL" is a name.
+  return known ?? (/^[A-Z]+$|^[A-Z][a-z]+$/.test(name) ? name.toLowerCase() : name);
 }
 
 /** Whether less of the metric is better, by its name. */

@@ -53,6 +53,7 @@ function entry(key: string, value: Raw | undefined, path: Path, depth: number, n
     return [...own, ...inside.map((text) => `${indent(depth)}${comment(text)}`)];
   }
   const name = scalar(key);
+  if (isPolicy(key, value)) return [...own, `${indent(depth)}${name}: null`];
   const simple = inline(value, path, notes, depth);
   if (simple !== null && indent(depth).length + name.length + 2 + simple.length <= widest) {
     return [...own, `${indent(depth)}${name}: ${simple}`];
@@ -113,9 +114,13 @@ function flow(value: Raw): string {
   if (isRawList(value)) return `[${value.map(flow).join(", ")}]`;
   if (!isRawMap(value)) return scalar(value);
   return `{${inOrder(Object.keys(value))
-    .map((key) => `${scalar(key)}: ${flow(value[key] ?? null)}`)
+    .map((key) => `${scalar(key)}: ${isPolicy(key, value[key]) ? "null" : flow(value[key] ?? null)}`)
     .join(", ")}}`;
 }
+
+/** The policies that are the word null: the language takes it without quotes, too. */
+const isPolicy = (key: string, value: Raw | undefined): boolean =>
+  value === "null" && (key === "missing" || key === "missing_required");
 
 /** One value, in quotes only where YAML would otherwise read something else. */
 function scalar(value: string | number | boolean | null): string {
@@ -137,7 +142,8 @@ function reads(text: string): boolean {
 }
 
 /** Prose that means the same when its lines are broken at single spaces. */
-const foldable = (text: string): boolean => /^\S+(?: \S+)*$/.test(text) && !/\p{Cc}|[\u2028\u2029\ufeff]/u.test(text);
+const foldable = (text: string): boolean =>
+  /^\S+(?: \S+)*$/.test(text) && !/\p{Cc}|[\u2028\u2029\ufeff]/u.test(text);
 
 function folded(name: string, text: string, depth: number): string[] {
   if (!foldable(text)) return [`${indent(depth)}${name}: ${scalar(text)}`];
@@ -145,7 +151,8 @@ function folded(name: string, text: string, depth: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return [`${indent(depth)}${name}: >-`, ...lines.map((line) => `${indent(depth + 1)}${line}`)];

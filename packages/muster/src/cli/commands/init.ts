@@ -9,12 +9,21 @@ export function initCommand(program: Command, session: Session): void {
     .argument("[dir]", "the folder to write muster.yaml into", ".")
     .option("--template <kind>", "start from a template; --list names them")
     .option("--list", "name the templates")
-    .option("--from <data>", "draft contract, data and evaluation from Parquet, CSV or JSON lines (with --label)")
+    .option(
+      "--from <data>",
+      "draft contract, data and evaluation from Parquet, CSV or JSON lines (with --label)",
+    )
     .option("--label <column>", "with --from: the column with the truth")
     .option("--time <column>", "with --from: the column that says when a row happened")
     .option("--evaluation <data>", "with --from: the data that the model is judged on")
-    .option("--import <file>", "a filled-in Markdown template, model card, data contract, negotiation card or API description")
-    .option("--kind <kind>", "with --import: template, model-card, odcs, mlte, openapi or json-schema (default: told by its content)")
+    .option(
+      "--import <file>",
+      "a filled-in Markdown template, model card, data contract, negotiation card or API description",
+    )
+    .option(
+      "--kind <kind>",
+      "with --import: template, model-card, odcs, mlte, openapi or json-schema (default: told by its content)",
+    )
     .option("--name <name>", "the product's name")
     .option("--yes", "no questions: take what they offer")
     .option("--force", "replace a muster.yaml that is there")

@@ -23,4 +23,8 @@ export interface Surveys {
   readonly label: ColumnSurvey;
   /** Columns that name rows rather than say something about them: never inputs. */
   readonly keys: readonly string[];
+  /** True where a person has checked the label, when there is such a column. */
+  readonly verified: ColumnSurvey | null;
+  /** The column of the baseline's own score, when there is one. */
+  readonly baseline: string | null;
 }

@@ -11,13 +11,16 @@ const mostClosed = 20;
 
 /** Every column but the label and the keys is an input, as wide as both tables need it. */
 export function draftContract(draft: Draft, surveys: Surveys, kind: LabelKind): void {
-  const { training, evaluation, start, keys } = surveys;
-  draft.note(["contract", "inputs"], "Drafted from the data: ranges and values are those that occur. Widen what may be wider in production.");
+  const { training, evaluation, start, keys, verified, baseline } = surveys;
+  draft.note(
+    ["contract", "inputs"],
+    "Drafted from the data: ranges and values are those that occur. Widen what may be wider in production.",
+  );
   for (const one of training) {
     const { name } = one.column;
     const other = evaluation?.find((each) => each.column.name === name);
     const skipped =
-      name === start.label
+      name === start.label || name === verified?.column.name || name === baseline
         ? null
         : keys.includes(name)
           ? `${name} names the row, so it was taken for no input`
@@ -40,19 +43,37 @@ function draftInput(draft: Draft, tables: readonly ColumnSurvey[]): void {
   const [{ column }] = tables as readonly [ColumnSurvey];
   const rows = sum(tables, (each) => each.rows);
   const missing = sum(tables, (each) => each.missing);
-  const at = draft.push(["contract", "inputs"], rawMap([["name", column.name], ["type", column.type], ["required", missing === 0]]));
+  const at = draft.push(
+    ["contract", "inputs"],
+    rawMap([
+      ["name", column.name],
+      ["type", column.type],
+      ["required", missing === 0],
+    ]),
+  );
   if (missing > 0) {
     draft.put([...at, "missing"], "null");
-    draft.note(at, `${column.name} is missing in ${grouped(missing)} of ${grouped(rows)} rows; TODO: is a gap passed on, filled, or refused?`);
+    draft.note(
+      at,
+      `${column.name} is missing in ${grouped(missing)} of ${grouped(rows)} rows; TODO: is a gap passed on, filled, or refused?`,
+    );
   }
   const notFinite = sum(tables, (each) => each.notFinite);
-  if (notFinite > 0) draft.note(at, `${grouped(notFinite)} values of ${column.name} are NaN or infinite: no range holds for them`);
+  if (notFinite > 0)
+    draft.note(
+      at,
+      `${grouped(notFinite)} values of ${column.name} are NaN or infinite: no range holds for them`,
+    );
   const range = notFinite > 0 ? null : rangeOf(tables);
-  if (range !== null && (column.type === "integer" || column.type === "float")) draft.put([...at, "range"], range);
+  if (range !== null && (column.type === "integer" || column.type === "float"))
+    draft.put([...at, "range"], range);
   const values = column.type === "string" ? valuesOf(tables) : null;
   if (values !== null && values.length > 0) draft.put([...at, "values"], values);
   else if (column.type === "string" && tables[0] !== undefined) {
-    draft.note(at, `${column.name} has ${grouped(tables[0].distinct)} distinct values; write values: profile to close the set`);
+    draft.note(
+      at,
+      `${column.name} has ${grouped(tables[0].distinct)} distinct values; write values: profile to close the set`,
+    );
   }
 }
 
@@ -84,16 +105,33 @@ function valuesOf(tables: readonly ColumnSurvey[]): readonly Raw[] | null {
     if (values === null || values.length === 0) return null;
     for (const [value] of values) all.add(value);
   }
-  return all.size > mostClosed || [...all].some((value) => value.length > 200 || value.trim() === "") ? null : [...all].sort();
+  return all.size > mostClosed || [...all].some((value) => value.length > 200 || value.trim() === "")
+    ? null
+    : [...all].sort();
 }
 
 function outputOf(label: string, kind: LabelKind): Raw {
   const name = nameOf(label) ?? "output";
   const interpretation = todo("how to read it, in one sentence");
-  if (kind.output === "regression") return rawMap([["name", name], ["type", "number"], ["interpretation", interpretation]]);
+  if (kind.output === "regression")
+    return rawMap([
+      ["name", name],
+      ["type", "number"],
+      ["interpretation", interpretation],
+    ]);
   if (kind.positive !== null) {
-    return rawMap([["name", name], ["type", "probability"], ["range", [0, 1]], ["interpretation", interpretation]]);
+    return rawMap([
+      ["name", name],
+      ["type", "probability"],
+      ["range", [0, 1]],
+      ["interpretation", interpretation],
+    ]);
   }
   const values = kind.classes.map((value) => scalarOf(String(value), "string"));
-  return rawMap([["name", name], ["type", "label"], ["values", values.length > 0 ? values : undefined], ["interpretation", interpretation]]);
+  return rawMap([
+    ["name", name],
+    ["type", "label"],
+    ["values", values.length > 0 ? values : undefined],
+    ["interpretation", interpretation],
+  ]);
 }

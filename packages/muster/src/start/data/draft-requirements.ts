@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Draft } from "../draft.ts";
 import { rawMap } from "../raw.ts";
-import { grouped } from "../words.ts";
+import { countValue, grouped } from "../words.ts";
 import { type Surveys, startTables } from "./data-start.ts";
 import type { LabelKind } from "./label-kind.ts";
 
@@ -9,31 +9,74 @@ const dayMs = 86_400_000;
 const day = (ms: number): string => new Date(Math.floor(ms / dayMs) * dayMs).toISOString().slice(0, 10);
 
 /** What the training data is like, with slack where it may well be otherwise next month. */
-export async function draftRequirements(draft: Draft, surveys: Surveys, kind: LabelKind, engine: Engine): Promise<void> {
-  const { start, label } = surveys;
+export async function draftRequirements(
+  draft: Draft,
+  surveys: Surveys,
+  kind: LabelKind,
+  engine: Engine,
+): Promise<void> {
+  const { start, label, verified } = surveys;
   const unit = await unitOf(surveys, engine);
-  const table = (path: string) => rawMap([["path", path], ["unit_id", unit?.key]]);
+  const table = (path: string) =>
+    rawMap([
+      ["path", path],
+      ["unit_id", unit?.key],
+    ]);
   draft.put(["data", "training"], rawMap([["path", start.training]]));
   if (start.evaluation !== undefined) draft.put(["data", "evaluation"], table(start.evaluation));
-  else draft.note(["data", "evaluation"], "TODO evaluation: {path: ..}   the data that the model is judged on, never used for training");
+  else
+    draft.note(
+      ["data", "evaluation"],
+      "TODO evaluation: {path: ..}   the data that the model is judged on, never used for training",
+    );
   const positive = kind.output === "classification" ? (kind.positive ?? undefined) : undefined;
-  draft.put(["data", "label"], rawMap([["column", start.label], ["positive", positive]]));
-  if (typeof positive === "string") draft.note(["data", "label"], `${positive} was taken for the positive class, as the rarer one`);
-  if (label.missing > 0) draft.note(["data", "label"], `${grouped(label.missing)} training rows have no label`);
+  draft.put(
+    ["data", "label"],
+    rawMap([
+      ["column", start.label],
+      ["positive", positive],
+      ["verified_by", verified?.column.name],
+    ]),
+  );
+  if (typeof positive === "string")
+    draft.note(["data", "label"], `${positive} was taken for the positive class, as the rarer one`);
+  if (label.missing > 0)
+    draft.note(["data", "label"], `${grouped(label.missing)} training rows have no label`);
   const required = ["data", "requirements"];
-  draft.put([...required, "examples", "total"], grouped(floored(label.rows)));
+  draft.put([...required, "examples", "total"], countValue(floored(label.rows)));
   const classes = kind.output === "classification" ? (label.values ?? []) : [];
   const rarest = classes.at(-1)?.[1] ?? 0;
-  if (classes.length > 1 && rarest > 0) draft.put([...required, "examples", "per_class"], grouped(floored(rarest)));
+  if (classes.length > 1 && rarest > 0)
+    draft.put([...required, "examples", "per_class"], countValue(floored(rarest)));
   draftBalance(draft, classes);
   draftTimes(draft, surveys);
-  if (unit !== null && unit.shared === 0) draft.put([...required, "no_leakage"], rawMap([["keys", [unit.key]]]));
+  if (unit !== null && unit.shared === 0)
+    draft.put([...required, "no_leakage"], rawMap([["keys", [unit.key]]]));
   else if (unit !== null && unit.shared > 0) {
-    draft.say("MU-S505", null, `${grouped(unit.shared)} evaluation rows have a ${unit.key} of the training data: the evaluation is not honest.`, "Divide the data by it.");
-    draft.note(required, `no_leakage: {keys: [${unit.key}]}   broken today: ${grouped(unit.shared)} evaluation rows have a ${unit.key} of the training data`);
+    draft.say(
+      "MU-S505",
+      null,
+      `${grouped(unit.shared)} evaluation rows have a ${unit.key} of the training data: the evaluation is not honest.`,
+      "Divide the data by it.",
+    );
+    draft.note(
+      required,
+      `no_leakage: {keys: [${unit.key}]}   broken today: ${grouped(unit.shared)} evaluation rows have a ${unit.key} of the training data`,
+    );
   }
-  draft.note(required, "label_quality: {verified: TODO}   the share of labels that a person has to have verified");
-  const source = rawMap([["name", start.training.replace(/^.*\//, "")], ["access", start.training], ["volume", grouped(floored(label.rows))]]);
+  const yes = verified?.values?.find(([value]) => value === "true")?.[1] ?? 0;
+  if (verified !== null && yes > 0)
+    draft.put([...required, "label_quality", "verified"], `${Math.floor((100 * yes) / verified.rows)}%`);
+  else
+    draft.note(
+      required,
+      "label_quality: {verified: TODO}   the share of labels that a person has to have verified",
+    );
+  const source = rawMap([
+    ["name", start.training.replace(/^.*\//, "")],
+    ["access", start.training],
+    ["volume", countValue(floored(label.rows))],
+  ]);
   draft.push(["data", "sources"], source);
   draft.note(["data", "sources"], "TODO: where this data comes from, and which team answers for it");
 }
@@ -46,7 +89,8 @@ function draftBalance(draft: Draft, classes: readonly (readonly [string, number]
   const percent = Math.ceil(100 * largest + 2);
   const path = ["data", "requirements", "class_balance"];
   if (percent < 100) draft.put([...path, "max_share"], `${percent}%`);
-  else draft.note(path, `class_balance: the most frequent class makes up ${(100 * largest).toFixed(2)}% today`);
+  else
+    draft.note(path, `class_balance: the most frequent class makes up ${(100 * largest).toFixed(2)}% today`);
 }
 
 /** Ages that people speak of. */
@@ -55,14 +99,28 @@ const ages = [7, 30, 90, 180, 365] as const;
 function draftTimes(draft: Draft, { start, training }: Surveys): void {
   const time = training.find(({ column }) => column.name === start.time);
   if (time === undefined) {
-    draft.note(["data", "time"], "TODO time: {column: ..}   dates and freshness can be checked once a column says when a row happened");
+    draft.note(
+      ["data", "time"],
+      "TODO time: {column: ..}   dates and freshness can be checked once a column says when a row happened",
+    );
     return;
   }
   if (time.low === null || time.high === null) return;
   draft.put(["data", "time", "column"], time.column.name);
   const dates = ["data", "requirements", "dates"];
-  if (time.missing === 0) draft.put(dates, rawMap([["from", day(time.low)], ["to", day(time.high)]]));
-  else draft.note(dates, `dates: ${day(time.low)} to ${day(time.high)}; ${grouped(time.missing)} rows have no time`);
+  if (time.missing === 0)
+    draft.put(
+      dates,
+      rawMap([
+        ["from", day(time.low)],
+        ["to", day(time.high)],
+      ]),
+    );
+  else
+    draft.note(
+      dates,
+      `dates: ${day(time.low)} to ${day(time.high)}; ${grouped(time.missing)} rows have no time`,
+    );
   const age = (start.now - time.high) / dayMs;
   // A fifth more than today's age, so that the claim does not break tomorrow.
   const fitting = ages.find((each) => 1.2 * age <= each);
@@ -78,7 +136,10 @@ function draftTimes(draft: Draft, { start, training }: Surveys): void {
 }
 
 /** The column that names the unit in both tables, and how many evaluation rows it shares with training. */
-async function unitOf({ keys, evaluation, start }: Surveys, engine: Engine): Promise<{ key: string; shared: number } | null> {
+async function unitOf(
+  { keys, evaluation, start }: Surveys,
+  engine: Engine,
+): Promise<{ key: string; shared: number } | null> {
   const key = keys.find((name) => evaluation?.some(({ column }) => column.name === name) ?? false);
   if (key === undefined || evaluation === null) return null;
   const { rows } = await engine.overlap(startTables.evaluation, startTables.training, [key], start.signal);

@@ -6,7 +6,11 @@ const mostClasses = 20;
 
 /** What kind of thing the model is to say, as far as the label's values tell. */
 export type LabelKind =
-  | { readonly output: "classification"; readonly classes: readonly Scalar[]; readonly positive: Scalar | null }
+  | {
+      readonly output: "classification";
+      readonly classes: readonly Scalar[];
+      readonly positive: Scalar | null;
+    }
   | { readonly output: "regression" };
 
 /** Few distinct values are classes; a number with many is a quantity. */

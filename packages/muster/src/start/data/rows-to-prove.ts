@@ -18,7 +18,8 @@ export interface ProofPlan {
  */
 export function rowsToProve({ threshold: p, truth: q, alpha, power }: ProofPlan): number {
   if (!(p > 0 && p < q && q < 1)) throw new RangeError(`no margin between ${p} and ${q}`);
-  const spread = upperQuantile(alpha) * Math.sqrt(p * (1 - p)) + upperQuantile(1 - power) * Math.sqrt(q * (1 - q));
+  const spread =
+    upperQuantile(alpha) * Math.sqrt(p * (1 - p)) + upperQuantile(1 - power) * Math.sqrt(q * (1 - q));
   const near = (spread / (q - p)) ** 2;
   for (let n = Math.max(1, Math.floor(0.8 * near)); ; n += 1) {
     if (reaching(criticalCount(n, p, alpha), n, q) >= power) return n;
@@ -46,6 +47,8 @@ function criticalCount(n: number, p: number, alpha: number): number {
 /** The normal distribution's upper quantile, to the three digits that a starting point needs (Abramowitz and Stegun 26.2.23). */
 function upperQuantile(tail: number): number {
   const t = Math.sqrt(-2 * Math.log(Math.min(tail, 1 - tail)));
-  const z = t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3);
+  const z =
+    t -
+    (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3);
   return tail < 0.5 ? z : -z;
 }

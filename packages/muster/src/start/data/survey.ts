@@ -18,7 +18,7 @@ export interface ColumnSurvey {
 }
 
 /** Above it a set of values is not listed. */
-export const mostListed = 50;
+const mostListed = 1_000;
 
 /** A table's columns in two statements: bounds and counts of all of them, then the values of those that have few. */
 export async function survey(
@@ -28,9 +28,15 @@ export async function survey(
 ): Promise<{ readonly info: TableInfo; readonly columns: readonly ColumnSurvey[] }> {
   const info = engine.info(table);
   const known = info.columns.filter((column) => column.type !== "unknown");
-  const counts = await engine.aggregate(known.map((column) => countsOf(table, column)), signal);
+  const counts = await engine.aggregate(
+    known.map((column) => countsOf(table, column)),
+    signal,
+  );
   const few = known.filter((_, i) => numberOf(counts[i]?.groups, "distinct") <= mostListed);
-  const listed = await engine.aggregate(few.map((column) => valuesOf(table, column)), signal);
+  const listed = await engine.aggregate(
+    few.map((column) => valuesOf(table, column)),
+    signal,
+  );
   const columns = known.map((column, i): ColumnSurvey => {
     const groups = counts[i]?.groups;
     const [low, high] = [numberOf(groups, "low"), numberOf(groups, "high")];
@@ -55,7 +61,8 @@ const isNumeric = ({ type }: Column): boolean => type === "integer" || type === 
 
 function countsOf(table: string, column: Column): Aggregate {
   const { name, type } = column;
-  const of: Expression = type === "datetime" ? { kind: "epoch_ms", column: name } : { kind: "column", column: name };
+  const of: Expression =
+    type === "datetime" ? { kind: "epoch_ms", column: name } : { kind: "column", column: name };
   const bounds: Record<string, Measure> =
     isNumeric(column) || type === "datetime" ? { low: { fn: "min", of }, high: { fn: "max", of } } : {};
   const finite: Record<string, Measure> = isNumeric(column)
@@ -79,7 +86,8 @@ const valuesOf = (table: string, { name }: Column): Aggregate => ({
   values: { rows: { fn: "count" } },
 });
 
-const numberOf = (groups: Groups | undefined, name: string): number => groups?.values[name]?.[0] ?? Number.NaN;
+const numberOf = (groups: Groups | undefined, name: string): number =>
+  groups?.values[name]?.[0] ?? Number.NaN;
 
 function entries(groups: Groups | undefined): readonly (readonly [string, number])[] {
   const keys = groups?.keys[0] ?? [];

@@ -27,11 +27,28 @@ export function importDataContract(source: SourceFile): Draft {
   if (isRawMap(first)) readObject(from, first);
   for (const other of others) {
     const table = textAt(other, "name") ?? "";
-    draft.say("MU-S501", from.at("schema", table), `The object ${table} was not read: a row of the first one is one request.`);
+    draft.say(
+      "MU-S501",
+      from.at("schema", table),
+      `The object ${table} was not read: a row of the first one is one request.`,
+    );
   }
   readServers(from, contract);
   readLevels(from, contract);
-  const known = ["version", "apiVersion", "kind", "id", "name", "status", "dataProduct", "schema", "servers", "slaProperties", "description", "team"];
+  const known = [
+    "version",
+    "apiVersion",
+    "kind",
+    "id",
+    "name",
+    "status",
+    "dataProduct",
+    "schema",
+    "servers",
+    "slaProperties",
+    "description",
+    "team",
+  ];
   leaveOver(from, contract, known, ["data"], []);
   return draft;
 }
@@ -54,13 +71,21 @@ function readObject(from: Importing, object: RawMap): void {
   for (const rule of listAt(object, "quality")) readTableRule(from, rule, table);
 }
 
-function readProperty(from: Importing, property: RawMap, { key, name, table }: { key: string; name: string; table: string }): void {
+function readProperty(
+  from: Importing,
+  property: RawMap,
+  { key, name, table }: { key: string; name: string; table: string },
+): void {
   const { draft } = from;
   const at = draft.push(["contract", "inputs"], rawMap([["name", name]]));
   const options = mapAt(property, "logicalTypeOptions");
-  const kind = inputTypeOf(textAt(property, "logicalType") ?? physical(textAt(property, "physicalType")), textAt(options, "format"));
+  const kind = inputTypeOf(
+    textAt(property, "logicalType") ?? physical(textAt(property, "physicalType")),
+    textAt(options, "format"),
+  );
   draft.put([...at, "type"], kind ?? "string");
-  if (kind === null) draft.say("MU-S504", from.at(key), `The type of ${key} was taken for string.`, "Say its type.");
+  if (kind === null)
+    draft.say("MU-S504", from.at(key), `The type of ${key} was taken for string.`, "Say its type.");
   draft.put([...at, "source"], table === "" ? key : `${table}.${key}`);
   draft.put([...at, "required"], property.required === true || property.primaryKey === true);
   const range = rangeOf(options);
@@ -71,7 +96,22 @@ function readProperty(from: Importing, property: RawMap, { key, name, table }: {
   const description = textAt(property, "description");
   if (description !== null) draft.note(at, description.slice(0, 300));
   for (const rule of listAt(property, "quality")) readRule(from, rule, at, key, kind);
-  const known = ["name", "id", "logicalType", "physicalType", "physicalName", "logicalTypeOptions", "required", "primaryKey", "primaryKeyPosition", "unique", "quality", "description", "examples", "businessName"];
+  const known = [
+    "name",
+    "id",
+    "logicalType",
+    "physicalType",
+    "physicalName",
+    "logicalTypeOptions",
+    "required",
+    "primaryKey",
+    "primaryKeyPosition",
+    "unique",
+    "quality",
+    "description",
+    "examples",
+    "businessName",
+  ];
   leaveOver(from, property, known, at, [key]);
 }
 
@@ -119,7 +159,13 @@ function readTableRule(from: Importing, rule: Raw, table: string): void {
 
 function keepRule({ draft, at: place }: Importing, rule: Raw, at: DraftPath, key: string): void {
   const what = textAt(rule, "metric") ?? textAt(rule, "rule") ?? textAt(rule, "type") ?? "rule";
-  draft.keep("MU-S501", at, place(key, "quality", what), `The quality rule ${what} of ${key} has no line of its own in a spec.`, `quality of ${key}: ${JSON.stringify(rule)}`);
+  draft.keep(
+    "MU-S501",
+    at,
+    place(key, "quality", what),
+    `The quality rule ${what} of ${key} has no line of its own in a spec.`,
+    `quality of ${key}: ${JSON.stringify(rule)}`,
+  );
 }
 
 function readServers(from: Importing, contract: RawMap): void {
@@ -133,14 +179,32 @@ function readServers(from: Importing, contract: RawMap): void {
     const file = path !== null && /\.(?:parquet|csv|jsonl?|ndjson)$/i.test(path);
     if (file) from.draft.put([...at, "access"], path);
     else {
-      const words = ["type", "location", "host", "port", "database", "schema", "catalog", "project", "dataset", "path"].flatMap((key) => {
+      const words = [
+        "type",
+        "location",
+        "host",
+        "port",
+        "database",
+        "schema",
+        "catalog",
+        "project",
+        "dataset",
+        "path",
+      ].flatMap((key) => {
         const value = textAt(server, key);
         return value === null ? [] : [`${key} ${value}`];
       });
-      from.draft.keep("MU-S501", at, from.at("servers", name), `The server ${name} is no file: export a sample, or name one under access.`, words.join(", "));
+      from.draft.keep(
+        "MU-S501",
+        at,
+        from.at("servers", name),
+        `The server ${name} is no file: export a sample, or name one under access.`,
+        words.join(", "),
+      );
     }
     const value = textAt(updates, "value");
-    if (value !== null) from.draft.put([...at, "updates"], `every ${value} ${textAt(updates, "unit") ?? ""}`.trim());
+    if (value !== null)
+      from.draft.put([...at, "updates"], `every ${value} ${textAt(updates, "unit") ?? ""}`.trim());
   }
 }
 
@@ -149,13 +213,21 @@ function readLevels(from: Importing, contract: RawMap): void {
   for (const level of listAt(contract, "slaProperties")) {
     const property = textAt(level, "property") ?? "";
     const value = textAt(level, "value") ?? "";
-    const age = durationIn(`${value}${textAt(level, "unit") ?? ""}`) ?? durationIn(`${value} ${textAt(level, "unit") ?? ""}`);
+    const age =
+      durationIn(`${value}${textAt(level, "unit") ?? ""}`) ??
+      durationIn(`${value} ${textAt(level, "unit") ?? ""}`);
     if (/^(?:latency|freshness|ly)$/i.test(property) && age !== null) {
       draft.put(["data", "requirements", "freshness"], age);
       const column = textAt(level, "element")?.split(".").at(-1);
       if (column !== undefined) draft.put(["data", "time", "column"], column);
     } else if (property !== "frequency") {
-      draft.keep("MU-S501", ["data", "requirements"], from.at("slaProperties", property), `The service level ${property} has no line of its own in a spec.`, `${property}: ${value} ${textAt(level, "unit") ?? ""}`.trim());
+      draft.keep(
+        "MU-S501",
+        ["data", "requirements"],
+        from.at("slaProperties", property),
+        `The service level ${property} has no line of its own in a spec.`,
+        `${property}: ${value} ${textAt(level, "unit") ?? ""}`.trim(),
+      );
     }
   }
 }

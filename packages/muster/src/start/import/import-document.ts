@@ -2,6 +2,7 @@ import { MusterError } from "../../source/muster-error.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import { mostCharacters } from "../../spec/limits.ts";
 import type { Draft } from "../draft.ts";
+import { noteMissingSections } from "../missing-sections.ts";
 import { settle } from "../settle.ts";
 import { isTemplate, readTemplate } from "../template/read-template.ts";
 import { writeDraft } from "../write-yaml.ts";
@@ -34,7 +35,9 @@ const importers: readonly Importer[] = [
   {
     kind: "json-schema",
     called: "a JSON Schema",
-    fits: (text) => /["']?\$schema["']?\s*:\s*["']?https?:\/\/json-schema\.org/.test(head(text)) || (/^\s*\{/.test(text) && /"properties"\s*:/.test(head(text))),
+    fits: (text) =>
+      /["']?\$schema["']?\s*:\s*["']?https?:\/\/json-schema\.org/.test(head(text)) ||
+      (/^\s*\{/.test(text) && /"properties"\s*:/.test(head(text))),
     read: importJsonSchema,
   },
   { kind: "template", called: "the Markdown template", fits: isTemplate, read: readTemplate },
@@ -56,9 +59,13 @@ export interface Imported {
  */
 export function importDocument(name: string, text: string, kind?: DocumentKind): Imported {
   if (text.length > mostCharacters) {
-    throw new MusterError("call/bad-argument", `${name} has more than ${mostCharacters.toLocaleString("en")} characters.`, {
-      hint: "Is this the right file? Requirements are pages, not books.",
-    });
+    throw new MusterError(
+      "call/bad-argument",
+      `${name} has more than ${mostCharacters.toLocaleString("en")} characters.`,
+      {
+        hint: "Is this the right file? Requirements are pages, not books.",
+      },
+    );
   }
   const importer = importers.find((each) => (kind === undefined ? each.fits(text) : each.kind === kind));
   if (importer === undefined) {
@@ -69,6 +76,9 @@ export function importDocument(name: string, text: string, kind?: DocumentKind):
   const source = sourceFile(name, text);
   const draft = importer.read(source);
   settle(draft, source.span(0, 0));
-  const yaml = writeDraft(draft, [`Drafted from ${importer.called}, ${name}. What it does not say is marked TODO.`]);
+  noteMissingSections(draft);
+  const yaml = writeDraft(draft, [
+    `Drafted from ${importer.called}, ${name.replace(/^.*[\\/]/, "")}. What it does not say is marked TODO.`,
+  ]);
   return { kind: importer.kind, draft, yaml };
 }

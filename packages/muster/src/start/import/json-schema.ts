@@ -26,19 +26,29 @@ export function importOpenApi(source: SourceFile): Draft {
     const post = mapAt(resolved(from, document, item), "post");
     return post === null ? [] : [{ path, post }];
   });
-  const chosen = operations.find(({ path, post }) => /predict|score|infer|classif|rank|invocation/i.test(`${path} ${textAt(post, "operationId") ?? ""}`)) ?? operations[0];
+  const chosen =
+    operations.find(({ path, post }) =>
+      /predict|score|infer|classif|rank|invocation/i.test(`${path} ${textAt(post, "operationId") ?? ""}`),
+    ) ?? operations[0];
   if (chosen === undefined) {
-    draft.say("MU-S501", from.at("paths"), "The document has no POST operation whose request could be the model's input.");
+    draft.say(
+      "MU-S501",
+      from.at("paths"),
+      "The document has no POST operation whose request could be the model's input.",
+    );
     return draft;
   }
   draft.note(["contract", "inputs"], `from POST ${chosen.path}`);
   for (const { path } of operations) {
-    if (path !== chosen.path) draft.say("MU-S501", from.at(path), `POST ${path} was not read: a spec is of one prediction.`);
+    if (path !== chosen.path)
+      draft.say("MU-S501", from.at(path), `POST ${path} was not read: a spec is of one prediction.`);
   }
   const request = contentOf(resolved(from, document, chosen.post.requestBody ?? null));
   readProperties(from, document, request, "inputs", [chosen.path]);
   const replies = mapAt(chosen.post, "responses") ?? rawMap();
-  const reply = contentOf(resolved(from, document, replies["200"] ?? replies["201"] ?? replies.default ?? null));
+  const reply = contentOf(
+    resolved(from, document, replies["200"] ?? replies["201"] ?? replies.default ?? null),
+  );
   readProperties(from, document, reply, "outputs", [chosen.path, "responses"]);
   const codes = Object.keys(replies);
   if (codes.some((code) => code === "400" || code === "422")) {
@@ -72,7 +82,9 @@ function head(draft: Draft, title: string | null, description: string | null): v
 /** The schema of a body: JSON where there are several. */
 function contentOf(body: RawMap | null): Raw {
   const content = mapAt(body, "content") ?? rawMap();
-  const [first] = Object.keys(content).sort((a, b) => Number(b.includes("json")) - Number(a.includes("json")));
+  const [first] = Object.keys(content).sort(
+    (a, b) => Number(b.includes("json")) - Number(a.includes("json")),
+  );
   return first === undefined ? null : (mapAt(content, first)?.schema ?? null);
 }
 
@@ -84,13 +96,22 @@ function resolved(from: Importing, document: RawMap, given: Raw): RawMap | null 
     const ref = value.$ref;
     if (typeof ref !== "string") return value;
     if (!ref.startsWith("#/")) {
-      from.draft.say("MU-S501", from.at(ref), `${ref} lies outside of the document; it was not fetched.`, "Bundle the document into one file first.");
+      from.draft.say(
+        "MU-S501",
+        from.at(ref),
+        `${ref} lies outside of the document; it was not fetched.`,
+        "Bundle the document into one file first.",
+      );
       return null;
     }
     let next: Raw | undefined = document;
     for (const step of ref.slice(2).split("/")) {
       const key = decoded(step);
-      next = isRawMap(next) ? next[key] : Array.isArray(next) ? (next as readonly Raw[])[Number(key)] : undefined;
+      next = isRawMap(next)
+        ? next[key]
+        : Array.isArray(next)
+          ? (next as readonly Raw[])[Number(key)]
+          : undefined;
     }
     if (next === undefined) {
       from.draft.say("MU-S503", from.at(ref), `${ref} names nothing in the document.`);
@@ -128,22 +149,37 @@ function propertiesOf(from: Importing, document: RawMap, given: Raw, depth = 0):
   const merged = listAt(schema, "allOf").flatMap((part) => propertiesOf(from, document, part, depth + 1));
   const all = [...merged, ...own];
   const [only] = all;
-  if (all.length === 0 && schema.items !== undefined) return propertiesOf(from, document, schema.items, depth + 1);
+  if (all.length === 0 && schema.items !== undefined)
+    return propertiesOf(from, document, schema.items, depth + 1);
   // {"instances": [{..}]} and the like: the envelope is the protocol's, the entry is the model's.
-  if (all.length === 1 && only !== undefined && /^(?:instances|inputs|data|rows|records|predictions|outputs|results)$/.test(only.key)) {
+  if (
+    all.length === 1 &&
+    only !== undefined &&
+    /^(?:instances|inputs|data|rows|records|predictions|outputs|results)$/.test(only.key)
+  ) {
     const inside = propertiesOf(from, document, only.schema, depth + 1);
     if (inside.length > 0) return inside;
   }
   return all;
 }
 
-function readProperties(from: Importing, document: RawMap, given: Raw, side: "inputs" | "outputs", where: readonly string[]): void {
+function readProperties(
+  from: Importing,
+  document: RawMap,
+  given: Raw,
+  side: "inputs" | "outputs",
+  where: readonly string[],
+): void {
   const { draft } = from;
   const taken = new Set<string>();
   for (const { key, schema, required } of propertiesOf(from, document, given).slice(0, 2_000)) {
     const name = nameOf(key);
     if (name === null || taken.has(name)) {
-      draft.say("MU-S503", from.at(...where, key), `"${key}" cannot be the name of an ${side === "inputs" ? "input" : "output"}.`);
+      draft.say(
+        "MU-S503",
+        from.at(...where, key),
+        `"${key}" cannot be the name of an ${side === "inputs" ? "input" : "output"}.`,
+      );
       continue;
     }
     taken.add(name);
@@ -151,23 +187,45 @@ function readProperties(from: Importing, document: RawMap, given: Raw, side: "in
     const at = draft.push(["contract", side], rawMap([["name", name]]));
     if (side === "inputs") readInput(from, at, key, schema, { type, required, nullable });
     else readOutput(from, at, key, schema, type);
-    for (const word of ["pattern", "minLength", "maxLength", "multipleOf", "oneOf", "anyOf", "not", "items"]) {
+    for (const word of [
+      "pattern",
+      "minLength",
+      "maxLength",
+      "multipleOf",
+      "oneOf",
+      "anyOf",
+      "not",
+      "items",
+    ]) {
       if (schema[word] === undefined) continue;
       const text = `${word}: ${JSON.stringify(schema[word]).slice(0, 120)}`;
-      draft.keep("MU-S501", at, from.at(...where, key, word), `${word} of ${key} has no line of its own in a spec.`, text);
+      draft.keep(
+        "MU-S501",
+        at,
+        from.at(...where, key, word),
+        `${word} of ${key} has no line of its own in a spec.`,
+        text,
+      );
     }
   }
 }
 
 type At = readonly (string | number)[];
 
-function readInput(from: Importing, at: At, key: string, schema: RawMap, said: { type: string | null; required: boolean; nullable: boolean }): void {
+function readInput(
+  from: Importing,
+  at: At,
+  key: string,
+  schema: RawMap,
+  said: { type: string | null; required: boolean; nullable: boolean },
+): void {
   const { draft } = from;
   const format = textAt(schema, "format");
   const kind = inputTypeOf(said.type, format);
   const type = kind ?? "json";
   draft.put([...at, "type"], type);
-  if (kind === null) draft.say("MU-S504", from.at(key), `The type of ${key} was taken for json.`, "Say its type.");
+  if (kind === null)
+    draft.say("MU-S504", from.at(key), `The type of ${key} was taken for json.`, "Say its type.");
   draft.put([...at, "required"], said.required);
   const description = textAt(schema, "description");
   if (description !== null) draft.note(at, description.slice(0, 300));
@@ -176,8 +234,18 @@ function readInput(from: Importing, at: At, key: string, schema: RawMap, said: {
   const range = rangeOf(schema);
   if (type === "integer" || type === "float") {
     if (range !== null) draft.put([...at, "range"], range);
-    else if (["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].some((word) => schema[word] !== undefined)) {
-      draft.keep("MU-S501", at, from.at(key, "minimum"), `A range has two ends; ${key} has one.`, `range of ${key}: [${textAt(schema, "minimum") ?? "?"}, ${textAt(schema, "maximum") ?? "?"}]`);
+    else if (
+      ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].some(
+        (word) => schema[word] !== undefined,
+      )
+    ) {
+      draft.keep(
+        "MU-S501",
+        at,
+        from.at(key, "minimum"),
+        `A range has two ends; ${key} has one.`,
+        `range of ${key}: [${textAt(schema, "minimum") ?? textAt(schema, "exclusiveMinimum") ?? "?"}, ${textAt(schema, "maximum") ?? textAt(schema, "exclusiveMaximum") ?? "?"}]`,
+      );
     }
   }
   if (isScalar(schema.default)) draft.put([...at, "missing"], rawMap([["default", schema.default]]));
@@ -190,12 +258,27 @@ function readOutput(from: Importing, at: At, key: string, schema: RawMap, type: 
   const values = valuesOf(schema);
   const probable = range !== null && range[0] === 0 && range[1] === 1;
   const kind =
-    values !== null ? "label" : type === "number" || type === "integer" ? (probable && /prob|confidence|likelihood/i.test(key) ? "probability" : probable ? "score" : "number") : type === "array" ? "ranking" : type === "boolean" ? "label" : "text";
+    values !== null
+      ? "label"
+      : type === "number" || type === "integer"
+        ? probable && /prob|confidence|likelihood/i.test(key)
+          ? "probability"
+          : probable
+            ? "score"
+            : "number"
+        : type === "array"
+          ? "ranking"
+          : type === "boolean"
+            ? "label"
+            : "text";
   draft.put([...at, "type"], kind);
   if (values !== null) draft.put([...at, "values"], values);
   if (range !== null && kind !== "label" && kind !== "text") draft.put([...at, "range"], range);
   const description = textAt(schema, "description");
-  draft.put([...at, "interpretation"], description === null ? todo("how to read it, in one sentence") : description.slice(0, 1_000));
+  draft.put(
+    [...at, "interpretation"],
+    description === null ? todo("how to read it, in one sentence") : description.slice(0, 1_000),
+  );
   if (type === "array" || type === "object" || type === null) {
     draft.say("MU-S504", from.at(key), `The output ${key} was taken for ${kind}.`, "Say its type.");
   }

@@ -44,7 +44,9 @@ export function valuesOf(schema: RawMap): readonly Scalar[] | null {
 }
 
 export const isScalar = (value: Raw | undefined): value is Scalar =>
-  (typeof value === "string" && value.length <= 1_000) || typeof value === "number" || typeof value === "boolean";
+  (typeof value === "string" && value.length <= 1_000) ||
+  typeof value === "number" ||
+  typeof value === "boolean";
 
 /** `type` may be a list with "null" in it: the type beside it, and whether null is allowed. */
 export function typesOf(schema: RawMap): { readonly type: string | null; readonly nullable: boolean } {

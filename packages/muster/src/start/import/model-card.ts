@@ -14,7 +14,10 @@ export const isModelCard = (text: string): boolean =>
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/regression|forecast/i, "regression"],
   [/ranking|retriev|recommend|rerank|sentence-similarity/i, "ranking"],
-  [/generation|summari|translation|text2text|conversational|image-to-text|text-to|question-answering|caption/i, "generation"],
+  [
+    /generation|summari|translation|text2text|conversational|image-to-text|text-to|question-answering|caption/i,
+    "generation",
+  ],
   [/anomaly|outlier/i, "anomaly_detection"],
   [/classif|detection|recognition|fill-mask/i, "classification"],
 ];
@@ -36,7 +39,10 @@ export function importModelCard(source: SourceFile): Draft {
   const name = textAt(model, "name") ?? title ?? "my-model";
   draft.put(["name"], labelOf(name) ?? "my-model");
   readKind(from, card, model);
-  draft.put(["problem", "statement"], statementIn(body) ?? todo("the business problem in two or three sentences"));
+  draft.put(
+    ["problem", "statement"],
+    statementIn(body) ?? todo("the business problem in two or three sentences"),
+  );
   for (const each of [card.datasets].flat()) {
     const dataset = textAt(each);
     if (dataset === null) continue;
@@ -46,12 +52,27 @@ export function importModelCard(source: SourceFile): Draft {
   readResults(from, model);
   readLimitations(from, body);
   if (index.length > 1) {
-    draft.say("MU-S501", from.at("model-index"), `Of ${index.length} models of the card only the first one was read.`);
+    draft.say(
+      "MU-S501",
+      from.at("model-index"),
+      `Of ${index.length} models of the card only the first one was read.`,
+    );
   }
-  const noted = ["license", "language", "base_model", "library_name"].filter((key) => textAt(card, key) !== null || listAt(card, key).length > 0);
+  const noted = ["license", "language", "base_model", "library_name"].filter(
+    (key) => textAt(card, key) !== null || listAt(card, key).length > 0,
+  );
   for (const key of noted) {
-    const value = [card[key]].flat().map((each) => textAt(each)).join(", ");
-    draft.keep("MU-S501", ["name"], from.at(key), `${key} has no line of its own in a spec.`, `${key}: ${value}`);
+    const value = [card[key]]
+      .flat()
+      .map((each) => textAt(each))
+      .join(", ");
+    draft.keep(
+      "MU-S501",
+      ["name"],
+      from.at(key),
+      `${key} has no line of its own in a spec.`,
+      `${key}: ${value}`,
+    );
   }
   const known = ["model-index", "datasets", "pipeline_tag", "tags", "metrics", ...noted];
   leaveOver(from, card, known, [], []);
@@ -60,7 +81,11 @@ export function importModelCard(source: SourceFile): Draft {
 
 function readKind({ draft, at }: Importing, card: RawMap, model: RawMap): void {
   const task = mapAt(listAt(model, "results")[0] ?? null, "task");
-  const said = [textAt(card, "pipeline_tag"), textAt(task, "type"), ...[card.tags].flat().map((tag) => textAt(tag))];
+  const said = [
+    textAt(card, "pipeline_tag"),
+    textAt(task, "type"),
+    ...[card.tags].flat().map((tag) => textAt(tag)),
+  ];
   for (const words of said) {
     const kind = words === null ? undefined : kinds.find(([pattern]) => pattern.test(words))?.[1];
     if (kind === undefined) continue;
@@ -77,7 +102,11 @@ function readResults({ draft, at }: Importing, model: RawMap): void {
   const seen = new Set<string>();
   for (const result of listAt(model, "results").slice(0, 200)) {
     const dataset = mapAt(result, "dataset");
-    const where = [textAt(dataset, "name") ?? textAt(dataset, "type"), textAt(dataset, "config"), textAt(dataset, "split")];
+    const where = [
+      textAt(dataset, "name") ?? textAt(dataset, "type"),
+      textAt(dataset, "config"),
+      textAt(dataset, "split"),
+    ];
     for (const each of listAt(result, "metrics").slice(0, 200)) {
       const written = textAt(each, "type") ?? textAt(each, "name");
       const metric = written === null ? null : metricOf(written);
@@ -88,13 +117,29 @@ function readResults({ draft, at }: Importing, model: RawMap): void {
       if (primary === null) {
         primary = metric;
         draft.note(["evaluation", "primary"], `The card reports ${metric} ${reported}; it has no threshold.`);
-        draft.note(["evaluation", "primary"], `primary: {metric: ${metric}, ${less ? "at_most" : "at_least"}: TODO}`);
-        draft.say("MU-S502", at("metrics", written), `The card says no threshold for ${metric}: what has to be reached to ship?`, "Write it under evaluation.primary.");
+        draft.note(
+          ["evaluation", "primary"],
+          `primary: {metric: ${metric}, ${less ? "at_most" : "at_least"}: TODO}`,
+        );
+        draft.say(
+          "MU-S502",
+          at("metrics", written),
+          `The card says no threshold for ${metric}: what has to be reached to ship?`,
+          "Write it under evaluation.primary.",
+        );
       } else if (metric === primary || seen.has(metric)) {
         draft.note(["evaluation", "subgroups"], `also reported: ${metric} ${reported}`);
       } else {
-        draft.note(["evaluation", "secondary"], `- {metric: ${metric}, ${less ? "alert_above" : "alert_below"}: TODO}   reported: ${reported}`);
-        draft.say("MU-S502", at("metrics", written), `The card says no limit for ${metric}.`, "Write it under evaluation.secondary, or leave it out.");
+        draft.note(
+          ["evaluation", "secondary"],
+          `- {metric: ${metric}, ${less ? "alert_above" : "alert_below"}: TODO}   reported: ${reported}`,
+        );
+        draft.say(
+          "MU-S502",
+          at("metrics", written),
+          `The card says no limit for ${metric}.`,
+          "Write it under evaluation.secondary, or leave it out.",
+        );
       }
       seen.add(metric);
     }
@@ -104,7 +149,9 @@ function readResults({ draft, at }: Importing, model: RawMap): void {
 
 /** The first paragraph under a heading about what the model is or is for. */
 function statementIn(body: readonly string[]): string | null {
-  const start = body.findIndex((line) => /^#+\s.*(?:description|direct use|intended use|summary|uses)/i.test(line));
+  const start = body.findIndex((line) =>
+    /^#+\s.*(?:description|direct use|intended use|summary|uses)/i.test(line),
+  );
   const text = paragraphAfter(body, start < 0 ? body.findIndex((line) => /^#\s/.test(line)) : start);
   return text === null || /more information needed/i.test(text) ? null : text.slice(0, 1_000);
 }
@@ -127,5 +174,11 @@ function readLimitations({ draft, source }: Importing, body: readonly string[]):
   const text = at < 0 ? null : paragraphAfter(body, at);
   if (text === null || /more information needed/i.test(text)) return;
   const offset = Math.max(0, source.text.indexOf(body[at] ?? ""));
-  draft.keep("MU-S501", ["risks"], source.span(offset, offset + (body[at]?.length ?? 0)), "Limits in prose are no entries of a risk register yet.", text);
+  draft.keep(
+    "MU-S501",
+    ["risks"],
+    source.span(offset, offset + (body[at]?.length ?? 0)),
+    "Limits in prose are no entries of a risk register yet.",
+    text,
+  );
 }

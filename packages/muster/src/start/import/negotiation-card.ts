@@ -2,12 +2,24 @@ import type { SourceFile } from "../../source/source-file.ts";
 import { Draft, todo } from "../draft.ts";
 import { foreignJson, listAt, mapAt, textAt } from "../foreign.ts";
 import { type Raw, type RawMap, rawMap } from "../raw.ts";
-import { cpusIn, durationIn, labelOf, lessIsBetter, metricOf, nameOf, rangeIn, rateIn, sizeIn } from "../words.ts";
+import {
+  cpusIn,
+  durationIn,
+  labelOf,
+  lessIsBetter,
+  metricOf,
+  nameOf,
+  rangeIn,
+  rateIn,
+  sizeIn,
+} from "../words.ts";
 import { type Importing, importing } from "./importing.ts";
+import { readRisks, readScenario } from "./negotiation-risks.ts";
 
 /** An artifact of MLTE 2: `{"header": .., "body": {"artifact_type": "negotiation_card", "nc_data": ..}}` or its inside. */
 export const isNegotiationCard = (text: string): boolean =>
-  /"nc_data"\s*:|"artifact_type"\s*:\s*"(?:negotiation_card|card)"/.test(text) || (/"system_requirements"\s*:/.test(text) && /"input_specification"\s*:/.test(text));
+  /"nc_data"\s*:|"artifact_type"\s*:\s*"(?:negotiation_card|card)"/.test(text) ||
+  (/"system_requirements"\s*:/.test(text) && /"input_specification"\s*:/.test(text));
 
 const kinds: ReadonlyMap<string, string> = new Map([
   ["classification", "classification"],
@@ -43,18 +55,55 @@ function readSystem(from: Importing, system: RawMap): void {
   const goals = listAt(system, "goals");
   const words = goals.map((goal) => textAt(goal, "description")).filter((each) => each !== null);
   const task = textAt(system, "task");
-  draft.put(["problem", "statement"], (words.length > 0 ? words.join(" ") : task)?.slice(0, 1_000) ?? todo("the business problem in two or three sentences"));
-  if (task !== null && words.length > 0) draft.put(["problem", "decision"], rawMap([["what", task.slice(0, 1_000)], ["mode", "enables"]]));
+  draft.put(
+    ["problem", "statement"],
+    (words.length > 0 ? words.join(" ") : task)?.slice(0, 1_000) ??
+      todo("the business problem in two or three sentences"),
+  );
+  if (task !== null && words.length > 0)
+    draft.put(
+      ["problem", "decision"],
+      rawMap([
+        ["what", task.slice(0, 1_000)],
+        ["mode", "enables"],
+      ]),
+    );
   const type = textAt(system, "problem_type");
   const kind = type === null ? undefined : kinds.get(type.toLowerCase());
   if (kind !== undefined) {
     draft.put(["problem", "output"], kind);
-    if (kind !== type?.toLowerCase()) draft.keep("MU-S504", ["problem", "output"], from.at("problem_type"), `The problem type ${type} was read as ${kind}.`, `problem_type: ${type}`);
-  } else if (type !== null) draft.keep("MU-S503", ["problem", "output"], from.at("problem_type"), `The problem type ${type} is no kind of output.`, `problem_type: ${type}`);
+    if (kind !== type?.toLowerCase())
+      draft.keep(
+        "MU-S504",
+        ["problem", "output"],
+        from.at("problem_type"),
+        `The problem type ${type} was read as ${kind}.`,
+        `problem_type: ${type}`,
+      );
+  } else if (type !== null)
+    draft.keep(
+      "MU-S503",
+      ["problem", "output"],
+      from.at("problem_type"),
+      `The problem type ${type} is no kind of output.`,
+      `problem_type: ${type}`,
+    );
   const usage = textAt(system, "usage_context");
   if (usage !== null) {
-    const entry = draft.push(["problem", "consumers"], rawMap([["who", usage.slice(0, 200)], ["use", "internal_team"]]));
-    draft.keep("MU-S504", entry, from.at("usage_context"), "The usage context was read as one consumer that is an internal team.", `usage_context: ${usage}`);
+    const entry = draft.push(
+      ["problem", "consumers"],
+      rawMap([
+        ["who", usage.slice(0, 200)],
+        ["use", "internal_team"],
+      ]),
+    );
+    draft.keep(
+      "MU-S504",
+      entry,
+      from.at("usage_context"),
+      "The usage context was read as one consumer that is an internal team.",
+      `usage_context: ${usage}`,
+    );
   }
   for (const goal of goals) for (const metric of listAt(goal, "metrics")) readMetric(from, metric);
 }
@@ -65,9 +114,20 @@ function readMetric({ draft, at }: Importing, metric: Raw): void {
   if (description === null) return;
   const known = metricOf(description);
   const name = known !== null && known.length < 40 ? known : "TODO";
-  draft.note(["evaluation", "primary"], `${description}; baseline: ${textAt(metric, "baseline") ?? "not said"}`);
-  draft.note(["evaluation", "primary"], `primary: {metric: ${name}, ${lessIsBetter(name) ? "at_most" : "at_least"}: TODO}`);
-  draft.say("MU-S502", at("goals", "metrics", description), `The card says no threshold for "${description}".`, "Write it under evaluation.primary.");
+  draft.note(
+    ["evaluation", "primary"],
+    `${description}; baseline: ${textAt(metric, "baseline") ?? "not said"}`,
+  );
+  draft.note(
+    ["evaluation", "primary"],
+    `primary: {metric: ${name}, ${lessIsBetter(name) ? "at_most" : "at_least"}: TODO}`,
+  );
+  draft.say(
+    "MU-S502",
+    at("goals", "metrics", description),
+    `The card says no threshold for "${description}".`,
+    "Write it under evaluation.primary.",
+  );
 }
 
 function readModel(from: Importing, model: RawMap): void {
@@ -76,16 +136,28 @@ function readModel(from: Importing, model: RawMap): void {
     for (const each of listAt(model, `${side}_specification`).slice(0, 2_000)) readIo(from, each, side);
   }
   const needs = mapAt(model, "production_compute_resources") ?? rawMap();
-  const readers = [["cpu", "compute", (text: string) => cpusIn(text) ?? cpusIn(`${text} cpu`)], ["memory", "memory", sizeIn], ["storage", "model_size", sizeIn]] as const;
+  const readers = [
+    ["cpu", "compute", (text: string) => cpusIn(text) ?? cpusIn(`${text} cpu`)],
+    ["memory", "memory", sizeIn],
+    ["storage", "model_size", sizeIn],
+  ] as const;
   for (const [key, to, read] of readers) {
     const text = textAt(needs, key);
     if (text === null) continue;
     const value = read(text);
     const path = ["deployment", "infrastructure", to];
     if (value !== null) draft.put(path, value);
-    else draft.keep("MU-S503", path, from.at("production_compute_resources", key), `"${text}" is no amount that can be checked.`, `${to}: ${text}`);
+    else
+      draft.keep(
+        "MU-S503",
+        path,
+        from.at("production_compute_resources", key),
+        `"${text}" is no amount that can be checked.`,
+        `${to}: ${text}`,
+      );
   }
-  for (const key of ["deployment_platform", "capability_deployment_mechanism"]) keep(from, model, key, ["deployment"]);
+  for (const key of ["deployment_platform", "capability_deployment_mechanism"])
+    keep(from, model, key, ["deployment"]);
   keep(from, needs, "gpu", ["deployment"]);
 }
 
@@ -103,16 +175,41 @@ function readIo(from: Importing, each: Raw, side: "input" | "output"): void {
   const description = textAt(each, "description");
   const at = draft.push(["contract", `${side}s`], rawMap([["name", name]]));
   if (side === "input") {
-    const kind = /int/.test(type) ? "integer" : /float|double|num|real/.test(type) ? "float" : /bool/.test(type) ? "boolean" : /date|time/.test(type) ? "datetime" : /image|picture|pixel/.test(type) ? "image" : /text/.test(type) ? "text" : /vector|array|list|json|dict/.test(type) ? "json" : "string";
+    const kind = /int/.test(type)
+      ? "integer"
+      : /float|double|num|real/.test(type)
+        ? "float"
+        : /bool/.test(type)
+          ? "boolean"
+          : /date|time/.test(type)
+            ? "datetime"
+            : /image|picture|pixel/.test(type)
+              ? "image"
+              : /text/.test(type)
+                ? "text"
+                : /vector|array|list|json|dict/.test(type)
+                  ? "json"
+                  : "string";
     draft.put([...at, "type"], kind);
     draft.put([...at, "required"], true);
-    draft.say("MU-S504", from.at(`${side}_specification`, written), `${name} was taken for a required ${kind}.`, "A card says neither; correct it where it is wrong.");
+    draft.say(
+      "MU-S504",
+      from.at(`${side}_specification`, written),
+      `${name} was taken for a required ${kind}.`,
+      "A card says neither; correct it where it is wrong.",
+    );
     if (range !== null && (kind === "integer" || kind === "float")) draft.put([...at, "range"], range);
     else if (expected !== null) draft.note(at, `expected values: ${expected}`);
     if (description !== null) draft.note(at, description);
     return;
   }
-  const kind = /prob/.test(`${type} ${description ?? ""}`.toLowerCase()) ? "probability" : /float|num|real|int/.test(type) ? "number" : /text/.test(type) ? "text" : "label";
+  const kind = /prob/.test(`${type} ${description ?? ""}`.toLowerCase())
+    ? "probability"
+    : /float|num|real|int/.test(type)
+      ? "number"
+      : /text/.test(type)
+        ? "text"
+        : "label";
   draft.put([...at, "type"], kind);
   if (range !== null && (kind === "number" || kind === "probability")) draft.put([...at, "range"], range);
   else if (expected !== null && kind === "label" && /[,;/]/.test(expected)) {
@@ -130,7 +227,8 @@ function readData(from: Importing, all: readonly Raw[]): void {
     taken.add(name);
     const at = draft.push(["data", "sources"], rawMap([["name", name]]));
     const map = mapAt(each) ?? rawMap();
-    for (const key of ["source", "access", "classification", "labeling_method", "rights", "policies"]) keep(from, map, key, at);
+    for (const key of ["source", "access", "classification", "labeling_method", "rights", "policies"])
+      keep(from, map, key, at);
     const shares = listAt(each, "labels").flatMap((label) => {
       const share = typeof mapAt(label)?.percentage === "number" ? Number(mapAt(label)?.percentage) : null;
       return share === null ? [] : [`${textAt(label, "name") ?? "?"} ${share}%`];
@@ -139,54 +237,8 @@ function readData(from: Importing, all: readonly Raw[]): void {
   }
 }
 
-const risks = [
-  ["fp", "false-positives", "False positives"],
-  ["fn", "false-negatives", "False negatives"],
-  ["other", "other-failures", "Other failures"],
-] as const;
-
-/** Cards of MLTE 2 name three risks by key; older ones have a list. */
-function readRisks({ draft, at }: Importing, given: Raw): void {
-  const entries = Array.isArray(given)
-    ? (given as readonly Raw[]).map((each, i) => [textAt(each), `risk-${i + 1}`, textAt(each)] as const)
-    : risks.map(([key, id, mode]) => [textAt(given, key), id, mode] as const);
-  for (const [words, id, mode] of entries.slice(0, 200)) {
-    if (words === null) continue;
-    draft.push(["risks"], rawMap([
-      ["id", id],
-      ["mode", mode],
-      ["probability", "medium"],
-      ["impact", rawMap([["level", "medium"], ["what", words.slice(0, 1_000)]])],
-      ["mitigation", todo("what is done about it, and by which control")],
-    ]));
-    draft.say("MU-S504", at("risks", words), `Probability and impact of ${id} were taken for medium.`, "A card says neither.");
-  }
-}
-
-/** A quality attribute scenario: what its measure says in numbers goes where such numbers stand. */
-function readScenario(from: Importing, scenario: Raw): void {
-  const { draft } = from;
-  const quality = textAt(scenario, "quality") ?? "";
-  const measure = textAt(scenario, "measure") ?? "";
-  const all = ["stimulus", "source", "environment", "response", "measure"].flatMap((key) => textAt(scenario, key) ?? []).join("; ");
-  const whole = `${quality}: ${all}`;
-  const where = from.at("system_requirements", textAt(scenario, "identifier") ?? quality);
-  const speed = /latency|performance|response time|speed|throughput/i.test(whole);
-  const rate = rateIn(measure);
-  const limit = durationIn(measure);
-  if (speed && rate !== null && draft.get(["deployment", "throughput", "peak"]) === undefined) {
-    draft.put(["deployment", "throughput", "peak"], rate);
-    draft.note(["deployment", "throughput", "peak"], whole);
-  } else if (speed && limit !== null && draft.get(["deployment", "latency", "p99"]) === undefined) {
-    draft.put(["deployment", "latency", "p99"], limit);
-    draft.keep("MU-S504", ["deployment", "latency", "p99"], where, `${limit} was taken for the 99th percentile.`, whole);
-  } else {
-    const section = speed ? "deployment" : /robust|fair|accura|quality|precision|recall|correct/i.test(whole) ? "evaluation" : "risks";
-    draft.keep("MU-S501", [section], where, `The scenario "${quality || "without a quality"}" has no number that a line of the spec could hold.`, whole);
-  }
-}
-
 function keep({ draft, at }: Importing, map: RawMap, key: string, path: readonly (string | number)[]): void {
   const text = textAt(map, key);
-  if (text !== null) draft.keep("MU-S501", path, at(key, text), `${key} has no line of its own in a spec.`, `${key}: ${text}`);
+  if (text !== null)
+    draft.keep("MU-S501", path, at(key, text), `${key} has no line of its own in a spec.`, `${key}: ${text}`);
 }

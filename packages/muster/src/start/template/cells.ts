@@ -40,4 +40,6 @@ export function phrase(parts: readonly (string | null | undefined | false)[], be
 
 /** `before value after` where there is a value. */
 export const around = (before: string, value: Raw | undefined, after = ""): string | null =>
-  value === undefined || value === null || typeof value === "object" ? null : `${before}${String(value)}${after}`;
+  value === undefined || value === null || typeof value === "object"
+    ? null
+    : `${before}${String(value)}${after}`;

@@ -34,9 +34,15 @@ const typeOf = (text: string, types: typeof inputTypes): string | null =>
 function nameIn(reading: TemplateReading, words: Words, list: string): string | null {
   const name = nameOf(words.text);
   if (name !== null && name !== words.text.replace(/^`|`$/g, "")) {
-    reading.draft.say("MU-S504", words.at, `"${words.text}" was named ${name}.`, "Use the column's own name.");
+    reading.draft.say(
+      "MU-S504",
+      words.at,
+      `"${words.text}" was named ${name}.`,
+      "Use the column's own name.",
+    );
   }
-  if (name === null) reading.draft.keep("MU-S503", ["contract", list], words.at, `"${words.text}" is not a name.`, words.text);
+  if (name === null)
+    reading.draft.keep("MU-S503", ["contract", list], words.at, `"${words.text}" is not a name.`, words.text);
   return name;
 }
 
@@ -51,7 +57,13 @@ export function readInput(reading: TemplateReading, [name, type, source, require
   const kind = type === undefined ? null : typeOf(type.text, inputTypes);
   draft.put([...at, "type"], kind ?? "string");
   if (kind === null) {
-    draft.keep("MU-S504", [...at, "type"], (type ?? name).at, `The type of ${called} was taken for string.`, `type: ${type?.text ?? ""}`);
+    draft.keep(
+      "MU-S504",
+      [...at, "type"],
+      (type ?? name).at,
+      `The type of ${called} was taken for string.`,
+      `type: ${type?.text ?? ""}`,
+    );
   }
   const range = type === undefined || !/[([]/.test(type.text) ? null : rangeIn(type.text);
   if (range !== null && (kind === "integer" || kind === "float")) {
@@ -59,11 +71,13 @@ export function readInput(reading: TemplateReading, [name, type, source, require
     const unit = /(\d) ([^\s)\]]{1,40})[)\]]$/.exec(type?.text ?? "")?.[2];
     if (unit !== undefined) draft.put([...at, "unit"], unit);
   }
-  if (source !== undefined && said(reading, source, [...at, "source"])) draft.put([...at, "source"], source.text);
+  if (source !== undefined && said(reading, source, [...at, "source"]))
+    draft.put([...at, "source"], source.text);
   const yes = /^(?:yes|y|true|required|✓|✔|x)\b/i.test(required?.text ?? "");
   const no = /^(?:no|n|false|optional)\b/i.test(required?.text ?? "");
   draft.put([...at, "required"], !no);
-  if (!yes && !no) draft.say("MU-S504", (required ?? name).at, `${called} was taken for required.`, "Say Yes or No.");
+  if (!yes && !no)
+    draft.say("MU-S504", (required ?? name).at, `${called} was taken for required.`, "Say Yes or No.");
   if (steps !== undefined && said(reading, steps, [...at, "preprocessing"])) {
     const names = steps.text.split(/[,;]\s*/).map(nameOf);
     if (names.every((each) => each !== null)) draft.put([...at, "preprocessing"], names);
@@ -82,24 +96,42 @@ export function readOutput(reading: TemplateReading, [name, type, range, meaning
   const kind = type === undefined ? null : typeOf(type.text, outputTypes);
   draft.put([...at, "type"], kind ?? "score");
   if (kind === null) {
-    draft.keep("MU-S504", [...at, "type"], (type ?? name).at, `The type of ${called} was taken for score.`, `type: ${type?.text ?? ""}`);
+    draft.keep(
+      "MU-S504",
+      [...at, "type"],
+      (type ?? name).at,
+      `The type of ${called} was taken for score.`,
+      `type: ${type?.text ?? ""}`,
+    );
   }
-  if (range !== undefined && said(reading, range, [...at, "range"])) readOutputRange(reading, range, at, kind);
-  if (meaning !== undefined && said(reading, meaning, [...at, "interpretation"], "how to read it, in one sentence")) {
+  if (range !== undefined && said(reading, range, [...at, "range"]))
+    readOutputRange(reading, range, at, kind);
+  if (
+    meaning !== undefined &&
+    said(reading, meaning, [...at, "interpretation"], "how to read it, in one sentence")
+  ) {
     draft.put([...at, "interpretation"], meaning.text);
   }
 }
 
-function readOutputRange(reading: TemplateReading, words: Words, at: readonly (string | number)[], kind: string | null): void {
+function readOutputRange(
+  reading: TemplateReading,
+  words: Words,
+  at: readonly (string | number)[],
+  kind: string | null,
+): void {
   const ends = kind === "label" || kind === "text" ? null : rangeIn(words.text);
   if (ends !== null) {
     reading.draft.put([...at, "range"], ends);
     return;
   }
-  const listed = words.text.replace(/^\s*(?:categorical|one of|values?)\s*:?\s*/i, "").replace(/^\{|\}$/g, "");
+  const listed = words.text
+    .replace(/^\s*(?:categorical|one of|values?)\s*:?\s*/i, "")
+    .replace(/^\{|\}$/g, "");
   const values = listed.split(/\s*[,;/]\s*/).filter((each) => each !== "");
   if (values.length > 1) reading.draft.put([...at, "values"], values.map(scalarIn));
-  else if (!/^(?:categorical|numeric|any)?$/i.test(words.text)) keepWords(reading, words, [...at, "range"], "Range");
+  else if (!/^(?:categorical|numeric|any)?$/i.test(words.text))
+    keepWords(reading, words, [...at, "range"], "Range");
 }
 
 const cases: readonly {

@@ -30,8 +30,10 @@ export function readRequirement(reading: TemplateReading, [what, wanted, current
   const key = path[2];
   if (key === "examples") readExamples(reading, wanted);
   else if (key === "dates") readDates(reading, wanted);
-  else if (key === "label_quality") putRead(reading, wanted, [...path, "verified"], shareIn(wanted.text), "a share");
-  else if (key === "class_balance") putRead(reading, wanted, [...path, "max_share"], shareIn(wanted.text), "a share");
+  else if (key === "label_quality")
+    putRead(reading, wanted, [...path, "verified"], shareIn(wanted.text), "a share");
+  else if (key === "class_balance")
+    putRead(reading, wanted, [...path, "max_share"], shareIn(wanted.text), "a share");
   else putRead(reading, wanted, path, durationIn(wanted.text), "a duration such as 90 days");
 }
 

@@ -12,7 +12,13 @@ export function readPrimary(reading: TemplateReading, [name, definition, thresho
   const { draft } = reading;
   if (name === undefined || !said(reading, name, path)) return;
   if (draft.get([...path, "at_least"]) !== undefined || draft.get([...path, "at_most"]) !== undefined) {
-    draft.keep("MU-S505", path, name.at, "A spec has one primary metric; this is a second one.", `also: ${[name, threshold].map((w) => w?.text).join(" ")}`);
+    draft.keep(
+      "MU-S505",
+      path,
+      name.at,
+      "A spec has one primary metric; this is a second one.",
+      `also: ${[name, threshold].map((w) => w?.text).join(" ")}`,
+    );
     return;
   }
   const metric = metricOf(name.text);
@@ -27,11 +33,23 @@ export function readPrimary(reading: TemplateReading, [name, definition, thresho
   const [limit] = limitsIn(threshold.text);
   const value = limit === undefined ? null : plainNumber(limit.value);
   if (value === null) {
-    draft.keep("MU-S503", path, threshold.at, `"${threshold.text}" is not a number to ship at.`, `primary: ${metric} ${threshold.text}`);
+    draft.keep(
+      "MU-S503",
+      path,
+      threshold.at,
+      `"${threshold.text}" is not a number to ship at.`,
+      `primary: ${metric} ${threshold.text}`,
+    );
     return;
   }
   const side = limit?.sense ?? (lessIsBetter(metric) ? "below" : "above");
-  draft.put(path, rawMap([["metric", metric], [side === "above" ? "at_least" : "at_most", value]]));
+  draft.put(
+    path,
+    rawMap([
+      ["metric", metric],
+      [side === "above" ? "at_least" : "at_most", value],
+    ]),
+  );
 }
 
 /** Metric | Definition | Alert threshold */
@@ -51,7 +69,13 @@ export function readSecondary(reading: TemplateReading, [name, definition, thres
   }
   const alerts = alertsOf(threshold.text, lessIsBetter(metric));
   if (alerts === null) {
-    draft.keep("MU-S503", list, threshold.at, `"${threshold.text}" is not a number to alert at.`, `- ${metric}: ${threshold.text}`);
+    draft.keep(
+      "MU-S503",
+      list,
+      threshold.at,
+      `"${threshold.text}" is not a number to alert at.`,
+      `- ${metric}: ${threshold.text}`,
+    );
     return;
   }
   draft.push(list, rawMap([["metric", metric], ...Object.entries(alerts)]));
@@ -81,7 +105,10 @@ export function readSubgroup(reading: TemplateReading, words: Words): boolean {
     keepWords(reading, words, list, "Subgroup");
     return true;
   }
-  const group = rawMap([["by", by], ["from", found?.[2]]]);
+  const group = rawMap([
+    ["by", by],
+    ["from", found?.[2]],
+  ]);
   const rest = found?.[4] ?? "every value";
   if (found?.[3] === " by range") group.bins = splitList(rest).map(Number);
   else if (found?.[3] === " by hour") {
@@ -90,7 +117,13 @@ export function readSubgroup(reading: TemplateReading, words: Words): boolean {
   } else if (!/^(?:every|each|all)\b/i.test(rest)) group.values = splitList(rest).map(scalarIn);
   const at = reading.draft.push(list, group);
   if (found === null || by !== found[1]) {
-    reading.draft.keep("MU-S504", at, words.at, `"${words.text}" was read as the groups of a column ${by}.`, words.text);
+    reading.draft.keep(
+      "MU-S504",
+      at,
+      words.at,
+      `"${words.text}" was read as the groups of a column ${by}.`,
+      words.text,
+    );
   }
   return true;
 }
@@ -115,26 +148,56 @@ const levelOf = (text: string): string | null =>
   levels.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
 
 /** Failure mode | Probability | Impact | Mitigation */
-export function readRisk(reading: TemplateReading, [mode, probability, impact, mitigation]: Row, label: (text: string) => string | null): void {
+export function readRisk(
+  reading: TemplateReading,
+  [mode, probability, impact, mitigation]: Row,
+  label: (text: string) => string | null,
+): void {
   const list = ["risks"];
   const { draft } = reading;
   if (mode === undefined || !said(reading, mode, list)) return;
   const named = /^([a-z0-9][a-z0-9_.-]{0,62}): (.+)$/.exec(mode.text);
   const words = named?.[2] ?? mode.text;
   const id = named?.[1] ?? label(words) ?? "risk";
-  const at = draft.push(list, rawMap([["id", unused(draft.get(list), id)], ["mode", words]]));
+  const at = draft.push(
+    list,
+    rawMap([
+      ["id", unused(draft.get(list), id)],
+      ["mode", words],
+    ]),
+  );
   const assumed = (key: string, from: Words | undefined): string => {
     const level = levelOf(from?.text ?? "");
-    if (level === null) draft.say("MU-S504", (from ?? mode).at, `The ${key} of ${id} was taken for medium.`, "Say low, medium or high.");
+    if (level === null)
+      draft.say(
+        "MU-S504",
+        (from ?? mode).at,
+        `The ${key} of ${id} was taken for medium.`,
+        "Say low, medium or high.",
+      );
     return level ?? "medium";
   };
   draft.put([...at, "probability"], assumed("probability", probability));
   const effect = /^[^:]*:\s*(.+)$/.exec(impact?.text ?? "")?.[1];
   const level = assumed("impact", impact);
-  const what = effect ?? (impact === undefined || levelOf(impact.text) !== null || isEmpty(impact.text) ? "TODO: what happens then" : impact.text);
-  draft.put([...at, "impact"], rawMap([["level", level], ["what", what]]));
-  if (mitigation === undefined || !said(reading, mitigation, [...at, "mitigation"], "what is done about it")) {
-    if (draft.get([...at, "mitigation"]) === undefined) draft.put([...at, "mitigation"], "TODO: what is done about it");
+  const what =
+    effect ??
+    (impact === undefined || levelOf(impact.text) !== null || isEmpty(impact.text)
+      ? "TODO: what happens then"
+      : impact.text);
+  draft.put(
+    [...at, "impact"],
+    rawMap([
+      ["level", level],
+      ["what", what],
+    ]),
+  );
+  if (
+    mitigation === undefined ||
+    !said(reading, mitigation, [...at, "mitigation"], "what is done about it")
+  ) {
+    if (draft.get([...at, "mitigation"]) === undefined)
+      draft.put([...at, "mitigation"], "TODO: what is done about it");
     return;
   }
   const controlled = /^(.*?) \(controls: ([^()]+)\)$/.exec(mitigation.text);

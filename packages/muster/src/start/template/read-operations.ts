@@ -1,6 +1,18 @@
 import type { Words } from "../markdown.ts";
 import { type Raw, rawMap } from "../raw.ts";
-import { cpusIn, countIn, durationIn, isEmpty, limitsIn, metricOf, nameOf, plainNumber, rateIn, shareIn, sizeIn } from "../words.ts";
+import {
+  countIn,
+  cpusIn,
+  durationIn,
+  isEmpty,
+  limitsIn,
+  metricOf,
+  nameOf,
+  plainNumber,
+  rateIn,
+  shareIn,
+  sizeIn,
+} from "../words.ts";
 import { keepWords, putRead, said, type TemplateReading } from "./reading.ts";
 
 type Reader = (reading: TemplateReading, words: Words) => void;
@@ -43,15 +55,32 @@ function readTimeout(reading: TemplateReading, words: Words): void {
   if (!said(reading, words, ["deployment", "latency", "timeout"])) return;
   const after = durationIn(words.text);
   if (after !== null) draft.put(["deployment", "latency", "timeout"], after);
-  const policy = /cache/i.test(words.text) ? "cached" : /fallback/i.test(words.text) ? "fallback" : /error/i.test(words.text) ? "error" : null;
+  const policy = /cache/i.test(words.text)
+    ? "cached"
+    : /fallback/i.test(words.text)
+      ? "fallback"
+      : /error/i.test(words.text)
+        ? "error"
+        : null;
   const path = ["contract", "edge_cases", "latency_exceeded"];
   const known = draft.get(path);
   if (policy !== null && known === undefined) draft.put(path, policy);
   else if (policy !== null && known !== policy) {
-    draft.keep("MU-S505", ["deployment", "latency", "timeout"], words.at, `The timeout leads to ${policy}, and section 2 says ${String(known)}.`, `timeout behavior: ${words.text}`);
+    draft.keep(
+      "MU-S505",
+      ["deployment", "latency", "timeout"],
+      words.at,
+      `The timeout leads to ${policy}, and section 2 says ${String(known)}.`,
+      `timeout behavior: ${words.text}`,
+    );
   }
-  if (after === null && policy === null) keepWords(reading, words, ["deployment", "latency", "timeout"], "Timeout behavior");
-  else if (after === null) draft.note(["deployment", "latency", "timeout"], "TODO timeout: the caller's whole budget, such as 200ms");
+  if (after === null && policy === null)
+    keepWords(reading, words, ["deployment", "latency", "timeout"], "Timeout behavior");
+  else if (after === null)
+    draft.note(
+      ["deployment", "latency", "timeout"],
+      "TODO timeout: the caller's whole budget, such as 200ms",
+    );
 }
 
 /** `1000/s for 10s, then shed` */
@@ -60,19 +89,34 @@ function readBurst(reading: TemplateReading, words: Words): void {
   if (!said(reading, words, path)) return;
   const rate = rateIn(words.text);
   const lasts = durationIn(words.text.replace(/\d[\d_,.]*\s*\/\s*\w+/g, " "));
-  const then = /queue|buffer/i.test(words.text) ? "queue" : /shed|reject|refuse|drop|429|limit/i.test(words.text) ? "shed" : null;
+  const then = /queue|buffer/i.test(words.text)
+    ? "queue"
+    : /shed|reject|refuse|drop|429|limit/i.test(words.text)
+      ? "shed"
+      : null;
   if (rate === null || lasts === null || then === null) {
     keepWords(reading, words, path, "Burst handling");
     return;
   }
-  reading.draft.put(path, rawMap([["rate", rate], ["for", lasts], ["then", then]]));
+  reading.draft.put(
+    path,
+    rawMap([
+      ["rate", rate],
+      ["for", lasts],
+      ["then", then],
+    ]),
+  );
 }
 
 /** `100% of requests, 10_000 requests` */
 function readShadow(reading: TemplateReading, words: Words): void {
   const path = ["deployment", "shadow"];
   if (!said(reading, words, path)) return;
-  const share = /(\d+(?:\.\d+)?\s*%)/.test(words.text) ? shareIn(words.text) : /parallel|all traffic|full/i.test(words.text) ? "100%" : null;
+  const share = /(\d+(?:\.\d+)?\s*%)/.test(words.text)
+    ? shareIn(words.text)
+    : /parallel|all traffic|full/i.test(words.text)
+      ? "100%"
+      : null;
   if (share === null) {
     keepWords(reading, words, path, "Shadow mode");
     return;
@@ -86,12 +130,21 @@ function readShadow(reading: TemplateReading, words: Words): void {
 const windows = { performance: "7d", input_drift: "1d", prediction_drift: "7d", latency: "5m" } as const;
 
 /** Signal | Metric | Alert threshold | Owner */
-export function readSignal(reading: TemplateReading, [name, metric, threshold, owner]: readonly Words[]): void {
+export function readSignal(
+  reading: TemplateReading,
+  [name, metric, threshold, owner]: readonly Words[],
+): void {
   if (name === undefined || threshold === undefined) return;
   const { draft } = reading;
   const key = signalOf(name.text);
   if (key === null) {
-    draft.keep("MU-S501", ["monitoring"], name.at, `The signal "${name.text}" has no line of its own in a spec.`, [name, metric, threshold, owner].map((w) => w?.text ?? "").join(" | "));
+    draft.keep(
+      "MU-S501",
+      ["monitoring"],
+      name.at,
+      `The signal "${name.text}" has no line of its own in a spec.`,
+      [name, metric, threshold, owner].map((w) => w?.text ?? "").join(" | "),
+    );
     return;
   }
   const path = ["monitoring", key];
@@ -99,11 +152,14 @@ export function readSignal(reading: TemplateReading, [name, metric, threshold, o
   const role = owner === undefined || isEmpty(owner.text) ? null : roleOf(reading, owner);
   if (key === "no_data") {
     const after = durationIn(threshold.text);
-    if (putRead(reading, threshold, [...path, "after"], after, "a duration") && role !== null) draft.put([...path, "owner"], role);
+    if (putRead(reading, threshold, [...path, "after"], after, "a duration") && role !== null)
+      draft.put([...path, "owner"], role);
     return;
   }
   const signal = rawMap([["metric", signalMetric(key, metric?.text ?? "", threshold.text)]]);
-  const over = /\b(?:over|in|within|during|per|last)\s+(?:a |the last )?(\d[\w ]*?(?=,|;|$))/i.exec(threshold.text);
+  const over = /\b(?:over|in|within|during|per|last)\s+(?:a |the last )?(\d[\w ]*?(?=,|;|$))/i.exec(
+    threshold.text,
+  );
   const spoken = over === null ? threshold.text : threshold.text.slice(0, over.index);
   const window = over === null ? null : durationIn(over[1] ?? "");
   if (key === "latency") {
@@ -126,14 +182,22 @@ export function readSignal(reading: TemplateReading, [name, metric, threshold, o
     }
   }
   signal.window = window ?? windows[key];
-  if (window === null) draft.say("MU-S504", threshold.at, `The window of ${key} was taken for ${windows[key]}.`, "Say over which time it is computed.");
+  if (window === null)
+    draft.say(
+      "MU-S504",
+      threshold.at,
+      `The window of ${key} was taken for ${windows[key]}.`,
+      "Say over which time it is computed.",
+    );
   const after = /labels after (\S+?)(?:,|$)/.exec(threshold.text)?.[1];
   if (after !== undefined) signal.labels_after = after;
   if (role !== null) signal.owner = role;
   draft.put(path, signal);
 }
 
-function signalOf(text: string): "performance" | "input_drift" | "prediction_drift" | "latency" | "no_data" | null {
+function signalOf(
+  text: string,
+): "performance" | "input_drift" | "prediction_drift" | "latency" | "no_data" | null {
   if (/no[ _]data|silence|absen/i.test(text)) return "no_data";
   if (/performance|quality|accuracy/i.test(text)) return "performance";
   if (/input|feature/i.test(text)) return "input_drift";
@@ -143,7 +207,8 @@ function signalOf(text: string): "performance" | "input_drift" | "prediction_dri
 
 function signalMetric(key: string, metric: string, threshold: string): string {
   if (/^[a-z0-9_.-]+$/.test(metric)) return metric;
-  if (key === "performance") return /primary/i.test(metric) ? "primary" : (metricOf(metric.replace(/\bon\b.*$/i, "")) ?? "primary");
+  if (key === "performance")
+    return /primary/i.test(metric) ? "primary" : (metricOf(metric.replace(/\bon\b.*$/i, "")) ?? "primary");
   if (key === "latency") return /p\d+/i.exec(`${metric} ${threshold}`)?.[0]?.toLowerCase() ?? "p99";
   const both = `${metric} ${threshold}`;
   if (/\bKL\b|kullback/i.test(both)) return "kl";
@@ -157,7 +222,8 @@ function roleOf({ draft, ours }: TemplateReading, words: Words): string | null {
   if (/^\[/.test(words.text)) return null;
   const role = /^[A-Za-z0-9_.-]+$/.test(words.text) ? words.text : nameOf(words.text)?.replaceAll("_", "-");
   if (role === undefined || role === null) return null;
-  if (!ours && draft.get(["owners", role]) === undefined) draft.put(["owners", role], `TODO: the address of ${words.text}`);
+  if (!ours && draft.get(["owners", role]) === undefined)
+    draft.put(["owners", role], `TODO: the address of ${words.text}`);
   return role;
 }
 
@@ -180,8 +246,11 @@ export function readTrigger(reading: TemplateReading, words: Words): void {
     found = true;
   };
   for (const part of words.text.split(/;\s*| \/ |,\s+(?=\D)|\band\b/)) {
-    const cron = /(?:^|\s)((?:[\d*][\d*,/-]*\s+){2}(?:[\d*A-Za-z,/-]+\s+){2}[\d*A-Za-z,/-]+)\s*$/.exec(part)?.[1];
-    if (/drift/i.test(part)) put([...triggers, "drift"], /prediction|output/i.test(part) ? "prediction_drift" : "input_drift");
+    const cron = /(?:^|\s)((?:[\d*][\d*,/-]*\s+){2}(?:[\d*A-Za-z,/-]+\s+){2}[\d*A-Za-z,/-]+)\s*$/.exec(
+      part,
+    )?.[1];
+    if (/drift/i.test(part))
+      put([...triggers, "drift"], /prediction|output/i.test(part) ? "prediction_drift" : "input_drift");
     if (/performance/i.test(part)) put([...triggers, "performance"], true);
     if (cron !== undefined) put([...triggers, "schedule"], cron.trim());
     else {

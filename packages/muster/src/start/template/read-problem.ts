@@ -12,7 +12,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A ticked box of the output's kind. */
-export function readOutputKind(reading: TemplateReading, block: Block & { readonly kind: "bullet" }): boolean {
+export function readOutputKind(
+  reading: TemplateReading,
+  block: Block & { readonly kind: "bullet" },
+): boolean {
   const kind = kinds.find(([pattern]) => pattern.test(block.words.text))?.[1];
   if (kind === undefined || block.checked === null) return false;
   if (!block.checked) return true;
@@ -35,7 +38,10 @@ export function readStatement(reading: TemplateReading, words: Words): void {
   const what = "the business problem in two or three sentences, without the model in it";
   if (!said(reading, words, path, what)) return;
   const before = reading.draft.get(path);
-  reading.draft.put(path, typeof before === "string" && !before.startsWith("TODO") ? `${before} ${words.text}` : words.text);
+  reading.draft.put(
+    path,
+    typeof before === "string" && !before.startsWith("TODO") ? `${before} ${words.text}` : words.text,
+  );
 }
 
 const uses: ReadonlyMap<string, string> = new Map([
@@ -56,14 +62,28 @@ export function readConsumers(reading: TemplateReading, words: Words): void {
   const { text, at } = words;
   const use = /automat/i.test(text)
     ? "automated_decision"
-    : /end[ -]?users?|customers?|shown|surfaced|public/i.test(text)
-      ? "shown_to_users"
-      : "internal_team";
-  const entry = reading.draft.push(path, rawMap([["who", shortened(text)], ["use", use]]));
+    : /internal|\bteam|analyst|\bops\b|operations|staff/i.test(text)
+      ? "internal_team"
+      : /users?|customers?|shown|surfaced|public/i.test(text)
+        ? "shown_to_users"
+        : "internal_team";
+  const entry = reading.draft.push(
+    path,
+    rawMap([
+      ["who", shortened(text)],
+      ["use", use],
+    ]),
+  );
   const budget = durationIn(text);
   if (budget !== null) reading.draft.put([...entry, "budget"], budget);
   if (/explain|explanation|interpretab/i.test(text)) reading.draft.put([...entry, "explanation"], "required");
-  reading.draft.keep("MU-S504", entry, at, `Who uses the output was read as one consumer with the use ${use}.`, text);
+  reading.draft.keep(
+    "MU-S504",
+    entry,
+    at,
+    `Who uses the output was read as one consumer with the use ${use}.`,
+    text,
+  );
 }
 
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 197)}...` : text);

@@ -32,6 +32,7 @@ export function readTemplate(source: SourceFile): Draft {
   let prompt: ((reading: TemplateReading, words: Words) => void) | null = null;
   for (const block of blocks) {
     if (block.kind === "heading") {
+      if (/^FAQ\b|^HowTo\b/i.test(block.words.text)) break;
       section = sectionOf(block.words.text) ?? section;
       prompt = null;
       continue;
@@ -68,11 +69,21 @@ function sectionOf(title: string): number | null {
   return titles.find(([pattern]) => pattern.test(title))?.[1] ?? null;
 }
 
-function fenceData(block: Block & { readonly kind: "fence" }, source: SourceFile, draft: Draft): { data: RawMap; replaces: string[] }[] {
+function fenceData(
+  block: Block & { readonly kind: "fence" },
+  source: SourceFile,
+  draft: Draft,
+): { data: RawMap; replaces: string[] }[] {
   if (!/^ya?ml\b/i.test(block.info)) return [];
   const { data, because } = foreignYaml(sourceFile(source.name, block.words.text));
   if (data === null || because !== null) {
-    draft.keep("MU-S503", [], block.words.at, `This block of YAML cannot be read: ${because ?? "it is no map"}`, block.words.text);
+    draft.keep(
+      "MU-S503",
+      [],
+      block.words.at,
+      `This block of YAML cannot be read: ${because ?? "it is no map"}`,
+      block.words.text,
+    );
     return [];
   }
   const replaces = /^# replaces: (.+)$/m.exec(block.words.text)?.[1]?.split(/,\s*/) ?? [];
@@ -111,7 +122,12 @@ const guidance =
 type Prompt = (reading: TemplateReading, words: Words) => void;
 
 /** A prompt with its answer behind it or on the lines after it. Returns whose answer the next line belongs to. */
-function readParagraph(reading: TemplateReading, line: Words, open: Prompt | null, section: number): Prompt | null {
+function readParagraph(
+  reading: TemplateReading,
+  line: Words,
+  open: Prompt | null,
+  section: number,
+): Prompt | null {
   const bare = line.text.replace(/^\*\*(.*?)\*\*\s*/, "$1 ").trim();
   const asks: readonly (readonly [RegExp, Prompt])[] = [
     [/^what business problem does this model solve\?\s*/i, readStatement],
@@ -138,14 +154,24 @@ function readParagraph(reading: TemplateReading, line: Words, open: Prompt | nul
   }
   const path = [sections[section - 1] ?? "problem"];
   if (!isEmpty(line.text)) {
-    reading.draft.keep("MU-S501", path, line.at, "This sentence has no line of its own in a spec.", line.text);
+    reading.draft.keep(
+      "MU-S501",
+      path,
+      line.at,
+      "This sentence has no line of its own in a spec.",
+      line.text,
+    );
   }
   return open;
 }
 
 const sections = ["problem", "contract", "data", "evaluation", "risks", "deployment", "monitoring"] as const;
 
-function readBullet(reading: TemplateReading, block: Block & { readonly kind: "bullet" }, section: number): void {
+function readBullet(
+  reading: TemplateReading,
+  block: Block & { readonly kind: "bullet" },
+  section: number,
+): void {
   const { words } = block;
   if (block.checked !== null && readOutputKind(reading, block)) return;
   const bare = words.text.replace(/^\*\*(.*?)\*\*/, "$1");
@@ -163,9 +189,13 @@ function readBullet(reading: TemplateReading, block: Block & { readonly kind: "b
 function nameIt(draft: Draft, source: SourceFile, blocks: readonly Block[]): void {
   const first = blocks.find((block) => block.kind === "heading" || block.kind === "paragraph");
   const title = first?.kind === "heading" && sectionOf(first.words.text) === null ? first.words.text : "";
-  const words = title.replace(/\b(?:ML|model|product|technical|specification|template|spec|document|for)\b|:/gi, " ");
+  const words = title.replace(
+    /\b(?:ML|model|product|technical|specification|template|spec|document|for)\b|:/gi,
+    " ",
+  );
   const file = source.name.replace(/^.*[\\/]/, "").replace(/\.\w+$/, "");
   draft.put(["name"], labelOf(words) ?? labelOf(file) ?? "my-model");
   draft.put(["version"], "0.1.0");
-  if (!isRawMap(draft.get(["problem"]))) draft.put(["problem", "statement"], todo("the business problem in two or three sentences"));
+  if (!isRawMap(draft.get(["problem"])))
+    draft.put(["problem", "statement"], todo("the business problem in two or three sentences"));
 }

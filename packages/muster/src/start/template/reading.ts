@@ -16,12 +16,22 @@ export interface TemplateReading {
  * Whether something is said there. An open blank is listed and kept: as a TODO where a text belongs (`what`), else as
  * a comment.
  */
-export function said({ draft, ours }: TemplateReading, words: Words | undefined, path: DraftPath, what?: string): boolean {
+export function said(
+  { draft, ours }: TemplateReading,
+  words: Words | undefined,
+  path: DraftPath,
+  what?: string,
+): boolean {
   if (words === undefined || isEmpty(words.text)) return false;
   // In a page that Muster wrote, TODO: .. is the spec's own text.
   if (!isOpen(words.text) || (ours && words.text.startsWith("TODO:"))) return true;
   const name = path.filter((step) => typeof step === "string").join(".");
-  draft.say("MU-S502", words.at, `${name} is a blank that nobody has filled in: ${words.text}`, "Fill it in.");
+  draft.say(
+    "MU-S502",
+    words.at,
+    `${name} is a blank that nobody has filled in: ${words.text}`,
+    "Fill it in.",
+  );
   if (what !== undefined) draft.put(path, todo(what));
   else draft.note(path, `TODO ${String(path.at(-1))}: ${words.text}`);
   return false;
@@ -46,7 +56,18 @@ export function putRead(
 }
 
 /** Words that the language has no line for, as a comment. */
-export function keepWords({ draft }: TemplateReading, words: Words | undefined, path: DraftPath, what: string): void {
+export function keepWords(
+  { draft }: TemplateReading,
+  words: Words | undefined,
+  path: DraftPath,
+  what: string,
+): void {
   if (words === undefined || isEmpty(words.text) || isOpen(words.text)) return;
-  draft.keep("MU-S501", path, words.at, `${what} has no line of its own in a spec.`, `${what}: ${words.text}`);
+  draft.keep(
+    "MU-S501",
+    path,
+    words.at,
+    `${what} has no line of its own in a spec.`,
+    `${what}: ${words.text}`,
+  );
 }

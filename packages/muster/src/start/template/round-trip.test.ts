@@ -18,7 +18,9 @@ const files = [
 
 function parsed(text: string, name: string) {
   const result = parse(text, name);
-  expect(result.diagnostics.filter((d) => d.severity === "error").map((d) => `${d.at?.start.line} ${d.message}`)).toEqual([]);
+  expect(
+    result.diagnostics.filter((d) => d.severity === "error").map((d) => `${d.at?.start.line} ${d.message}`),
+  ).toEqual([]);
   if (result.spec === null) throw new Error("no spec");
   return result.spec;
 }

@@ -18,11 +18,14 @@ export function scalarIn(text: string): Scalar {
 /** The same the other way: in quotes only where it would be read as something else or divides the list. */
 export function scalarText(value: Scalar): string {
   if (typeof value !== "string") return String(value);
-  const plain = value === value.trim() && value !== "" && !/[,;/"{}[\]|\n]/.test(value) && scalarIn(value) === value;
+  const plain =
+    value === value.trim() && value !== "" && !/[,;/"{}[\]|\n]/.test(value) && scalarIn(value) === value;
   return plain ? value : JSON.stringify(value);
 }
 
 /** Divides at commas outside of quotes. */
 export function splitList(text: string): string[] {
-  return (text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []).map((each) => each.trim()).filter((each) => each !== "");
+  return (text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [])
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }

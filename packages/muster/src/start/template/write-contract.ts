@@ -66,5 +66,7 @@ function outputRange({ range, values }: RawMap): Raw {
   const [low, high] = listIn(range);
   if (typeof low === "number" && typeof high === "number") return `${low}–${high}`;
   const listed = listIn(values) as readonly Scalar[];
-  return listed.length < 2 || listed.length > 50 ? blank : `categorical: ${listed.map(scalarText).join(", ")}`;
+  return listed.length < 2 || listed.length > 50
+    ? blank
+    : `categorical: ${listed.map(scalarText).join(", ")}`;
 }

@@ -12,11 +12,27 @@ export function dataLines(raw: RawMap): string[] {
     ...table(
       ["Requirement", "Specification", "Current status"],
       [
-        ["Minimum training examples", phrase([around("", examples.total, " total"), around("", examples.per_class, " per class")])],
-        ["Date range of training data", dates.from === undefined ? blank : `${cell(dates.from)} – ${cell(dates.to)}`],
-        ["Label quality requirement", around("At least ", mapIn(wanted.label_quality).verified, " of labels verified by human review") ?? blank],
-        ["Class balance requirement", around("No class above ", mapIn(wanted.class_balance).max_share, " of dataset") ?? blank],
-        ["Data freshness for retraining", around("Retrain when data is more than ", wanted.freshness, " old") ?? blank],
+        [
+          "Minimum training examples",
+          phrase([around("", examples.total, " total"), around("", examples.per_class, " per class")]),
+        ],
+        [
+          "Date range of training data",
+          dates.from === undefined ? blank : `${cell(dates.from)} – ${cell(dates.to)}`,
+        ],
+        [
+          "Label quality requirement",
+          around("At least ", mapIn(wanted.label_quality).verified, " of labels verified by human review") ??
+            blank,
+        ],
+        [
+          "Class balance requirement",
+          around("No class above ", mapIn(wanted.class_balance).max_share, " of dataset") ?? blank,
+        ],
+        [
+          "Data freshness for retraining",
+          around("Retrain when data is more than ", wanted.freshness, " old") ?? blank,
+        ],
       ].map((row) => [...row, blank]),
     ),
     "Data sources:",
@@ -44,7 +60,14 @@ export function evaluationLines(raw: RawMap): string[] {
       ["Metric", "Definition", "Minimum threshold to ship", "Current baseline"],
       primary.metric === undefined
         ? []
-        : [[cell(primary.metric), blank, phrase([around("≥ ", primary.at_least), around("≤ ", primary.at_most)], " or "), blank]],
+        : [
+            [
+              cell(primary.metric),
+              blank,
+              phrase([around("≥ ", primary.at_least), around("≤ ", primary.at_most)], " or "),
+              blank,
+            ],
+          ],
     ),
     "Secondary metrics (for monitoring, not for ship/no-ship decisions):",
     "",
@@ -65,7 +88,8 @@ export function evaluationLines(raw: RawMap): string[] {
 
 function groupText({ by, from, values, bins, hours }: RawMap): string {
   const name = `${String(by)}${from === undefined ? "" : ` (of ${String(from)})`}`;
-  const scalars = (list: Raw | undefined): string => (listIn(list) as readonly Scalar[]).map(scalarText).join(", ");
+  const scalars = (list: Raw | undefined): string =>
+    (listIn(list) as readonly Scalar[]).map(scalarText).join(", ");
   if (values !== undefined) return `${name}: ${scalars(values)}`;
   if (bins !== undefined) return `${name} by range: ${scalars(bins)}`;
   if (hours === undefined) return `${name}: every value`;

@@ -13,7 +13,9 @@ export function riskLines(raw: RawMap): string[] {
         cell(`${String(risk.id)}: ${String(risk.mode)}`),
         capital(cell(risk.probability)),
         cell(`${capital(String(impact.level))}: ${String(impact.what)}`),
-        cell(`${String(risk.mitigation)}${controls.length === 0 ? "" : ` (controls: ${controls.join(", ")})`}`),
+        cell(
+          `${String(risk.mitigation)}${controls.length === 0 ? "" : ` (controls: ${controls.join(", ")})`}`,
+        ),
       ];
     }),
   );
@@ -71,7 +73,8 @@ export function monitoringLines(raw: RawMap): string[] {
     return [[name, cell(signal.metric), `${limits} over ${cell(signal.window)}${after}`, cell(signal.owner)]];
   });
   const silence = mapIn(monitoring.no_data);
-  if (silence.after !== undefined) rows.push(["No data", "requests", `> ${cell(silence.after)}`, cell(silence.owner)]);
+  if (silence.after !== undefined)
+    rows.push(["No data", "requests", `> ${cell(silence.after)}`, cell(silence.owner)]);
   return [
     "Production monitoring:",
     "",

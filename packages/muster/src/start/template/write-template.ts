@@ -1,7 +1,7 @@
 import { sourceFile } from "../../source/source-file.ts";
+import type { Spec } from "../../spec/spec.ts";
 import { leftOver, merge } from "../carry.ts";
 import { isRawMap, type Raw, type RawMap, rawMap, rawOf, same } from "../raw.ts";
-import type { Spec } from "../../spec/spec.ts";
 import { writeYaml } from "../write-yaml.ts";
 import { readTemplate } from "./read-template.ts";
 import { contractLines } from "./write-contract.ts";
@@ -20,7 +20,11 @@ const parts: readonly {
   { title: "Section 4: Model Evaluation Criteria", keys: ["evaluation"], lines: evaluationLines },
   { title: "Section 5: Failure Modes and Risk Register", keys: ["risks"], lines: riskLines },
   { title: "Section 6: Deployment Specifications", keys: ["deployment"], lines: deploymentLines },
-  { title: "Section 7: Monitoring and Retraining", keys: ["monitoring", "retraining"], lines: monitoringLines },
+  {
+    title: "Section 7: Monitoring and Retraining",
+    keys: ["monitoring", "retraining"],
+    lines: monitoringLines,
+  },
 ];
 
 /**
@@ -30,8 +34,17 @@ const parts: readonly {
  */
 export function writeTemplate(spec: Spec): string {
   const raw = rawOf(spec);
-  const known = new Set(["muster", "name", "version", "status", "owners", ...parts.flatMap(({ keys }) => keys)]);
-  const head = rawMap(Object.entries(raw).filter(([key]) => !parts.some(({ keys }) => keys.includes(key)) || !known.has(key)));
+  const known = new Set([
+    "muster",
+    "name",
+    "version",
+    "status",
+    "owners",
+    ...parts.flatMap(({ keys }) => keys),
+  ]);
+  const head = rawMap(
+    Object.entries(raw).filter(([key]) => !parts.some(({ keys }) => keys.includes(key)) || !known.has(key)),
+  );
   const bare = page(raw, head, () => []);
   const first = readTemplate(sourceFile("template.md", bare)).data;
   const carried = (keys: readonly string[]): readonly string[] => {
@@ -69,7 +82,10 @@ function page(raw: RawMap, head: RawMap, carried: (keys: readonly string[]) => r
   for (const { title, keys, lines: written } of parts) {
     lines.push(`## ${title}`, "", ...written(raw), ...carried(keys));
   }
-  return `${lines.join("\n").replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+  return `${lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimEnd()}\n`;
 }
 
 /** A block of YAML, in a fence that nothing inside it can close. */
