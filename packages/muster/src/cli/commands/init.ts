@@ -32,11 +32,10 @@ export function initCommand(program: Command, session: Session): void {
       "after",
       [
         "",
-        "Examples:",
-        "  muster init                                             # asks",
-        "  muster init --template fraud-detection",
+        "Example:",
         "  muster init --from data/train.parquet --label churned --time seen_at --evaluation data/test.parquet",
-        "  muster init --import spec.md",
+        "",
+        "On a terminal, muster init alone asks. docs/starting.md shows every way to start.",
       ].join("\n"),
     )
     .action((folder: string, options: InitOptions) =>

@@ -95,7 +95,7 @@ export function outward(value: number, side: 1 | -1): number {
   const step = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 3);
   const near = (side > 0 ? Math.ceil(value / step) : Math.floor(value / step)) * step;
   const tidy = Number(near.toPrecision(6));
-  return side > 0 ? (tidy >= value ? tidy : value) : tidy <= value ? tidy : value;
+  return side > 0 ? Math.max(tidy, value) : Math.min(tidy, value);
 }
 
 /** The texts of all tables, when they are few and each table has one. */

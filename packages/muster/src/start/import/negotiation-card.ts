@@ -2,17 +2,7 @@ import type { SourceFile } from "../../source/source-file.ts";
 import { Draft, todo } from "../draft.ts";
 import { foreignJson, listAt, mapAt, textAt } from "../foreign.ts";
 import { type Raw, type RawMap, rawMap } from "../raw.ts";
-import {
-  cpusIn,
-  durationIn,
-  labelOf,
-  lessIsBetter,
-  metricOf,
-  nameOf,
-  rangeIn,
-  rateIn,
-  sizeIn,
-} from "../words.ts";
+import { cpusIn, labelOf, lessIsBetter, metricOf, nameOf, rangeIn, sizeIn } from "../words.ts";
 import { type Importing, importing } from "./importing.ts";
 import { readRisks, readScenario } from "./negotiation-risks.ts";
 

@@ -3,7 +3,7 @@ import { merge } from "../carry.ts";
 import { Draft, todo } from "../draft.ts";
 import { foreignYaml } from "../foreign.ts";
 import { type Block, readBlocks, type Words } from "../markdown.ts";
-import { isRawMap, type RawMap } from "../raw.ts";
+import { isRawList, isRawMap, type Raw, type RawMap, rawMap } from "../raw.ts";
 import { isEmpty, isOpen, labelOf } from "../words.ts";
 import { readEdgeCase, readInput, readOutput } from "./read-contract.ts";
 import { readRequirement, readSource } from "./read-data.ts";
@@ -87,7 +87,15 @@ function fenceData(
     return [];
   }
   const replaces = /^# replaces: (.+)$/m.exec(block.words.text)?.[1]?.split(/,\s*/) ?? [];
-  return [{ data, replaces }];
+  return [{ data: rawMap(Object.entries(data).map(([key, value]) => [key, policies(value)])), replaces }];
+}
+
+/** The policy null is written without quotes: it is the one place where the language has a null. */
+function policies(value: Raw): Raw {
+  if (value === null) return "null";
+  if (isRawList(value)) return value.map(policies);
+  if (!isRawMap(value)) return value;
+  return rawMap(Object.entries(value).map(([key, each]) => [key, policies(each)]));
 }
 
 function readTable(reading: TemplateReading, { head, rows }: Block & { readonly kind: "table" }): void {
