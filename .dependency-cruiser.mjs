@@ -56,6 +56,11 @@ export default {
       ["source", "query", "claims", "checks", "spec", "engine", "model"],
       "evaluate joins claims, checks and ports; it neither stores nor prints.",
     ),
+    only(
+      "start",
+      ["source", "query", "claims", "stats", "spec", "engine", "evaluate"],
+      "start drafts specs from what people have; it neither measures models nor writes files.",
+    ),
     only("engine", ["source", "query"], "An engine answers reads and knows nothing of claims."),
     only("model", ["source"], "A model predicts and knows nothing of claims or specs."),
     only("store", ["source", "claims"], "A store keeps nouns; what decides belongs in gate or evaluate."),
@@ -90,7 +95,7 @@ export default {
       severity: "error",
       comment: "These layers also run in a browser (editors, the board): hand in what Node would give.",
       from: {
-        path: `${src}(source|stats|query|claims|spec|checks|evaluate|gate|report|lsp)/`,
+        path: `${src}(source|stats|query|claims|spec|checks|evaluate|gate|report|start|lsp)/`,
         pathNot: [`${src}lsp/connection\\.ts$`, tests],
       },
       to: { dependencyTypes: ["core"] },

@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Stage, stages } from "../claims/claim.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { writeTemplate } from "../start/template/write-template.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type Judged, judgeSpec } from "./judge-spec.ts";
-import { reportText } from "./print.ts";
+import type { LoadedSpec } from "./load-spec.ts";
+import { type ReportFormat, reportText } from "./print.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { shellWord } from "./shell-word.ts";
 import { systemReason } from "./system-reason.ts";
@@ -81,21 +83,14 @@ export async function report(
     readonly store?: string;
     readonly format: string;
     readonly output?: string;
+    readonly template?: boolean;
   },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["html", "markdown", "json", "text"]);
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
-  const judged = await judgeSpec(loaded, atHand(options), terminal);
-  const text = reportText(
-    format,
-    loaded,
-    judged,
-    terminal,
-    `muster check ${shellWord(given)} --model ${shellWord(options.model ?? "FILE")}`,
-    { all: true },
-  );
+  const text = await reportOf(loaded, format, given, options, terminal);
   if (options.output === undefined) {
     terminal.out(text);
     return exitCode.kept;
@@ -115,6 +110,25 @@ export async function report(
   });
   terminal.err(`Wrote ${options.output}.`);
   return exitCode.kept;
+}
+
+/** The spec with its evidence; with `template` the spec alone, as the Markdown template that teams fill in. */
+async function reportOf(
+  loaded: LoadedSpec,
+  format: ReportFormat,
+  given: string,
+  options: { readonly model?: string; readonly store?: string; readonly template?: boolean },
+  terminal: Terminal,
+): Promise<string> {
+  if (options.template === true) {
+    if (format === "markdown") return writeTemplate(loaded.spec);
+    throw new MusterError("call/bad-argument", `The template is Markdown, not ${format}.`, {
+      hint: "Use --format markdown --template.",
+    });
+  }
+  const judged = await judgeSpec(loaded, atHand(options), terminal);
+  const command = `muster check ${shellWord(given)} --model ${shellWord(options.model ?? "FILE")}`;
+  return reportText(format, loaded, judged, terminal, command, { all: true });
 }
 
 function measuredNote({ measured, verdicts }: Judged): string {

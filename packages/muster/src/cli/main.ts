@@ -4,6 +4,7 @@ import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { measureCommand } from "./commands/measure.ts";
@@ -49,6 +50,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
       "\nExit codes: 0 kept; 1 broken or undecided (lint: findings); 2 the spec or the call is wrong; 3 Muster could not run.",
     );
   for (const add of [
+    initCommand,
     lintCommand,
     explainCommand,
     rulesCommand,

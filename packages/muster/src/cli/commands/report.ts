@@ -1,6 +1,14 @@
 import type { Command } from "commander";
 import type { Session } from "../session.ts";
 
+interface Options {
+  readonly model?: string;
+  readonly store?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly template?: boolean;
+}
+
 /** `muster report`: the spec with its evidence, to read, print and send. */
 export function reportCommand(program: Command, session: Session): void {
   program
@@ -9,10 +17,11 @@ export function reportCommand(program: Command, session: Session): void {
     .option("--model <file>", "the candidate; by default the one that was checked last")
     .option("--store <folder>", "the store (default: .muster beside the spec)")
     .option("--format <format>", "html, markdown, json or text", "html")
+    .option("--template", "with --format markdown: the spec as the Markdown template that teams fill in")
     .option("-o, --output <file>", "where to write it (default: standard output)")
     .description("the spec in its seven sections, each line with its verdict and where it came from")
     .addHelpText("after", "\nExample:\n  muster report --format html --output report.html")
-    .action((spec: string, options: { model?: string; store?: string; format: string; output?: string }) =>
+    .action((spec: string, options: Options) =>
       session.run(async (terminal) => {
         const { report } = await import("../check-spec.ts");
         return report(spec, options, terminal);
