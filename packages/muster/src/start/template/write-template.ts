@@ -100,5 +100,5 @@ function fenced(data: RawMap, replaced: readonly string[]): string[] {
   return [`${fence}yaml`, ...body, fence, ""];
 }
 
-export type Lines = readonly string[];
-export const isMap = (value: Raw | undefined): value is RawMap => isRawMap(value);
+type Lines = readonly string[];
+const isMap = (value: Raw | undefined): value is RawMap => isRawMap(value);
