@@ -76,7 +76,7 @@ describe("muster init --from", () => {
       "--evaluation",
       "leaky.csv",
     );
-    expect(made.err).toMatch(/1_000 evaluation rows have a customer_id of the training data/);
+    expect(made.err).toMatch(/1000 evaluation rows have a customer_id of the training data/);
     expect(read("leaky/muster.yaml")).not.toMatch(/^ +no_leakage:/m);
   });
 

@@ -15,9 +15,7 @@ export type StartCode =
   /** Something that the source does not say and the draft had to assume. */
   | "MU-S504"
   /** The source contradicts itself; the first of the two counts. */
-  | "MU-S505"
-  /** The source is larger than what is read. */
-  | "MU-S506";
+  | "MU-S505";
 
 const severities: Readonly<Record<StartCode, Severity>> = {
   "MU-S501": "info",
@@ -25,7 +23,6 @@ const severities: Readonly<Record<StartCode, Severity>> = {
   "MU-S503": "warning",
   "MU-S504": "info",
   "MU-S505": "warning",
-  "MU-S506": "warning",
 };
 
 /** More than a person reads; the rest is counted. */

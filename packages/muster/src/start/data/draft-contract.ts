@@ -43,22 +43,23 @@ function draftInput(draft: Draft, tables: readonly ColumnSurvey[]): void {
   const [{ column }] = tables as readonly [ColumnSurvey];
   const rows = sum(tables, (each) => each.rows);
   const missing = sum(tables, (each) => each.missing);
+  const notFinite = sum(tables, (each) => each.notFinite);
   const at = draft.push(
     ["contract", "inputs"],
     rawMap([
       ["name", column.name],
       ["type", column.type],
-      ["required", missing === 0],
+      // NaN is no value: a row that holds it lacks the input.
+      ["required", missing + notFinite === 0],
     ]),
   );
+  if (missing + notFinite > 0) draft.put([...at, "missing"], "null");
   if (missing > 0) {
-    draft.put([...at, "missing"], "null");
     draft.note(
       at,
       `${column.name} is missing in ${grouped(missing)} of ${grouped(rows)} rows; TODO: is a gap passed on, filled, or refused?`,
     );
   }
-  const notFinite = sum(tables, (each) => each.notFinite);
   if (notFinite > 0)
     draft.note(
       at,

@@ -1,7 +1,7 @@
 import { sourceFile } from "../../source/source-file.ts";
 import type { Spec } from "../../spec/spec.ts";
 import { leftOver, merge } from "../carry.ts";
-import { isRawMap, type Raw, type RawMap, rawMap, rawOf, same } from "../raw.ts";
+import { type RawMap, rawMap, rawOf, same } from "../raw.ts";
 import { writeYaml } from "../write-yaml.ts";
 import { readTemplate } from "./read-template.ts";
 import { contractLines } from "./write-contract.ts";
@@ -99,6 +99,3 @@ function fenced(data: RawMap, replaced: readonly string[]): string[] {
   const fence = "`".repeat(ticks);
   return [`${fence}yaml`, ...body, fence, ""];
 }
-
-type Lines = readonly string[];
-const isMap = (value: Raw | undefined): value is RawMap => isRawMap(value);
