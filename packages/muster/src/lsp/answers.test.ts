@@ -61,7 +61,7 @@ test("keys are those that the place allows and has not yet", () => {
   const canary = labels(flightDelay, "hold: 10m}", "‸}");
   expect(canary).toContain("hold");
   expect(canary).not.toContain("steps");
-  const found = labels(flightDelay, "      unit: mi\n", "      u‸\n");
+  const found = labels(flightDelay, "unit: mi", "u‸");
   expect(found).toContain("unit");
   expect(found).not.toContain("range");
   expect(found).not.toContain("name");
@@ -118,7 +118,7 @@ test("a name leads to what it names, also in a block list and in a spec with err
     /^platform: sre@/,
   );
   expect(defined(flightDelay, "drift: input_drift", "drift: in‸put_drift")).toMatch(/^input_drift: +\{/);
-  expect(defined(flightDelay, "from: departure", "from: depar‸ture")).toMatch(/^name: departure/);
+  expect(defined(flightDelay, "from: departure", "from: depar‸ture")).toMatch(/^\{?name: departure/);
   expect(defined(flightDelay, "[product, ml]", "[product, m‸l]")).toMatch(/^ml: ml@/);
   expect(defined(flightDelay, "[flight_id]", "[flight‸_id]")).toBeNull();
   expect(defined(flightDelay, "keep: 5", "keep: 5‸")).toBeNull();
@@ -231,6 +231,6 @@ test("whatever is typed wherever, every answer comes, soon, and within the text"
         expect(performance.now() - started).toBeLessThan(2_000);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
