@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import {
@@ -226,7 +226,10 @@ test("an editor's session on the example: findings, hovers, completions, definit
 
 test("the editor shows the codes and places that muster lint prints", async () => {
   await connect();
+  project.write("muster.config.yaml", "lint: {preset: regulated}\n");
   const texts = [
+    // Findings of rules, at the level of the config beside the file.
+    text.replace("p50: 5ms", "p50: 30ms"),
     text.replace("p99: 25ms, timeout", "p99: 25, timeuot").replace("mode: automates", "mode: automatez"),
     text.replace("risks:", "risks: ]"),
     text.replaceAll("owner: ml", "owner: \u{1f600}ml"),
@@ -249,6 +252,8 @@ test("the editor shows the codes and places that muster lint prints", async () =
     expect(shown, file).toEqual(printed);
     expect(shown.length, file).toBeGreaterThan(0);
   }
+  expect(published[0]?.diagnostics.length).toBeGreaterThan(1);
+  rmSync(project.path("muster.config.yaml"));
 });
 
 test("a hover tells the last verdict and number from the store beside the file", async () => {

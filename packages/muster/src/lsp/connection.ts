@@ -19,7 +19,7 @@ export function serveStdio(version: string, hostFor: HostFor, signal: AbortSigna
   connection.onInitialize(() => ({
     capabilities: {
       positionEncoding: "utf-16",
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
       completionProvider: { triggerCharacters: [":", " ", "[", ",", ".", "{"] },
       definitionProvider: true,
@@ -35,6 +35,7 @@ export function serveStdio(version: string, hostFor: HostFor, signal: AbortSigna
     server.change(uri, of, contentChanges),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => server.close(textDocument.uri));
+  // A saved or changed file may be the config that the open ones are linted by.
   connection.onDidChangeWatchedFiles(() => server.refresh());
   connection.onDidSaveTextDocument(() => server.refresh());
   connection.onHover(({ textDocument, position }) => server.hover(textDocument.uri, position));

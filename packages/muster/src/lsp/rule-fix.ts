@@ -1,5 +1,8 @@
 import { applyFixes, fixInWords } from "../spec/fix.ts";
+import { lint } from "../spec/lint.ts";
 import type { LintItem } from "../spec/lint-text.ts";
+import { parse } from "../spec/parse.ts";
+import type { Rule } from "../spec/rules/rule.ts";
 
 /** A replacement of a stretch of the text. */
 export interface Replacement {
@@ -9,16 +12,23 @@ export interface Replacement {
   readonly text: string;
 }
 
-/** The fix of a rule's finding as one replacement, as `muster lint --fix` would apply it; null where that refuses. */
+/** The fix of a rule's finding as one replacement, as `muster lint --fix` would apply it; null where that refuses, or the finding stays. */
 export function ruleFix(text: string, item: LintItem): Replacement | null {
-  const fixes = item.finding?.fix ?? [];
+  if (item.finding === null) return null;
+  const { rule, fix = [] } = item.finding;
   const { text: after, applied } = applyFixes(text, {
     items: (candidate) => (candidate === text ? [item] : []),
     suggestions: true,
   });
-  if (applied.length === 0 || after === text) return null;
-  const words = fixes.map(fixInWords).join(", ");
+  if (applied.length === 0 || findings(rule, after) >= findings(rule, text)) return null;
+  const words = fix.map(fixInWords).join(", ");
   return { title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`, ...difference(text, after) };
+}
+
+function findings(rule: Rule, text: string): number {
+  const { spec, places } = parse(text, "");
+  if (spec === null) return Number.POSITIVE_INFINITY;
+  return lint(spec, places, [rule], { levels: new Map([[rule.code, rule.severity]]) }).findings.length;
 }
 
 /** The smallest stretch in which two texts differ. */

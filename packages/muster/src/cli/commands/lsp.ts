@@ -10,7 +10,7 @@ export function lspCommand(program: Command, session: Session): void {
     .addOption(new Option("--stdio", "speak on standard input and output, as it does anyway").hideHelp())
     .addOption(new Option("--clientProcessId <pid>", "the editor's process").hideHelp())
     .description("a language server for editors, on standard input and output")
-    .addHelpText("after", "\nEditors start it themselves; docs/editor.md shows how to tell them.")
+    .addHelpText("after", "\nEditors start it themselves (docs/editor.md).\n\nExample:\n  muster lsp")
     .action((options: { docsUrl?: string }) =>
       session.run(async (terminal) => {
         const { serveEditor } = await import("../serve-editor.ts");
