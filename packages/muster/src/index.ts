@@ -20,6 +20,7 @@ export type { Position, Span } from "./source/span.ts";
 export { type Classified, needsApproval } from "./spec/diff/change.ts";
 export { classifyChanges } from "./spec/diff/classify.ts";
 export { type LintOptions, type LintResult, lint } from "./spec/lint.ts";
+export { type LintedText, lintText } from "./spec/lint-text.ts";
 export { type ParseResult, parse } from "./spec/parse.ts";
 export { rules } from "./spec/rules/registry.ts";
 export type { Preset, Rule } from "./spec/rules/rule.ts";

@@ -27,7 +27,7 @@ export const multiplicity: Rule = {
     if (given === undefined) return [];
     const { windows, expected, words } = expectedAlerts(spec, given.each.value);
     if (windows === 0 || expected <= given.per_week) return [];
-    const each = Number(((100 * given.per_week) / windows).toPrecision(2));
+    const each = roundedDown((100 * given.per_week) / windows);
     return [
       {
         at: ["monitoring", "false_alerts", "each"],
@@ -50,6 +50,12 @@ export const multiplicity: Rule = {
     return `${words}: ${windows} windows x ${given.each.text} = ${Number(expected.toPrecision(3))} a week; ${given.per_week} are borne`;
   },
 };
+
+/** Two significant digits, never more than the value: a suggestion that is rounded up would not be borne. */
+function roundedDown(value: number): number {
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.floor(value / step) * step).toPrecision(2));
+}
 
 function expectedAlerts(spec: Spec, each: number): { windows: number; expected: number; words: string } {
   const signals = signalKeys.flatMap((key) => {
