@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { compile } from "../evaluate/compile.ts";
+import { countClaims } from "../evaluate/compile.ts";
 import { type LintedFile, severityCounts } from "../report/lint-report.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { applyFixes, type FixResult } from "../spec/fix.ts";
@@ -19,9 +19,7 @@ import { configFinder, type FoundConfig } from "./lint-config.ts";
 import { lintOutputs, writeReports } from "./lint-output.ts";
 import { profileSource } from "./lint-profile.ts";
 import { reportedConfig, reportedFile, ruleInfos } from "./lint-report-file.ts";
-import { textsSince } from "./lint-since.ts";
 import { readSpec, type SpecFile } from "./load-spec.ts";
-import { replaceText } from "./replace-text.ts";
 import { explain } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -59,7 +57,9 @@ export async function lint(
       "--suggestions says what --fix applies, and --fix is not given.",
     );
   }
-  const textAt = options.since === undefined ? null : textsSince(options.since);
+  // What few calls need is loaded when it is asked for: lint is run at every save.
+  const textAt =
+    options.since === undefined ? null : (await import("./lint-since.ts")).textsSince(options.since);
   const configOf = configFinder(rules, terminal.cwd);
   const configs = new Map<string, FoundConfig>();
   const files: LintedFile[] = [];
@@ -125,19 +125,20 @@ async function lintFile(
     const items = (candidate: string): readonly LintItem[] => shown(lintText(candidate, file, options));
     fixes = applyFixes(text, { items, suggestions: suggestions === true });
     if (fixes.text !== text) {
+      const { replaceText } = await import("./replace-text.ts");
       await replaceText(path, file, text, fixes.text);
       text = fixes.text;
       linted = lintText(text, file, options);
     }
   }
   const items = shown(linted);
-  const { spec, places } = linted.parsed;
+  const { spec } = linted.parsed;
   return reportedFile({
     file,
     text,
     linted,
     items,
-    claims: spec === null ? null : compile(spec, places).length,
+    claims: spec === null ? null : countClaims(spec),
     known: before === null ? null : linted.items.length - items.length,
     fixes,
   });

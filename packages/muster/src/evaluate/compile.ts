@@ -1,6 +1,6 @@
 import type { Claim } from "../claims/claim.ts";
 import type { Spec } from "../spec/spec.ts";
-import { createClaimWriter, type SpecPlaces } from "./compile/claim-writer.ts";
+import { type ClaimWriter, createClaimCounter, createClaimWriter, type SpecPlaces } from "./compile/claim-writer.ts";
 import { compileContract } from "./compile/contract.ts";
 import { compileData } from "./compile/data.ts";
 import { compileDeployment } from "./compile/deployment.ts";
@@ -15,6 +15,18 @@ import { compileRisks } from "./compile/risks.ts";
  */
 export function compile(spec: Spec, places: SpecPlaces): readonly Claim[] {
   const writer = createClaimWriter(places);
+  writeClaims(spec, writer);
+  return writer.claims;
+}
+
+/** How many claims `compile` gives, for those who print no more than that: linting does at every save. */
+export function countClaims(spec: Spec): number {
+  const counter = createClaimCounter();
+  writeClaims(spec, counter);
+  return counter.count();
+}
+
+function writeClaims(spec: Spec, writer: ClaimWriter): void {
   compileProblem(spec, writer);
   compileContract(spec, writer);
   compileData(spec, writer);
@@ -22,5 +34,4 @@ export function compile(spec: Spec, places: SpecPlaces): readonly Claim[] {
   compileRisks(spec, writer);
   compileDeployment(spec, writer);
   compileMonitoring(spec, writer);
-  return writer.claims;
 }

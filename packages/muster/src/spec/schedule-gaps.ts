@@ -39,11 +39,33 @@ function daysOf(monthDays: string, months: string, weekDays: string): number[] {
   const inWeek = new Set(expand(weekDays, 0, 7, names.weekday).map((d) => d % 7));
   const either = !monthDays.startsWith("*") && !weekDays.startsWith("*");
   const days: number[] = [];
+  calendar ??= calendarDays();
+  for (const { at, month, monthDay, weekDay } of calendar) {
+    if (!inYear.has(month)) continue;
+    const [a, b] = [inMonth.has(monthDay), inWeek.has(weekDay)];
+    if (either ? a || b : a && b) days.push(at);
+  }
+  return days;
+}
+
+interface CalendarDay {
+  readonly at: number;
+  /** From 1. */
+  readonly month: number;
+  readonly monthDay: number;
+  /** Sunday is 0. */
+  readonly weekDay: number;
+}
+
+/** Made by the first schedule and kept: its 2,922 dates cost more than all else here. */
+let calendar: readonly CalendarDay[] | null = null;
+
+function calendarDays(): readonly CalendarDay[] {
+  const days: CalendarDay[] = [];
   for (let at = Date.UTC(2001, 0, 1); at < Date.UTC(2009, 0, 1); at += day) {
     const date = new Date(at);
-    if (!inYear.has(date.getUTCMonth() + 1)) continue;
-    const [a, b] = [inMonth.has(date.getUTCDate()), inWeek.has(date.getUTCDay())];
-    if (either ? a || b : a && b) days.push(at);
+    const month = date.getUTCMonth() + 1;
+    days.push({ at, month, monthDay: date.getUTCDate(), weekDay: date.getUTCDay() });
   }
   return days;
 }

@@ -48,11 +48,14 @@ export const claimIdUnstable: Rule = {
   },
 
   check: ({ spec }) =>
-    listsOf(spec).flatMap(({ what, entries }) =>
-      entries.flatMap(({ at, name }, i) => {
+    listsOf(spec).flatMap(({ what, entries }) => {
+      const firstOf = new Map<string, Named>();
+      return entries.flatMap((entry) => {
+        const { at, name } = entry;
         const id = label(name);
-        const first = entries.find((each) => id !== "" && label(each.name) === id);
-        if (first === undefined || entries.indexOf(first) === i) return [];
+        const first = firstOf.get(id);
+        if (first === undefined) firstOf.set(id, entry);
+        if (id === "" || first === undefined) return [];
         return [
           {
             at,
@@ -61,6 +64,6 @@ export const claimIdUnstable: Rule = {
             related: [{ at: first.at, message: `${first.name} is here` }],
           },
         ];
-      }),
-    ),
+      });
+    }),
 };
