@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Claim } from "../claims/claim.ts";
 import { parse } from "../spec/parse.ts";
-import { compile } from "./compile.ts";
+import { compile, countClaims } from "./compile.ts";
 import { toy, toySpec } from "./fixtures/toy.ts";
 
 const text = readFileSync(new URL("../spec/fixtures/flight-delay.muster.yaml", import.meta.url), "utf8");
@@ -26,6 +26,12 @@ const claim = (id: string): Claim => {
 };
 
 describe("the claims of the example", () => {
+  test("can be counted without being made", () => {
+    const { spec } = parse(text, "muster.yaml");
+    expect(claims.length).toBeGreaterThan(100);
+    expect(spec && countClaims(spec)).toBe(claims.length);
+  });
+
   test("come from all seven sections, in their order, with ids of their own", () => {
     const order = [...new Set(claims.map((c) => c.section))];
     expect(order).toEqual(["problem", "contract", "data", "evaluation", "risks", "deployment", "monitoring"]);

@@ -1,6 +1,11 @@
 import type { Claim } from "../claims/claim.ts";
 import type { Spec } from "../spec/spec.ts";
-import { type ClaimWriter, createClaimCounter, createClaimWriter, type SpecPlaces } from "./compile/claim-writer.ts";
+import {
+  type ClaimWriter,
+  createClaimCounter,
+  createClaimWriter,
+  type SpecPlaces,
+} from "./compile/claim-writer.ts";
 import { compileContract } from "./compile/contract.ts";
 import { compileData } from "./compile/data.ts";
 import { compileDeployment } from "./compile/deployment.ts";

@@ -60,9 +60,11 @@ function leaf(start: number, end: number, key: Key, refused: boolean): Place {
 
 /** Block scalars and block collections end at the next line's start; people see the end of their last text. */
 function trimmed(text: string, start: number, end: number): number {
-  let last = end;
-  while (last > start && /\s/.test(text[last - 1] ?? "")) last -= 1;
-  return last;
+  // Most ends are those of a word already: this is asked for each key and value.
+  const code = text.charCodeAt(end - 1);
+  const isMaybeSpace = code <= 0x20 || code >= 0x7f;
+  if (end <= start || !isMaybeSpace) return end;
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 function scalar(walk: Walk, node: Scalar, place: Place): Found {
