@@ -28,7 +28,7 @@ export const duplicateClaim: Rule = {
     ],
   },
 
-  check: ({ spec }) => [...alerts(spec), ...labelChanges(spec), ...risks(spec)],
+  check: ({ spec }) => [...alerts(spec), ...labelChanges(spec), ...flips(spec), ...risks(spec)],
 };
 
 function alerts(spec: Spec): RuleFinding[] {
@@ -65,6 +65,24 @@ function labelChanges({ contract, deployment }: Spec): RuleFinding[] {
           at: ["contract", "variance", "between_versions", "max_label_changes"],
           message: `the contract allows ${promised.text}`,
         },
+      ],
+    },
+  ];
+}
+
+/** A negative flip is a changed label that was right before: there are never more of them. */
+function flips({ contract }: Spec): RuleFinding[] {
+  const { max_label_changes: changes, max_negative_flips: flipped } =
+    contract?.variance?.between_versions ?? {};
+  if (changes === undefined || flipped === undefined || flipped.value <= changes.value) return [];
+  const at = ["contract", "variance", "between_versions"];
+  return [
+    {
+      at: [...at, "max_negative_flips"],
+      message: `Every negative flip is a changed label: with at most ${changes.text} changed there are never ${flipped.text} flips.`,
+      hint: `Write ${changes.text} or less, or allow more changes.`,
+      related: [
+        { at: [...at, "max_label_changes"], message: `at most ${changes.text} of the labels change` },
       ],
     },
   ];

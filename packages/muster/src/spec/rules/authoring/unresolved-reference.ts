@@ -2,7 +2,8 @@ import { suggest } from "../../../source/suggest.ts";
 import type { Path } from "../../places.ts";
 import { shown } from "../../reading.ts";
 import type { Spec } from "../../spec.ts";
-import type { Rule } from "../rule.ts";
+import { columnsOf, slipOf } from "../near-column.ts";
+import type { Rule, RuleFinding } from "../rule.ts";
 
 interface Reference {
   readonly at: Path;
@@ -60,6 +61,35 @@ function referencesOf(spec: Spec): readonly Reference[] {
   return found;
 }
 
+/** Columns of the data are not all named in the spec, so only a slip of one that is can be told. */
+function columnSlips(spec: Spec): readonly RuleFinding[] {
+  const { time, evaluation, requirements } = spec.data ?? {};
+  const leaning: (readonly [at: Path, name: string | undefined])[] = [
+    [["data", "time", "column"], time?.column],
+    [["data", "evaluation", "unit_id"], evaluation?.unit_id],
+    ...(requirements?.no_leakage?.keys ?? []).map(
+      (name, i) => [["data", "requirements", "no_leakage", "keys", i], name] as const,
+    ),
+  ];
+  const names = leaning.map(([, name]) => name);
+  const firm = [...columnsOf(spec)].filter((name) => !names.includes(name));
+  const inputs = (spec.contract?.inputs ?? []).map(({ name }) => name);
+  const known = new Set([...firm, ...inputs, ...(evaluation?.columns ?? [])]);
+  return leaning.flatMap(([at, name], i) => {
+    if (name === undefined || known.has(name)) return [];
+    // Of two lines that differ by a slip, the later one is told.
+    const earlier = names.slice(0, i).filter((each) => each !== undefined);
+    const near = slipOf(name, new Set([...known, ...earlier]));
+    if (near === null) return [];
+    return {
+      at,
+      message: `${shown(name)} is no column that this spec speaks of. Did you mean ${near}?`,
+      hint: "Correct the name; if there is such a column, list it in data.evaluation.columns.",
+      fix: [{ kind: "replace" as const, path: at, yaml: JSON.stringify(near) }],
+    };
+  });
+}
+
 /** A name that is defined nowhere is a promise without anybody or anything behind it. */
 export const unresolvedReference: Rule = {
   code: "MU-A104",
@@ -77,8 +107,8 @@ export const unresolvedReference: Rule = {
     passes: [["approvers: [product, ml]", "approvers: [product, platform]"]],
   },
 
-  check: ({ spec }) =>
-    referencesOf(spec)
+  check: ({ spec }) => [
+    ...referencesOf(spec)
       .filter(({ name, known }) => !known.includes(name))
       .map(({ at, name, what, known }) => {
         const near = suggest(name, known);
@@ -93,4 +123,6 @@ export const unresolvedReference: Rule = {
           ...(near === null ? {} : { fix: [{ kind: "replace" as const, path: at, yaml: near }] }),
         };
       }),
+    ...columnSlips(spec),
+  ],
 };

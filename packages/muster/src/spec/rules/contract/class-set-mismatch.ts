@@ -37,6 +37,15 @@ export const classSetMismatch: Rule = {
     const found: RuleFinding[] = [];
     const outputs = contract?.outputs ?? [];
     const positive = data?.label?.positive;
+    const classes = data?.label?.classes;
+    if (positive !== undefined && classes?.every((each) => String(each) !== String(positive)) === true) {
+      found.push({
+        at: ["data", "label", "positive"],
+        message: `The positive value ${shown(positive)} is none of the label's classes, ${classes.map(String).join(", ")}.`,
+        hint: "Write one of the classes, or add it to them.",
+        related: [{ at: ["data", "label", "classes"], message: "the classes" }],
+      });
+    }
     // With a number beside it, positive rows are told by the number's threshold, and the label's own value is free.
     const alone = !outputs.some(({ type }) => ["probability", "score", "number"].includes(type));
     for (const [i, { name, type, values }] of outputs.entries()) {

@@ -2,7 +2,9 @@ import type { Rule, RuleFinding } from "../rule.ts";
 
 const dayMs = 86_400_000;
 
-/** Rows that belong together on both sides, and training data that reaches past the day of the split. */
+const plain = (path: string): string => path.replace(/^(?:\.\/)+/, "");
+
+/** One file for both sides, rows that belong together on both, and training data that reaches past the day of the split. */
 export const splitLeakage: Rule = {
   code: "MU-D111",
   slug: "split-leakage",
@@ -29,9 +31,21 @@ export const splitLeakage: Rule = {
     ],
   },
   check({ spec }) {
-    const { split, evaluation, requirements } = spec.data ?? {};
-    if (split === undefined) return [];
+    const { split, training, evaluation, requirements } = spec.data ?? {};
     const found: RuleFinding[] = [];
+    if (
+      training !== undefined &&
+      evaluation !== undefined &&
+      plain(training.path) === plain(evaluation.path)
+    ) {
+      found.push({
+        at: ["data", "evaluation", "path"],
+        message: `The model is judged on the file that it is trained on, ${evaluation.path}.`,
+        hint: "Keep the rows for the evaluation in a file of their own.",
+        related: [{ at: ["data", "training", "path"], message: "trained on it" }],
+      });
+    }
+    if (split === undefined) return found;
     const unit = evaluation?.unit_id;
     const keys = requirements?.no_leakage?.keys ?? [];
     if (split.method === "random" && unit !== undefined && !keys.includes(unit)) {

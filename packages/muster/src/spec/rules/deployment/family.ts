@@ -7,6 +7,7 @@ import { modelExceedsMemory } from "./model-exceeds-memory.ts";
 import { mttrHidesDetection } from "./mttr-hides-detection.ts";
 import { p50AboveP99 } from "./p50-above-p99.ts";
 import { p99Unprovable } from "./p99-unprovable.ts";
+import { ratesAtOdds } from "./rates-at-odds.ts";
 import { regionSourceMismatch } from "./region-source-mismatch.ts";
 import { retriesExceedBudget } from "./retries-exceed-budget.ts";
 import { rollbackTargetMissing } from "./rollback-target-missing.ts";
@@ -36,4 +37,5 @@ export const deploymentRules: readonly Rule[] = [
   canaryExposesRisk,
   regionSourceMismatch,
   subsecondTimeout,
+  ratesAtOdds,
 ];

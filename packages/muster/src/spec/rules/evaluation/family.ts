@@ -16,6 +16,7 @@ import { noUncertaintyRule } from "./no-uncertainty-rule.ts";
 import { secondaryAlertInverted } from "./secondary-alert-inverted.ts";
 import { subgroupColumnAbsent } from "./subgroup-column-absent.ts";
 import { subgroupUnderpowered } from "./subgroup-underpowered.ts";
+import { subgroupUnlikeInput } from "./subgroup-unlike-input.ts";
 import { subgroupValuesOpen } from "./subgroup-values-open.ts";
 import { thresholdBelowTrivial } from "./threshold-below-trivial.ts";
 import { thresholdNotAboveBaseline } from "./threshold-not-above-baseline.ts";
@@ -44,4 +45,5 @@ export const evaluationRules: readonly Rule[] = [
   generationWithoutSafety,
   llmJudgeUnanchored,
   anomalyRateVsCapacity,
+  subgroupUnlikeInput,
 ];

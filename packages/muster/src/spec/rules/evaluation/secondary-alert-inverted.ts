@@ -20,8 +20,8 @@ function inverted(spec: Spec, { at, key, metric, facts, limit }: Threshold): rea
   ];
 }
 
-/** A model that ships alerts at once: the same metric, or 1 minus it, with a stricter alert than the gate. */
-function stricterThanGate(
+/** The same metric as the gate, or 1 minus it: with a stricter alert what ships alerts at once, with a looser one nothing ever does. */
+function unlikeGate(
   spec: Spec,
   { at, key, metric, facts, limit, k, beta, average }: Threshold,
 ): readonly RuleFinding[] {
@@ -33,15 +33,26 @@ function stricterThanGate(
   const alertSide = (facts.direction === "higher") === (key === "alert_below");
   if (!alertSide || (primary.sense === "at_least") !== higher) return [];
   const alert = mirrored ? Number((1 - limit).toPrecision(12)) : limit;
+  if (alert === primary.limit) return [];
   const stricter = higher ? alert > primary.limit : alert < primary.limit;
-  if (!stricter) return [];
   const same = mirrored ? ` (${primary.metric} of ${printed(alert)})` : "";
+  const related = [{ at: [...primary.at, primary.key], message: `ships at ${primary.limit}` }];
+  if (!stricter) {
+    return [
+      {
+        at: [...at, key],
+        message: `${key}: ${limit} of ${metric}${same} is looser than the gate of ${primary.limit}: a model that it would warn of has not shipped.`,
+        hint: "Take the alert away, or watch another metric. A looser alert for production stands in monitoring.performance.",
+        related,
+      },
+    ];
+  }
   return [
     {
       at: [...at, key],
       message: `${key}: ${limit} of ${metric}${same} is stricter than the gate of ${primary.limit}: a model that just ships alerts from its first day.`,
       hint: "Let the alert be no stricter than the gate.",
-      related: [{ at: [...primary.at, primary.key], message: `ships at ${primary.limit}` }],
+      related,
     },
   ];
 }
@@ -87,7 +98,7 @@ export const secondaryAlertInverted: Rule = {
   section: "evaluation",
   needs: "spec",
   fix: "none",
-  why: "An alert on the good side of its metric never warns. One that is stricter than the gate warns of a model that was just allowed to ship, and one whose recall calls more cases positive than anybody can look at is kept by no model at all. Whoever reads such alerts learns to ignore them.",
+  why: "An alert on the good side of its metric never warns. One that is stricter than the gate warns of a model that was just allowed to ship, a looser one never warns, and one whose recall calls more cases positive than anybody can look at is kept by no model at all. Whoever reads such alerts learns to ignore them.",
   formula: "share called positive = recall x prevalence / precision >= recall x prevalence",
   example: {
     base: "classification",
@@ -98,10 +109,7 @@ export const secondaryAlertInverted: Rule = {
     const primary = primaryThreshold(spec);
     const secondary = secondaryThresholds(spec);
     return [
-      ...secondary.flatMap((threshold) => [
-        ...inverted(spec, threshold),
-        ...stricterThanGate(spec, threshold),
-      ]),
+      ...secondary.flatMap((threshold) => [...inverted(spec, threshold), ...unlikeGate(spec, threshold)]),
       ...[...(primary === null ? [] : [primary]), ...secondary].flatMap((t) => moreThanCapacity(spec, t)),
     ];
   },

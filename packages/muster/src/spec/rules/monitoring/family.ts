@@ -5,6 +5,8 @@ import { alertTighterThanGate } from "./alert-tighter-than-gate.ts";
 import { autoRetrainWithoutGate } from "./auto-retrain-without-gate.ts";
 import { divergenceVsType } from "./divergence-vs-type.ts";
 import { divergenceWithoutBaseline } from "./divergence-without-baseline.ts";
+import { driftAlertUnreachable } from "./drift-alert-unreachable.ts";
+import { logShorterThanWindow } from "./log-shorter-than-window.ts";
 import { multiplicity } from "./multiplicity.ts";
 import { noDataIsGreen } from "./no-data-is-green.ts";
 import { promiseUnmonitored } from "./promise-unmonitored.ts";
@@ -32,4 +34,6 @@ export const monitoringRules: readonly Rule[] = [
   zeroBinPolicy,
   multiplicity,
   noDataIsGreen,
+  logShorterThanWindow,
+  driftAlertUnreachable,
 ];

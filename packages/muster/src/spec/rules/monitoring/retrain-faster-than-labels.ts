@@ -12,9 +12,9 @@ export const retrainFasterThanLabels: Rule = {
   section: "monitoring",
   needs: "spec",
   fix: "none",
-  why: "A training that starts before the labels of the last answers are known learns what the one before it learned. One that starts only after the data is older than promised lets the model rot between the two.",
+  why: "A training that starts before the labels of the last answers are known learns what the one before it learned. A schedule inside the cooldown is mostly ignored, and one that starts only after the data is older than promised lets the model rot in between.",
   formula:
-    "labels_after <= interval of the schedule (or cooldown, if longer); data_older_than or the interval <= freshness",
+    "labels_after and label.delay <= interval of the schedule (or cooldown, if longer); data_older_than or the interval <= freshness; cooldown <= interval of the schedule",
   example: {
     base: "classification",
     fails: [["labels_after: 1d", "labels_after: 45d"]],
@@ -25,7 +25,11 @@ export const retrainFasterThanLabels: Rule = {
     const { triggers, cooldown } = spec.retraining ?? {};
     const gaps = triggers?.schedule === undefined ? null : scheduleGaps(triggers.schedule);
     const findings: RuleFinding[] = [];
-    const delay = spec.monitoring?.performance?.labels_after;
+    const after = spec.monitoring?.performance?.labels_after;
+    const own = spec.data?.label?.delay;
+    // Whichever is longer: the truth has to be there, and be counted.
+    const known = own !== undefined && own.ms > (after?.ms ?? 0);
+    const delay = known ? own : after;
     const interval = gaps === null ? null : Math.max(gaps.longestMs, cooldown?.ms ?? 0);
     if (delay !== undefined && interval !== null && interval < delay.ms) {
       findings.push({
@@ -34,10 +38,18 @@ export const retrainFasterThanLabels: Rule = {
         hint: "Retrain less often than labels arrive.",
         related: [
           {
-            at: ["monitoring", "performance", "labels_after"],
+            at: known ? ["data", "label", "delay"] : ["monitoring", "performance", "labels_after"],
             message: `labels are known after ${delay.text}`,
           },
         ],
+      });
+    }
+    if (cooldown !== undefined && gaps !== null && gaps.longestMs < cooldown.ms) {
+      findings.push({
+        at: ["retraining", "cooldown"],
+        message: `The schedule starts a retraining every ${durationText(gaps.longestMs)}, but after each the next has to wait ${cooldown.text}: most starts are dropped.`,
+        hint: "Let the cooldown be no longer than the schedule's interval.",
+        related: [{ at: ["retraining", "triggers", "schedule"], message: "the schedule" }],
       });
     }
     const fresh = spec.data?.requirements?.freshness;
