@@ -110,7 +110,7 @@ describe("lint", () => {
   test("goes on after a file that cannot be read, and ends with 2", async () => {
     const { code, out, err } = await run("lint", "nowhere.yaml", project.spec, "--format", "text");
     expect(err).toContain("nowhere.yaml: there is no such file");
-    expect(out).toMatch(/no findings; \d+ claims/);
+    expect(out).toContain("no findings.");
     expect(code).toBe(2);
   });
 
@@ -122,7 +122,7 @@ describe("lint", () => {
 
   test("a sound spec has no findings and ends with 0", async () => {
     const { code, out } = await run("lint", project.spec);
-    expect(out).toMatch(/no findings; \d+ claims/);
+    expect(out).toContain("no findings.");
     expect(code).toBe(0);
   });
 

@@ -15,7 +15,7 @@ import { docsUrl } from "../spec/trouble.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { configFinder } from "./lint-config.ts";
 import { profileSource } from "./lint-profile.ts";
-import { readSpec, type SpecFile } from "./load-spec.ts";
+import { readSpec, type SpecFile } from "./read-spec.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ExplainOptions {

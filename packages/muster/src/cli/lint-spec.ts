@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { countClaims } from "../evaluate/compile.ts";
 import { type LintedFile, severityCounts } from "../report/lint-report.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { applyFixes, type FixResult } from "../spec/fix.ts";
@@ -14,12 +13,13 @@ import {
 import { parse } from "../spec/parse.ts";
 import { rules as allRules } from "../spec/rules/registry.ts";
 import type { Rule } from "../spec/rules/rule.ts";
+import type { Spec } from "../spec/spec.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { configFinder, type FoundConfig } from "./lint-config.ts";
 import { lintOutputs, writeReports } from "./lint-output.ts";
 import { profileSource } from "./lint-profile.ts";
 import { reportedConfig, reportedFile, ruleInfos } from "./lint-report-file.ts";
-import { readSpec, type SpecFile } from "./load-spec.ts";
+import { readSpec, type SpecFile } from "./read-spec.ts";
 import { explain } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -60,6 +60,9 @@ export async function lint(
   // What few calls need is loaded when it is asked for: lint is run at every save.
   const textAt =
     options.since === undefined ? null : (await import("./lint-since.ts")).textsSince(options.since);
+  // The claims are counted for documents; a person who lints at every save need not wait for all checks to load.
+  const everyday = options.all !== true && outputs.every(({ format }) => format === "text");
+  const countClaims = everyday ? null : (await import("../evaluate/compile.ts")).countClaims;
   const configOf = configFinder(rules, terminal.cwd);
   const configs = new Map<string, FoundConfig>();
   const files: LintedFile[] = [];
@@ -88,7 +91,7 @@ export async function lint(
       };
       const absolute = resolve(terminal.cwd, path);
       const before = textAt === null ? null : { text: await textAt(absolute) };
-      files.push(await lintFile(source, absolute, textOptions, before, options));
+      files.push(await lintFile(source, absolute, textOptions, before, { ...options, countClaims }));
     }
   } finally {
     await profiles.close();
@@ -108,7 +111,11 @@ async function lintFile(
   path: string,
   options: LintTextOptions,
   before: { readonly text: string | null } | null,
-  { fix, suggestions }: LintCommandOptions,
+  {
+    fix,
+    suggestions,
+    countClaims,
+  }: LintCommandOptions & { readonly countClaims: ((spec: Spec) => number) | null },
 ): Promise<LintedFile> {
   const { file } = source;
   let text = source.text;
@@ -138,7 +145,7 @@ async function lintFile(
     text,
     linted,
     items,
-    claims: spec === null ? null : countClaims(spec),
+    claims: spec === null || countClaims === null ? null : countClaims(spec),
     known: before === null ? null : linted.items.length - items.length,
     fixes,
   });

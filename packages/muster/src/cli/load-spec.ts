@@ -1,15 +1,12 @@
-import { createReadStream } from "node:fs";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import type { Claim } from "../claims/claim.ts";
 import { tables } from "../evaluate/compile/tables.ts";
 import { compile } from "../evaluate/compile.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { MusterError } from "../source/muster-error.ts";
-import { mostCharacters } from "../spec/limits.ts";
 import { parse } from "../spec/parse.ts";
 import type { Places } from "../spec/places.ts";
 import type { Spec } from "../spec/spec.ts";
-import { systemReason } from "./system-reason.ts";
+import { readSpec, type SpecFile } from "./read-spec.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A spec that parsed, with its claims and where its data lies. */
@@ -26,33 +23,6 @@ export interface LoadedSpec {
   /** The folder that paths of the spec are relative to. */
   readonly folder: string;
   readonly addresses: ReadonlyMap<string, string>;
-}
-
-export type SpecFile = Pick<LoadedSpec, "file" | "folder" | "text">;
-
-/** Reads a spec's text; `muster.yaml` of the current folder by default. */
-export async function readSpec(given: string | undefined, terminal: Terminal): Promise<SpecFile> {
-  const path = resolve(terminal.cwd, given ?? "muster.yaml");
-  const file = relative(terminal.cwd, path) || path;
-  try {
-    return { file, folder: dirname(path), text: await beginningOf(path, terminal.signal) };
-  } catch (cause) {
-    throw new MusterError("spec/unreadable", `There is no spec to read at ${file}: ${systemReason(cause)}.`, {
-      cause,
-      hint: "Name the file, such as path/to/muster.yaml.",
-    });
-  }
-}
-
-/**
- * The text, as far as the parser may take one and a little more, of which it says in its own words that it is too
- * long: a gigabyte, or a device that never ends, need not be read for that.
- */
-async function beginningOf(path: string, signal: AbortSignal): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of createReadStream(path, { end: 4 * mostCharacters, signal }))
-    parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** The spec with its claims, or what is wrong with it. Warnings come along either way. */

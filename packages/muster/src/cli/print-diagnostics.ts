@@ -4,7 +4,8 @@ import { type Paint, plain } from "../report/paint.ts";
 import { codeFrame } from "../source/code-frame.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { sourceFile } from "../source/source-file.ts";
-import { type LoadedSpec, loadSpec, type SpecFile } from "./load-spec.ts";
+import { type LoadedSpec, loadSpec } from "./load-spec.ts";
+import type { SpecFile } from "./read-spec.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const paintOf = (color: boolean): Paint => (color ? createColors(true) : plain);

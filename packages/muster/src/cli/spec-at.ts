@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { MusterError } from "../source/muster-error.ts";
-import { readSpec, type SpecFile } from "./load-spec.ts";
+import { readSpec, type SpecFile } from "./read-spec.ts";
 import type { Terminal } from "./terminal.ts";
 
 const run = promisify(execFile);
