@@ -20,7 +20,7 @@ function inverted(spec: Spec, { at, key, metric, facts, limit }: Threshold): rea
   ];
 }
 
-/** The same metric as the gate, or 1 minus it: with a stricter alert what ships alerts at once, with a looser one nothing ever does. */
+/** The same metric as the gate, or 1 minus it: with a stricter alert what ships alerts at once. With a looser one of the same name nothing ever does. */
 function unlikeGate(
   spec: Spec,
   { at, key, metric, facts, limit, k, beta, average }: Threshold,
@@ -37,6 +37,8 @@ function unlikeGate(
   const stricter = higher ? alert > primary.limit : alert < primary.limit;
   const same = mirrored ? ` (${primary.metric} of ${printed(alert)})` : "";
   const related = [{ at: [...primary.at, primary.key], message: `ships at ${primary.limit}` }];
+  // The other side of the same coin may be watched for its own sake, with a limit of its own.
+  if (!stricter && mirrored) return [];
   if (!stricter) {
     return [
       {
