@@ -24,8 +24,9 @@ import { toyProject } from "./fixtures/toy-project.ts";
 
 const example = fileURLToPath(new URL("../../../examples/flight-delay/muster.yaml", import.meta.url));
 const text = readFileSync(example, "utf8");
-const uri = pathToFileURL(example).href;
 const project = toyProject();
+// Opened where no store lies beside it: in a checkout that was used, the example has evidence.
+const uri = pathToFileURL(project.path("apart/muster.yaml")).href;
 
 let child: ChildProcess;
 let connection: ProtocolConnection;
