@@ -1,10 +1,7 @@
 import type { Change } from "./change.ts";
 import { type ChangeRule, fixed, type Judgement, judgement, presence, promise } from "./change-rule.ts";
+import { inputChanges } from "./input-changes.ts";
 import { rangeMove, setMove } from "./ranges.ts";
-
-const input = /^contract\.inputs\.[^.]+$/;
-const requiredOf = (value: unknown): boolean =>
-  (value as { required?: boolean } | undefined)?.required === true;
 
 const domain = (c: Change): "same" | "wider" | "narrower" | "moved" =>
   c.path.endsWith(".range") ? rangeMove(c.old, c.new) : setMove(c.old, c.new);
@@ -75,101 +72,7 @@ const oversight = ["uncertainty", "fallback", "review"];
 
 /** Section 2. */
 export const contractChanges: readonly ChangeRule[] = [
-  {
-    id: "required-input-added",
-    path: input,
-    on: ["added"],
-    mirror: "required-input-removed",
-    classify: (c) =>
-      requiredOf(c.new)
-        ? judgement({
-            audience: ["caller"],
-            effect: "breaking",
-            evidence: "stale",
-            approval: "callers",
-            because: "Callers do not send it yet.",
-          })
-        : null,
-  },
-  {
-    id: "optional-input-added",
-    path: input,
-    on: ["added"],
-    mirror: "optional-input-removed",
-    classify: () =>
-      judgement({
-        audience: ["caller", "evidence"],
-        effect: "neutral",
-        evidence: "stale",
-        because: "Callers may leave it out; the model may use it.",
-      }),
-  },
-  {
-    id: "required-input-removed",
-    path: input,
-    on: ["removed"],
-    mirror: "required-input-added",
-    classify: (c) =>
-      requiredOf(c.old)
-        ? judgement({
-            audience: ["caller"],
-            effect: "breaking",
-            evidence: "stale",
-            approval: "callers",
-            because: "The contract is closed: callers that still send it are refused.",
-          })
-        : null,
-  },
-  {
-    id: "optional-input-removed",
-    path: input,
-    on: ["removed"],
-    mirror: "optional-input-added",
-    classify: () =>
-      judgement({
-        audience: ["caller"],
-        effect: "breaking",
-        evidence: "stale",
-        approval: "callers",
-        because: "The contract is closed: callers that still send it are refused.",
-      }),
-  },
-  {
-    id: "input-made-required",
-    path: /^contract\.inputs\.[^.]+\.required$/,
-    on: ["changed"],
-    mirror: "input-made-optional",
-    classify: (c) =>
-      c.new === true
-        ? judgement({
-            audience: ["caller"],
-            effect: "breaking",
-            evidence: "stale",
-            approval: "callers",
-            because: "Callers that leave it out are refused.",
-          })
-        : null,
-  },
-  {
-    id: "input-made-optional",
-    path: /^contract\.inputs\.[^.]+\.required$/,
-    on: ["changed"],
-    mirror: "input-made-required",
-    classify: () =>
-      judgement({
-        audience: ["caller"],
-        effect: "neutral",
-        evidence: "stale",
-        because: "The way of missing values is in use now.",
-      }),
-  },
-  fixed("input-type-changed", /^contract\.inputs\.[^.]+\.(type|unit)$/, "changed", {
-    audience: ["caller"],
-    effect: "breaking",
-    evidence: "stale",
-    approval: "callers",
-    because: "Callers send another kind of value.",
-  }),
+  ...inputChanges,
   ...domainRules("input", /^contract\.inputs\.[^.]+\.(range|values)$/, inputWider, inputNarrower),
   ...domainRules("output", /^contract\.outputs\.[^.]+\.(range|values)$/, outputWider, outputNarrower),
   {
