@@ -1,9 +1,9 @@
+import { trialsNeeded } from "../../stats/binomial-power.ts";
 import type { Draft } from "../draft.ts";
 import { type Raw, rawMap } from "../raw.ts";
 import { grouped, nameOf } from "../words.ts";
 import type { Surveys } from "./data-start.ts";
 import { type LabelKind, scalarOf } from "./label-kind.ts";
-import { rowsToProve } from "./rows-to-prove.ts";
 
 /** A margin of two points on a promise of 90 %, as an example of what a group has to be able to show. */
 const plan = { threshold: 0.9, truth: 0.92, alpha: 0.05, power: 0.8 } as const;
@@ -22,7 +22,7 @@ export function draftEvaluation(
   const path = ["evaluation"];
   draft.put([...path, "decide_by"], "lower_bound");
   for (const line of metricLines(surveys, kind)) draft.note([...path, "primary"], line);
-  const needed = rowsToProve(plan);
+  const needed = trialsNeeded(plan).first;
   const groups = [...candidates(surveys, needed), ...timesOfDay(surveys, hours, needed)];
   draft.note(
     [...path, "subgroups"],
