@@ -13,18 +13,6 @@ async function serve(limits: Partial<Limits> = {}): Promise<Started> {
   return started;
 }
 
-function _request(
-  body: string | Uint8Array,
-  headers: readonly string[] = [],
-  length?: number,
-): (string | Uint8Array)[] {
-  const size = length ?? Buffer.byteLength(body);
-  return [
-    ["POST /predict HTTP/1.1", "host: x", `content-length: ${size}`, ...headers, "", ""].join("\r\n"),
-    body,
-  ];
-}
-
 describe("load", () => {
   test("beyond the requests under way: 503 with Retry-After, while health still answers", async () => {
     let release: () => void = () => {};
