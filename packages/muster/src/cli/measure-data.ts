@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
-import { splitGroups } from "../checks/metrics/groups.ts";
 import type { Metric, MetricColumns, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import type { Column } from "../engine/engine.ts";
+import { measure } from "../evaluate/measure.ts";
 import type { Dimension } from "../query/aggregate.ts";
-import { columnsOf } from "../query/columns.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
@@ -38,7 +37,7 @@ interface Row {
 }
 
 /** `muster measure`: one metric overall and for each group, by the same code that the gate uses. */
-export async function measure(
+export async function measureData(
   name: string,
   data: string,
   options: MeasureOptions,
@@ -62,29 +61,19 @@ export async function measure(
       options,
       info.columns.find((c) => c.name === options.label),
     );
-    const aggregates = [metric.aggregate(input, [])];
-    if (dimensions.length > 0) aggregates.push(metric.aggregate(input, dimensions));
-    const known = info.columns.map((c) => c.name);
-    for (const column of aggregates.flatMap(columnsOf)) {
-      if (known.includes(column)) continue;
-      const near = suggest(column, known);
-      throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(column)}.`, {
-        hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-      });
-    }
     terminal.progress(`reading ${data}`);
-    const [overall, grouped] = await engine.aggregate(aggregates, terminal.signal);
-    if (overall === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
-    const rows = (groups: typeof overall.groups, depth: number): Row[] =>
-      splitGroups(groups, depth).map(({ keys, cells }) => ({
-        group: Object.fromEntries(
-          (options.by ?? []).slice(0, depth).map((column, d) => [column, keys[d] ?? null]),
-        ),
-        result: metric.finish(input, cells),
-      }));
-    const [all] = rows(overall.groups, 0);
-    const parts = grouped === undefined ? [] : rows(grouped.groups, dimensions.length);
-    if (all === undefined) throw new MusterError("engine/failed", "The data engine gave no group.");
+    const measured = await measure(engine, { metric, input, by: dimensions }, terminal.signal).catch(
+      (caught: unknown) => {
+        throw inWordsOf(caught, data);
+      },
+    );
+    const all: Row = { group: {}, result: measured.all };
+    const parts = measured.groups.map(
+      ({ keys, result }): Row => ({
+        group: Object.fromEntries((options.by ?? []).map((column, d) => [column, keys[d] ?? null])),
+        result,
+      }),
+    );
     terminal.out(
       format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
     );
@@ -92,6 +81,17 @@ export async function measure(
   } finally {
     await engine.close();
   }
+}
+
+/** A column that is not there is a mistake of the call, and the file is what the caller knows it by. */
+function inWordsOf(caught: unknown, data: string): MusterError {
+  const error = MusterError.from(caught, "engine/failed");
+  if (error.code !== "engine/unknown-column") return error;
+  const message = error.message.replace(`Table "${table}"`, data);
+  return new MusterError("call/bad-argument", message, {
+    cause: caught,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
 }
 
 function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {

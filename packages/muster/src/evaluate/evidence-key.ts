@@ -41,11 +41,13 @@ export function evidenceKey(
   modelDigest: string | null,
   contract: ContractSection | undefined,
 ): EvidenceKey {
-  const data = tablesOf(reads).map((name) =>
+  const derived = reads.flatMap((read) => (read.kind === "aggregate" ? (read.derive ?? []) : []));
+  const data: object[] = tablesOf(reads).map((name) =>
     name === tables.scored
       ? { name, digest: digestOf(tables.evaluation), fed: contract?.inputs.map(howFed) ?? null }
       : { name, digest: digestOf(name) },
   );
+  if (derived.length > 0) data.push({ derived });
   return {
     claimId: claim.id,
     check: check.id,

@@ -1,12 +1,14 @@
 import type { Answer } from "../checks/check.ts";
+import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
-import type { Aggregate } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
+import { isDerivedBy } from "../query/derivation.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
+import { DerivedTable } from "./derive-columns.ts";
 import { numberOutputs, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
@@ -24,7 +26,11 @@ export interface Readings {
 
 export const readKey = (read: Read): string => canonicalJson(read);
 
+type AggregateRead = Extract<Read, { readonly kind: "aggregate" }>;
+
 export function createReadings(bench: Workbench): Readings {
+  const known = new Map([...derivers, ...(bench.derivers ?? [])]);
+  const derived = new Map<string, DerivedTable>();
   const attached = new Map<string, Promise<TableInfo | MusterError>>();
   let opened: Promise<Model | MusterError> | null = null;
 
@@ -95,44 +101,61 @@ export function createReadings(bench: Workbench): Readings {
 
   const answerAggregates = async (
     name: string,
-    aggregates: readonly Aggregate[],
+    reads: readonly AggregateRead[],
     into: Map<string, Reading>,
-  ) => {
+  ): Promise<void> => {
     const info = await table(name);
-    const key = (aggregate: Aggregate): string => readKey({ kind: "aggregate", aggregate });
-    const sound: Aggregate[] = [];
-    for (const aggregate of aggregates) {
-      const trouble = absent(name, columnsOf(aggregate), info);
-      if (trouble === null) sound.push(aggregate);
-      else into.set(key(aggregate), { unanswered: trouble });
+    const sound: AggregateRead[] = [];
+    for (const read of reads) {
+      const trouble = absent(name, columnsRead(read), info);
+      if (trouble === null) sound.push(read);
+      else into.set(readKey(read), { unanswered: trouble });
     }
     if (sound.length === 0) return;
     bench.progress?.(`reading the ${name} data`);
-    const put = (aggregate: Aggregate, groups: { groups: unknown; query: string }): void => {
-      into.set(key(aggregate), { answer: { kind: "aggregate", ...groups } as Answer, query: groups.query });
-    };
+    // One bad read must not take the others down: then each is asked for alone.
     try {
-      const answers = await bench.engine.aggregate(sound, bench.signal);
-      sound.forEach((aggregate, i) => {
-        const answer = answers[i];
-        if (answer !== undefined) put(aggregate, answer);
-      });
+      await ask(name, sound, into);
     } catch (first) {
       if (sound.length === 1 || bench.signal?.aborted) {
-        for (const aggregate of sound)
-          into.set(key(aggregate), { unanswered: MusterError.from(first).message });
+        for (const read of sound) into.set(readKey(read), { unanswered: MusterError.from(first).message });
         return;
       }
-      // One bad read must not take the others down: ask for each alone.
-      for (const aggregate of sound) {
+      for (const read of sound) {
         try {
-          const [answer] = await bench.engine.aggregate([aggregate], bench.signal);
-          if (answer !== undefined) put(aggregate, answer);
+          await ask(name, [read], into);
         } catch (e) {
-          into.set(key(aggregate), { unanswered: MusterError.from(e, "engine/failed").message });
+          into.set(readKey(read), { unanswered: MusterError.from(e, "engine/failed").message });
         }
       }
     }
+  };
+
+  const ask = async (
+    name: string,
+    reads: readonly AggregateRead[],
+    into: Map<string, Reading>,
+  ): Promise<void> => {
+    const derive = reads.flatMap((read) => read.derive ?? []);
+    const whole = derived.get(name) ?? new DerivedTable(bench.engine, name, known);
+    derived.set(name, whole);
+    const widened = derive.length === 0 ? name : await whole.with(derive, bench.signal);
+    // The others are read from the table itself: a widened one costs every scan the derived columns.
+    const answers = await bench.engine.aggregate(
+      reads.map(({ aggregate, derive: own }) => ({
+        ...aggregate,
+        table: own === undefined ? name : widened,
+      })),
+      bench.signal,
+    );
+    reads.forEach((read, i) => {
+      const answer = answers[i];
+      if (answer !== undefined)
+        into.set(readKey(read), {
+          answer: { kind: "aggregate", groups: answer.groups },
+          query: answer.query,
+        });
+    });
   };
 
   return {
@@ -140,11 +163,11 @@ export function createReadings(bench: Workbench): Readings {
     async answer(reads) {
       const distinct = new Map(reads.map((read) => [readKey(read), read]));
       const readings = new Map<string, Reading>();
-      const byTable = new Map<string, Aggregate[]>();
+      const byTable = new Map<string, AggregateRead[]>();
       for (const [key, read] of distinct) {
         if (read.kind === "aggregate") {
           const list = byTable.get(read.aggregate.table) ?? [];
-          list.push(read.aggregate);
+          list.push(read);
           byTable.set(read.aggregate.table, list);
         } else {
           readings.set(
@@ -155,7 +178,7 @@ export function createReadings(bench: Workbench): Readings {
           );
         }
       }
-      for (const [name, aggregates] of byTable) await answerAggregates(name, aggregates, readings);
+      for (const [name, own] of byTable) await answerAggregates(name, own, readings);
       return readings;
     },
     async close() {
@@ -189,6 +212,12 @@ async function openModel(bench: Workbench): Promise<Model | MusterError> {
   } catch (e) {
     return MusterError.from(e, "model/failed");
   }
+}
+
+/** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */
+function columnsRead({ aggregate, derive = [] }: AggregateRead): readonly string[] {
+  const own = columnsOf(aggregate).filter((column) => !derive.some((one) => isDerivedBy(one, column)));
+  return [...own, ...derive.flatMap((one) => Object.values(one.columns))];
 }
 
 /** Why the columns cannot be read, or null when they can. */

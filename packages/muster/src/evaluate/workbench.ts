@@ -1,4 +1,5 @@
 import type { ModelFacts } from "../checks/check.ts";
+import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { ContractSection } from "../spec/spec.ts";
@@ -11,6 +12,8 @@ export interface Workbench {
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
   readonly contract: ContractSection | undefined;
+  /** What can take columns from rows, beside what Muster has: a user's own code. */
+  readonly derivers?: Derivers;
   readonly now: () => number;
   readonly signal?: AbortSignal;
   readonly progress?: (step: string) => void;

@@ -1,8 +1,14 @@
 import type { Aggregate } from "./aggregate.ts";
+import type { Derivation } from "./derivation.ts";
 
 /** Everything a check may ask for. Reads are plain data, so that equal ones are answered once. */
 export type Read =
-  | { readonly kind: "aggregate"; readonly aggregate: Aggregate }
+  /** `derive` names the columns of the aggregate that the table has not, but that can be taken from its rows. */
+  | {
+      readonly kind: "aggregate";
+      readonly aggregate: Aggregate;
+      readonly derive?: readonly Derivation[];
+    }
   /** The table's columns with their types, and its rows. */
   | { readonly kind: "table"; readonly table: string }
   /** How many rows of `left` have a key that also stands in `right`. Rows with a missing key do not count. */

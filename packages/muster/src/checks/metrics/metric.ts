@@ -1,4 +1,5 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
+import type { Derivation } from "../../query/derivation.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import type { OutputType } from "../../spec/spec.ts";
 import type { Interval, Side } from "../../stats/interval.ts";
@@ -88,6 +89,9 @@ export interface Metric {
 
   /** What is missing or contradicts itself in the input, in words for the person who wrote it; null when nothing. */
   unmet(input: Omit<MetricInput, "resolution">): string | null;
+
+  /** Columns that have to be derived from the rows before `aggregate` can be answered; none without it. */
+  derive?(input: Omit<MetricInput, "resolution">): readonly Derivation[];
 
   /** What to read. The keys are `by` first, then the metric's own. Call only when nothing is unmet. */
   aggregate(input: MetricInput, by: readonly Dimension[]): Aggregate;

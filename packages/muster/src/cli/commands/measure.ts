@@ -25,8 +25,8 @@ export function measureCommand(program: Command, session: Session): void {
     )
     .action((metric: string, data: string, options: MeasureOptions) =>
       session.run(async (terminal) => {
-        const { measure } = await import("../measure-data.ts");
-        return measure(metric, data, options, terminal);
+        const { measureData } = await import("../measure-data.ts");
+        return measureData(metric, data, options, terminal);
       }),
     );
 }
