@@ -41,8 +41,8 @@ export async function measure(
   const aggregates = [metric.aggregate(input, []), ...(by.length === 0 ? [] : [metric.aggregate(input, by)])];
   const known = new Set(engine.info(table).columns.map(({ name }) => name));
   const read = [
-    ...aggregates.flatMap(columnsOf).filter((c) => !derive.some((one) => isDerivedBy(one, c))),
     ...derive.flatMap(({ columns }) => Object.values(columns)),
+    ...aggregates.flatMap(columnsOf).filter((c) => !derive.some((one) => isDerivedBy(one, c))),
   ];
   for (const column of read) if (!known.has(column)) throw absent(column, table, [...known]);
   const from =
