@@ -23,7 +23,7 @@ export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
-export { type Measured, type Measuring, measure } from "./evaluate/measure.ts";
+export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
