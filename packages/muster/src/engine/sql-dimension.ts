@@ -75,6 +75,7 @@ function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
       const dayOnly = column.native.toUpperCase() === "DATE";
       return { key: columns.epoch(column), as: "DOUBLE", reading: { kind: "moment", dayOnly } };
     }
+    case "list":
     case "unknown":
       throw wrongType(column, columns.table, "a text, number, boolean, date or time");
   }

@@ -1,6 +1,6 @@
 import type { Measure } from "../query/aggregate.ts";
 import type { MergedAggregate } from "../query/merge.ts";
-import type { SqlColumns } from "./sql-columns.ts";
+import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { expressionSql } from "./sql-expression.ts";
 import { predicateSql } from "./sql-predicate.ts";
@@ -100,6 +100,7 @@ function measureSql(
       };
     case "count_distinct": {
       const column = columns.find(measure.column);
+      if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
       // Missing values are no value, and -0 is 0.
       const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
       return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
