@@ -81,15 +81,21 @@ function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
   }
 }
 
-/** `key` is given the code of the i-th group: ranges of one name are one group, and a group named `other` is that. */
+/** The code of each label: ranges of one name are one group, and a group named `other` is that. */
+export function labelCodes(labels: readonly string[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>([[other, -1]]);
+  for (const [i, label] of labels.entries()) if (!first.has(label)) first.set(label, i);
+  return first;
+}
+
+/** `key` is given the code of the i-th group. */
 function labelled(
   dimension: Parameters<typeof groupLabels>[0],
   key: (code: (i: number) => number) => string,
 ): DimensionSql {
   const labels = groupLabels(dimension);
-  const first = new Map<string, number>([[other, -1]]);
-  for (const [i, label] of labels.entries()) if (!first.has(label)) first.set(label, i);
-  const code = (i: number): number => first.get(labels[i] ?? other) ?? -1;
+  const codes = labelCodes(labels);
+  const code = (i: number): number => codes.get(labels[i] ?? other) ?? -1;
   return { key: key(code), as: "DOUBLE", reading: { kind: "label", labels } };
 }
 

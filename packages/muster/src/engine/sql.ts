@@ -1,5 +1,6 @@
 import type { Measure } from "../query/aggregate.ts";
 import type { MergedAggregate } from "../query/merge.ts";
+import { amongSql } from "./sql-among.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { expressionSql } from "./sql-expression.ts";
@@ -44,7 +45,11 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
     ...dimensions.map(({ key }, d) => `${key} AS ${q(`d${d}`)}`),
     ...[...inputs].map(([sql, name]) => `${sql} AS ${q(name)}`),
   ];
-  const where = merged.where === undefined ? "" : ` WHERE ${predicateSql(columns, merged.where)}`;
+  const conditions = [
+    ...(merged.where === undefined ? [] : [predicateSql(columns, merged.where)]),
+    ...merged.among.map((among) => amongSql(columns, among)),
+  ];
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${q(merged.table)}${where}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;

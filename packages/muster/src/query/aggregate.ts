@@ -49,6 +49,13 @@ export interface Aggregate {
   readonly by: readonly Dimension[];
   readonly values: Readonly<Record<string, Measure>>;
   readonly where?: Predicate;
+  /** Only rows whose key in each of these dimensions is one of the keys, as `Groups` has them. */
+  readonly among?: readonly Among[];
+}
+
+export interface Among {
+  readonly dimension: Dimension;
+  readonly keys: readonly (string | number | null)[];
 }
 
 /**

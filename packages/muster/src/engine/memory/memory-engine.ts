@@ -227,6 +227,11 @@ function typeOf(cells: readonly MemoryCell[]): ColumnType {
 
 function groupsOf(table: Stored, aggregate: Aggregate): Groups {
   const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
+  const among = (aggregate.among ?? []).map(({ dimension, keys }) => {
+    const keyOf = dimensionOf(table, dimension);
+    const known = new Set(keys);
+    return (row: Row): boolean => known.has(keyOf(row));
+  });
   const dimensions = aggregate.by.map((dimension) => dimensionOf(table, dimension));
   const measures = Object.entries(aggregate.values).map(
     ([name, measure]) => [name, measureOf(table, measure)] as const,
@@ -237,7 +242,7 @@ function groupsOf(table: Stored, aggregate: Aggregate): Groups {
   >();
   if (dimensions.length === 0) groups.set("[]", { keys: [], rows: [] });
   for (const row of table.rows) {
-    if (!where(row)) continue;
+    if (!where(row) || !among.every((holds) => holds(row))) continue;
     const keys = dimensions.map((dimension) => dimension(row));
     const id = JSON.stringify(keys);
     const group = groups.get(id) ?? { keys, rows: [] };
