@@ -27,8 +27,11 @@ export type Dimension =
   | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
-  /** `floor(of * per)` as a number: equal-width cells of width 1/per. */
+  /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
   | { readonly kind: "cell"; readonly of: Expression; readonly per: number };
+
+/** Everything farther from 0 falls into the last cells, so that a cell's number is a whole one that a double holds. */
+export const lastCell = 9e15;
 
 /** Groups that fall outside of what a dimension lists. */
 export const other = "(other)";

@@ -1,4 +1,4 @@
-import { type Dimension, type Measure, other } from "../../query/aggregate.ts";
+import { type Dimension, lastCell, type Measure, other } from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import { groupLabels } from "../../query/labels.ts";
 import type { Predicate } from "../../query/predicate.ts";
@@ -182,7 +182,7 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
         kind: "product_of",
         terms: [of, { kind: "constant", value: per }],
       });
-      return mapped(scaled, (value) => Math.floor(value) + 0);
+      return mapped(scaled, (value) => Math.max(-lastCell, Math.min(lastCell, Math.floor(value))) + 0);
     }
     default:
       return namedOf(table, dimension);
