@@ -43,6 +43,20 @@ export interface Check<Subject, Promised> {
   reads(subject: Subject, effort: Effort): readonly Read[];
   measure(subject: Subject, answers: readonly Answer[], effort: Effort): readonly Measurement[];
   judge(promise: Promised, measurements: readonly Measurement[], context: JudgeContext): Finding;
+  /**
+   * For each quick measurement of a claim the subject to measure exactly in its place, narrowed to what rounding leaves
+   * open; null where being exact could change no outcome. Measurements of the same label take the place of the quick
+   * ones. All such claims are given together, so that those on one dimension can share a read. A check without this is
+   * measured anew as a whole where rounding left it undecided.
+   */
+  refine?(rounded: readonly Rounded<Subject, Promised>[]): readonly (Subject | null)[];
+}
+
+/** A claim as `quick` measured it. */
+export interface Rounded<Subject, Promised> {
+  readonly subject: Subject;
+  readonly promise: Promised;
+  readonly measurements: readonly Measurement[];
 }
 
 export interface JudgeContext {

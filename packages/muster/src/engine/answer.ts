@@ -126,6 +126,11 @@ function readName(
   const number = Number(key);
   if (Number.isNaN(number)) return null;
   if (reading.kind === "label") return reading.labels[number] ?? other;
-  const text = textOfEpoch(number);
-  return reading.dayOnly ? text.replace("T00:00:00.000Z", "") : text;
+  return momentText(number, reading.dayOnly);
+}
+
+/** A moment as a key; of a date only the day. */
+export function momentText(epoch: number, dayOnly: boolean): string {
+  const text = textOfEpoch(epoch);
+  return dayOnly ? text.replace("T00:00:00.000Z", "") : text;
 }

@@ -193,6 +193,39 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(batches[1]?.columns.late).toEqual([true, false]);
     });
 
+    test("scans a list as JSON text, tells an empty one from a missing one, and aggregates none", async () => {
+      const rows = [["a", 'é", ]'], [], null, [null, "null"]].map((tags, id) => ({ id, tags }));
+      await load("lists", {
+        columns: [
+          { name: "id", type: "integer" },
+          { name: "tags", type: "list" },
+        ],
+        rows,
+      });
+      expect(engine.info("lists").columns[1]?.type).toBe("list");
+      const [batch] = await collect(engine.scan("lists", ["tags"], 10));
+      const read = Array.from(batch?.columns.tags ?? [], (text) =>
+        text === null ? null : JSON.parse(String(text)),
+      );
+      expect(read).toEqual(rows.map(({ tags }) => tags));
+      const ask = (by: Aggregate["by"], values: Aggregate["values"]) =>
+        engine.aggregate([{ table: "lists", by, values }]);
+      const [answer] = await ask([], { n: { fn: "count", where: { kind: "is_missing", column: "tags" } } });
+      expect(answer?.groups.values.n?.[0]).toBe(1);
+      for (const asked of [
+        ask([{ kind: "values", column: "tags" }], {}),
+        ask([], { d: { fn: "count_distinct", column: "tags" } }),
+        ask([], { n: { fn: "count", where: { kind: "equals", column: "tags", value: "a" } } }),
+        ask([], { m: { fn: "max", of: column("tags") } }),
+      ]) {
+        await expect(asked).rejects.toMatchObject({
+          code: "engine/failed",
+          message: expect.stringContaining('"tags"'),
+          hint: expect.stringContaining("list"),
+        });
+      }
+    });
+
     test("widens a table by columns in stored order, and the new table answers, scans and widens again", async () => {
       const info = await engine.widen(
         "wide",

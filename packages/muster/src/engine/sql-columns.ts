@@ -58,6 +58,11 @@ export function wrongType(column: Column, table: string, wanted: string): Muster
   return new MusterError(
     "engine/failed",
     `Column "${column.name}" of table "${table}" is ${column.native}, where ${wanted} is needed.`,
-    { hint: "Name another column, or store this one with the type that is needed." },
+    {
+      hint:
+        column.type === "list"
+          ? "A list is read row by row, by metrics of texts and of several labels; nothing groups or compares by it."
+          : "Name another column, or store this one with the type that is needed.",
+    },
   );
 }

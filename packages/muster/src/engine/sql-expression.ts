@@ -10,6 +10,11 @@ export function expressionSql(columns: SqlColumns, expression: Expression): stri
   return bound < Number.MAX_VALUE ? sql : `CASE WHEN ${isFiniteSql(sql)} THEN ${sql} END`;
 }
 
+/** The same where it is guarded by whoever uses it: NaN and the infinities come through. */
+export function unguardedSql(columns: SqlColumns, expression: Expression): string {
+  return render(columns, expression).sql;
+}
+
 interface Rendered {
   readonly sql: string;
   /** No value is further from zero; infinite when NaN or infinity can occur. */

@@ -8,6 +8,7 @@ export function columnsOf(aggregate: Aggregate): string[] {
     ...aggregate.by.flatMap(inDimension),
     ...Object.values(aggregate.values).flatMap(inMeasure),
     ...(aggregate.where === undefined ? [] : inPredicate(aggregate.where)),
+    ...(aggregate.among ?? []).flatMap(({ dimension }) => inDimension(dimension)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { delongVariance } from "../../stats/delong.ts";
+import { delongErrorSlack, delongVariance } from "../../stats/delong.ts";
 import { partialRocAuc } from "../../stats/partial-roc-auc.ts";
 import { rocAucHalfWidth, rocAuc as rocAucOf } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
@@ -49,10 +49,12 @@ export const rocAuc: Metric = {
     // DeLong's variance counts rows; for sums of weights it would be a number without a meaning.
     if (columns.weight !== undefined)
       return valueFor(found.value, rows, { ...counts, half_width: halfWidth });
+    const variance = delongVariance(read.cells, found.value);
     return valueFor(found.value, rows, {
       ...counts,
       auc: found.value,
-      variance: delongVariance(read.cells, found.value),
+      // The largest that it can be, so that a bound from rounded scores holds for the exact ones.
+      variance: halfWidth > 0 ? (Math.sqrt(variance) + delongErrorSlack(read.cells)) ** 2 : variance,
       half_width: halfWidth,
     });
   },
