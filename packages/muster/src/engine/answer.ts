@@ -1,8 +1,8 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
 import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
-import { textOfEpoch } from "../query/time.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
+import { momentText } from "./moment-text.ts";
 import type { Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
 
@@ -127,10 +127,4 @@ function readName(
   if (Number.isNaN(number)) return null;
   if (reading.kind === "label") return reading.labels[number] ?? other;
   return momentText(number, reading.dayOnly);
-}
-
-/** A moment as a key; of a date only the day. */
-export function momentText(epoch: number, dayOnly: boolean): string {
-  const text = textOfEpoch(epoch);
-  return dayOnly ? text.replace("T00:00:00.000Z", "") : text;
 }
