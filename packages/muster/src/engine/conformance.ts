@@ -167,11 +167,16 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
           unknown: sum({ kind: "at_least", left: column("score"), right: two }),
         },
       });
-      const NaN = Number.NaN;
-      expect(found.get("[1]")).toEqual({ quotient: -1, root: NaN, inverse: NaN, at_least: 0, unknown: 0 });
-      expect(found.get("[2]")).toMatchObject({ quotient: NaN, root: 0, inverse: NaN, at_least: 1 });
+      const none = Number.NaN;
+      expect(found.get("[1]")).toEqual({ quotient: -1, root: none, inverse: none, at_least: 0, unknown: 0 });
+      expect(found.get("[2]")).toMatchObject({ quotient: none, root: 0, inverse: none, at_least: 1 });
       expect(found.get("[6]")).toMatchObject({ quotient: 1.5, root: 2, inverse: 0.25, at_least: 1 });
-      expect(found.get("[null]")).toMatchObject({ quotient: NaN, root: NaN, inverse: NaN, at_least: NaN });
+      expect(found.get("[null]")).toMatchObject({
+        quotient: none,
+        root: none,
+        inverse: none,
+        at_least: none,
+      });
     });
 
     test("gives one group without keys and none with keys where no row is left", async () => {

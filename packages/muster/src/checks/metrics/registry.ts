@@ -10,11 +10,15 @@ import {
   recall,
   specificity,
 } from "./class-metrics.ts";
+import { d2Tweedie, meanGammaDeviance, meanPoissonDeviance, meanTweedieDeviance } from "./deviances.ts";
 import { expectedCalibrationError } from "./expected-calibration-error.ts";
 import { explainedVariance, r2 } from "./explained-share.ts";
-import { meanAbsolutePercentageError } from "./mean-absolute-percentage-error.ts";
 import type { Metric } from "./metric.ts";
+import { d2AbsoluteError, d2Pinball, meanPinballLoss } from "./pinball-losses.ts";
+import { intervalCoverage, meanIntervalWidth, winklerScore } from "./prediction-intervals.ts";
 import { brierScore, logLoss } from "./probability-losses.ts";
+import { absoluteErrorQuantile, medianAbsoluteError } from "./quantile-errors.ts";
+import { kendallTauB, spearman } from "./rank-correlation.ts";
 import {
   bias,
   maxError,
@@ -22,9 +26,17 @@ import {
   meanSquaredError,
   meanSquaredLogError,
   rootMeanSquaredError,
+  rootMeanSquaredLogError,
 } from "./regression-losses.ts";
+import {
+  meanAbsolutePercentageError,
+  meanAbsoluteScaledError,
+  symmetricMeanAbsolutePercentageError,
+  weightedAbsolutePercentageError,
+} from "./relative-errors.ts";
 import { rocAuc } from "./roc-auc.ts";
 import { rocAucGain } from "./roc-auc-gain.ts";
+import { ofSeveralOutputs } from "./several-outputs.ts";
 import {
   accuracy,
   balancedAccuracy,
@@ -35,6 +47,7 @@ import {
   positiveLikelihoodRatio,
   zeroOneLoss,
 } from "./table-metrics.ts";
+import { withinTolerance } from "./within-tolerance.ts";
 
 const metrics: readonly Metric[] = [
   rocAuc,
@@ -60,15 +73,34 @@ const metrics: readonly Metric[] = [
   logLoss,
   brierScore,
   expectedCalibrationError,
-  meanAbsoluteError,
-  meanSquaredError,
-  rootMeanSquaredError,
-  meanAbsolutePercentageError,
-  meanSquaredLogError,
+  ofSeveralOutputs(meanAbsoluteError),
+  ofSeveralOutputs(meanSquaredError),
+  ofSeveralOutputs(rootMeanSquaredError),
+  ofSeveralOutputs(medianAbsoluteError),
+  absoluteErrorQuantile,
+  ofSeveralOutputs(meanAbsolutePercentageError),
+  symmetricMeanAbsolutePercentageError,
+  weightedAbsolutePercentageError,
+  meanAbsoluteScaledError,
+  ofSeveralOutputs(meanSquaredLogError),
+  ofSeveralOutputs(rootMeanSquaredLogError),
+  ofSeveralOutputs(meanPinballLoss),
+  meanPoissonDeviance,
+  meanGammaDeviance,
+  meanTweedieDeviance,
   maxError,
   bias,
+  withinTolerance,
+  intervalCoverage,
+  meanIntervalWidth,
+  winklerScore,
   r2,
   explainedVariance,
+  d2Tweedie,
+  ofSeveralOutputs(d2Pinball),
+  ofSeveralOutputs(d2AbsoluteError),
+  spearman,
+  kendallTauB,
 ];
 
 const byName: ReadonlyMap<string, Metric> = new Map(
