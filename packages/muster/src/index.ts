@@ -40,4 +40,5 @@ export { type ParseResult, parse } from "./spec/parse.ts";
 export { rules } from "./spec/rules/registry.ts";
 export type { Preset, Rule } from "./spec/rules/rule.ts";
 export type { Spec } from "./spec/spec.ts";
+export { naiveScale } from "./stats/naive-scale.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";

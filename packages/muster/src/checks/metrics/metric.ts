@@ -108,6 +108,8 @@ export interface Metric {
   /** Kinds of model output that it can judge. */
   readonly outputs: readonly OutputType[];
   readonly params: Readonly<Record<string, ParamSpec>>;
+  /** Reads several labels or outputs a row, too (`labels`); every other metric refuses them. */
+  readonly several?: true;
 
   /** What is missing or contradicts itself in the input, in words for the person who wrote it; null when nothing. */
   unmet(input: Omit<MetricInput, "resolution">): string | null;

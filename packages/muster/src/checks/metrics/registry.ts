@@ -14,6 +14,7 @@ import { d2Tweedie, meanGammaDeviance, meanPoissonDeviance, meanTweedieDeviance 
 import { expectedCalibrationError } from "./expected-calibration-error.ts";
 import { explainedVariance, r2 } from "./explained-share.ts";
 import type { Metric } from "./metric.ts";
+import { coverageError, labelRankingAveragePrecision, labelRankingLoss } from "./multilabel/label-ranking.ts";
 import { d2AbsoluteError, d2Pinball, meanPinballLoss } from "./pinball-losses.ts";
 import { intervalCoverage, meanIntervalWidth, winklerScore } from "./prediction-intervals.ts";
 import { brierScore, logLoss } from "./probability-losses.ts";
@@ -47,9 +48,10 @@ import {
   positiveLikelihoodRatio,
   zeroOneLoss,
 } from "./table-metrics.ts";
+import { topKAccuracy } from "./top-k-accuracy.ts";
 import { withinTolerance } from "./within-tolerance.ts";
 
-const metrics: readonly Metric[] = [
+const all: readonly Metric[] = [
   rocAuc,
   rocAucGain,
   averagePrecision,
@@ -70,6 +72,10 @@ const metrics: readonly Metric[] = [
   zeroOneLoss,
   positiveLikelihoodRatio,
   negativeLikelihoodRatio,
+  topKAccuracy,
+  coverageError,
+  labelRankingAveragePrecision,
+  labelRankingLoss,
   logLoss,
   brierScore,
   expectedCalibrationError,
@@ -102,6 +108,17 @@ const metrics: readonly Metric[] = [
   spearman,
   kendallTauB,
 ];
+
+/** `label` is not what rows of several labels are judged by, so no metric may fall back on it. */
+function ofOneLabel(metric: Metric): Metric {
+  return {
+    ...metric,
+    unmet: (input) =>
+      input.columns.labels === undefined ? metric.unmet(input) : "it judges one label a row, not several",
+  };
+}
+
+const metrics: readonly Metric[] = all.map((metric) => (metric.several ? metric : ofOneLabel(metric)));
 
 const byName: ReadonlyMap<string, Metric> = new Map(
   metrics.flatMap((metric) => [metric.name, ...metric.aliases].map((name) => [name, metric] as const)),

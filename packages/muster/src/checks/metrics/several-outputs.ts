@@ -24,6 +24,7 @@ export function ofSeveralOutputs(metric: Metric, options: { readonly weighted?: 
   const weighted = options.weighted === undefined ? [] : ["variance_weighted"];
   return {
     ...metric,
+    several: true,
     params: { ...metric.params, multioutput: multioutput(...weighted) },
     unmet(input) {
       const { labels, predictions } = input.columns;
