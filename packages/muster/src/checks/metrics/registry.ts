@@ -1,4 +1,16 @@
+import { eventPrecision, eventRecall, falseAlarmsPerDay, selectionRate } from "./alarms.ts";
 import { averagePrecision } from "./average-precision.ts";
+import {
+  adaptiveCalibrationError,
+  brierReliability,
+  brierResolution,
+  brierUncertainty,
+  calibrationIntercept,
+  calibrationPValue,
+  calibrationSlope,
+  debiasedCalibrationError,
+  spiegelhalterZ,
+} from "./calibration-metrics.ts";
 import {
   f1,
   falseNegativeRate,
@@ -10,8 +22,10 @@ import {
   recall,
   specificity,
 } from "./class-metrics.ts";
+import { bestF1, fprAtTpr, gini, ksScore, precisionAtRecall, recallAtPrecision } from "./curve-points.ts";
 import { d2Tweedie, meanGammaDeviance, meanPoissonDeviance, meanTweedieDeviance } from "./deviances.ts";
 import { expectedCalibrationError } from "./expected-calibration-error.ts";
+import { expectedCost, expectedUtility } from "./expected-cost.ts";
 import { explainedVariance, r2 } from "./explained-share.ts";
 import type { Metric } from "./metric.ts";
 import { coverageError, labelRankingAveragePrecision, labelRankingLoss } from "./multilabel/label-ranking.ts";
@@ -38,6 +52,7 @@ import {
 import { rocAuc } from "./roc-auc.ts";
 import { rocAucGain } from "./roc-auc-gain.ts";
 import { ofSeveralOutputs } from "./several-outputs.ts";
+import { d2Brier, d2LogLoss } from "./skill-scores.ts";
 import {
   accuracy,
   balancedAccuracy,
@@ -48,6 +63,7 @@ import {
   positiveLikelihoodRatio,
   zeroOneLoss,
 } from "./table-metrics.ts";
+import { alertPrecision, alertRecall, lift } from "./top-alerts.ts";
 import { topKAccuracy } from "./top-k-accuracy.ts";
 import { withinTolerance } from "./within-tolerance.ts";
 
@@ -55,6 +71,15 @@ const all: readonly Metric[] = [
   rocAuc,
   rocAucGain,
   averagePrecision,
+  gini,
+  ksScore,
+  recallAtPrecision,
+  precisionAtRecall,
+  fprAtTpr,
+  bestF1,
+  alertPrecision,
+  alertRecall,
+  lift,
   accuracy,
   balancedAccuracy,
   precision,
@@ -72,13 +97,30 @@ const all: readonly Metric[] = [
   zeroOneLoss,
   positiveLikelihoodRatio,
   negativeLikelihoodRatio,
+  expectedCost,
+  expectedUtility,
+  selectionRate,
+  eventRecall,
+  eventPrecision,
+  falseAlarmsPerDay,
   topKAccuracy,
   coverageError,
   labelRankingAveragePrecision,
   labelRankingLoss,
   logLoss,
   brierScore,
+  d2LogLoss,
+  d2Brier,
   expectedCalibrationError,
+  adaptiveCalibrationError,
+  debiasedCalibrationError,
+  calibrationPValue,
+  calibrationSlope,
+  calibrationIntercept,
+  spiegelhalterZ,
+  brierReliability,
+  brierResolution,
+  brierUncertainty,
   ofSeveralOutputs(meanAbsoluteError),
   ofSeveralOutputs(meanSquaredError),
   ofSeveralOutputs(rootMeanSquaredError),
