@@ -40,4 +40,33 @@ export { type ParseResult, parse } from "./spec/parse.ts";
 export { rules } from "./spec/rules/registry.ts";
 export type { Preset, Rule } from "./spec/rules/rule.ts";
 export type { Spec } from "./spec/spec.ts";
+export {
+  type BinStrategy,
+  type CalibrationCurve,
+  calibrationCurve,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./stats/calibration-curve.ts";
+export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
+export {
+  type Disparity,
+  groupDisparity,
+  type Rate,
+  type Reversal,
+  simpsonReversal,
+} from "./stats/group-disparity.ts";
+export { isotonicRegression } from "./stats/isotonic-regression.ts";
+export { type Murphy, murphy } from "./stats/murphy.ts";
+export { naiveScale } from "./stats/naive-scale.ts";
+export {
+  type DetCurve,
+  detCurve,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+  type RocCurve,
+  rocCurve,
+  type ScoredCells,
+  scoreCells,
+} from "./stats/score-curves.ts";
+export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";

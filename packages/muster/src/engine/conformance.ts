@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
-import { column } from "../query/expression.ts";
+import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
@@ -150,6 +150,33 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         },
       });
       expect(counts.get("[]")).toEqual({ late: 3, not: 3 });
+    });
+
+    test("divides, raises and compares row by row; what has no number is missing, never an error", async () => {
+      const id = column("id");
+      const two = { kind: "constant", value: 2 } as const;
+      const off = { kind: "difference_of", left: id, right: two } as const;
+      const sum = (of: Expression) => ({ fn: "sum", of }) as const;
+      const found = await ask({
+        by: [{ kind: "number", of: id }],
+        values: {
+          quotient: sum({ kind: "quotient_of", over: id, under: off }),
+          root: sum({ kind: "power", of: off, exponent: 0.5 }),
+          inverse: sum({ kind: "power", of: off, exponent: -1 }),
+          at_least: sum({ kind: "at_least", left: id, right: two }),
+          unknown: sum({ kind: "at_least", left: column("score"), right: two }),
+        },
+      });
+      const none = Number.NaN;
+      expect(found.get("[1]")).toEqual({ quotient: -1, root: none, inverse: none, at_least: 0, unknown: 0 });
+      expect(found.get("[2]")).toMatchObject({ quotient: none, root: 0, inverse: none, at_least: 1 });
+      expect(found.get("[6]")).toMatchObject({ quotient: 1.5, root: 2, inverse: 0.25, at_least: 1 });
+      expect(found.get("[null]")).toMatchObject({
+        quotient: none,
+        root: none,
+        inverse: none,
+        at_least: none,
+      });
     });
 
     test("gives one group without keys and none with keys where no row is left", async () => {

@@ -36,10 +36,14 @@ function inExpression(expression: Expression): string[] {
     case "sum_of":
     case "product_of":
       return expression.terms.flatMap(inExpression);
+    case "quotient_of":
+      return [...inExpression(expression.over), ...inExpression(expression.under)];
     case "difference_of":
+    case "at_least":
       return [...inExpression(expression.left), ...inExpression(expression.right)];
     case "absolute":
     case "log":
+    case "power":
       return inExpression(expression.of);
     default:
       return expression satisfies never;
