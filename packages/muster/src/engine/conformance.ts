@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
 import { column, type Expression } from "../query/expression.ts";
+import { questionConformance } from "./fixtures/question-conformance.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
@@ -309,6 +310,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         code: "engine/unknown-column",
       });
     });
+
+    questionConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("is cancelled by a signal and works again afterwards", async () => {
       const signal = AbortSignal.abort();
