@@ -56,9 +56,9 @@ function groupKey(columns: SqlColumns, column: Column): string {
  */
 function repeatsSql(columns: SqlColumns, question: Kind<"repeats">): QuestionSql {
   const q = (name: string): string => columns.quote(name);
-  if (question.columns.length === 0)
-    throw new MusterError("engine/failed", "Repeats need at least one column.");
-  const values = question.columns.map((name) => groupKey(columns, columns.find(name)));
+  const names = question.columns ?? columns.names();
+  if (names.length === 0) throw new MusterError("engine/failed", "Repeats need at least one column.");
+  const values = names.map((name) => groupKey(columns, columns.find(name)));
   const label = question.label === undefined ? "1" : groupKey(columns, columns.find(question.label));
   const conditions = [
     ...(question.where === undefined ? [] : [predicateSql(columns, question.where)]),

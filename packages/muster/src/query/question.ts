@@ -6,13 +6,13 @@ import type { Predicate } from "./predicate.ts";
  */
 export type Question =
   /**
-   * Which rows are equal in `columns`; missing values are equal to each other, and so are NaN. With `label`, only rows
+   * Which rows are equal in `columns`, or in all of the table's without them; missing values are equal to each other, and so are NaN. With `label`, only rows
    * that have one are asked about, and groups of equal rows with different labels are counted, too.
    */
   | {
       readonly kind: "repeats";
       readonly table: string;
-      readonly columns: readonly string[];
+      readonly columns?: readonly string[];
       readonly label?: string;
       readonly where?: Predicate;
     }

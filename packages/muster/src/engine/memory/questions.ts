@@ -29,8 +29,9 @@ const same = (cell: Cell): string =>
   typeof cell === "number" ? String(cell === 0 ? 0 : cell) : JSON.stringify(cell);
 
 function repeats(table: Rows, { columns, label, where }: Kind<"repeats">): QuestionAnswer {
-  if (columns.length === 0) throw new MusterError("engine/failed", "Repeats need at least one column.");
-  const places = columns.map((name) => locate(table, name).at);
+  const names = columns ?? table.columns.map(({ name }) => name);
+  if (names.length === 0) throw new MusterError("engine/failed", "Repeats need at least one column.");
+  const places = names.map((name) => locate(table, name).at);
   const y = label === undefined ? null : locate(table, label).at;
   const fits = where === undefined ? () => true : predicateOf(table, where);
   const labelled =
