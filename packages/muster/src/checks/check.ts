@@ -3,6 +3,7 @@ import type { Observation, Outcome } from "../claims/verdict.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { ModelSignature } from "../model/model.ts";
 import type { Groups } from "../query/aggregate.ts";
+import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
 
 /** What the model says of itself. */
@@ -17,6 +18,13 @@ export type Answer =
   | { readonly kind: "aggregate"; readonly groups: Groups }
   | { readonly kind: "table"; readonly info: TableInfo }
   | { readonly kind: "overlap"; readonly rows: number }
+  | {
+      readonly kind: "not_after";
+      readonly rows: number;
+      /** The last time of `right` in milliseconds since 1970; null where it has none. */
+      readonly last: number | null;
+    }
+  | QuestionAnswer
   | { readonly kind: "model"; readonly model: ModelFacts };
 
 export interface Finding {

@@ -117,7 +117,8 @@ function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): 
   return keys;
 }
 
-function readName(
+/** The name of a group's key, or a value's text. */
+export function readName(
   reading: Exclude<KeyReading, { readonly kind: "number" }>,
   key: string | number | null,
 ): string | number | null {

@@ -5,6 +5,7 @@ import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
@@ -309,6 +310,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         code: "engine/unknown-column",
       });
     });
+
+    questionConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("is cancelled by a signal and works again afterwards", async () => {
       const signal = AbortSignal.abort();

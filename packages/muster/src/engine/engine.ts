@@ -1,4 +1,5 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
+import type { Question, QuestionAnswer } from "../query/question.ts";
 
 /**
  * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
@@ -59,6 +60,12 @@ export interface Engine {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }>;
+
+  /** Answers a question about single rows and values, in one statement. */
+  ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }>;
 
   /** The rows of a table in their stored order, in batches of about `size`. */
   scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;

@@ -21,6 +21,11 @@ export class SqlColumns {
     return column;
   }
 
+  /** The names of all columns, in their order. */
+  names(): readonly string[] {
+    return [...this.byName.keys()];
+  }
+
   quote(name: string): string {
     return this.dialect.quote(name);
   }

@@ -1,10 +1,12 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { identity } from "../../query/identity.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { answerInMemory } from "./questions.ts";
 
 type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
 
@@ -94,6 +96,14 @@ export class MemoryEngine implements Engine {
     const known = new Set(b.rows.map(keyOf(b)));
     const rows = a.rows.map(keyOf(a)).filter((key) => key !== null && known.has(key)).length;
     return { rows, query: identity({ left, right, keys }) };
+  }
+
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    this.check(signal);
+    return { answer: answerInMemory(this.table(question.table), question), query: identity(question) };
   }
 
   async *scan(
