@@ -66,6 +66,7 @@ import {
 import { alertPrecision, alertRecall, lift } from "./top-alerts.ts";
 import { topKAccuracy } from "./top-k-accuracy.ts";
 import { withinTolerance } from "./within-tolerance.ts";
+import { textMetrics } from "./text/text-metrics.ts";
 
 const all: readonly Metric[] = [
   rocAuc,
@@ -149,6 +150,7 @@ const all: readonly Metric[] = [
   ofSeveralOutputs(d2AbsoluteError),
   spearman,
   kendallTauB,
+  ...textMetrics,
 ];
 
 /** `label` is not what rows of several labels are judged by, so no metric may fall back on it. */

@@ -13,7 +13,8 @@ export function editDistance(a: Int32Array, b: Int32Array): number {
   const text = b.subarray(start, b.length - end);
   if (pattern.length === 0) return text.length;
   if (text.length === 0) return pattern.length;
-  return byBlocks(pattern, text);
+  // The shorter one is held as bits for each of its tokens: at most its length squared.
+  return pattern.length <= text.length ? byBlocks(pattern, text) : byBlocks(text, pattern);
 }
 
 function byBlocks(pattern: Int32Array, text: Int32Array): number {

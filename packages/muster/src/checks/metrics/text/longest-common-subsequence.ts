@@ -6,6 +6,8 @@ import { placesOf } from "./edit-distance.ts";
  */
 export function commonLength(a: Int32Array, b: Int32Array): number {
   if (a.length === 0 || b.length === 0) return 0;
+  // The shorter one is held as bits for each of its tokens: at most its length squared.
+  if (a.length > b.length) return commonLength(b, a);
   const blocks = Math.ceil(a.length / 32);
   const places = placesOf(a, blocks);
   const open = new Int32Array(blocks).fill(-1);

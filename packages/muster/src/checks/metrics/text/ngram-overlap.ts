@@ -21,8 +21,8 @@ export class NgramOverlap {
   count(text: Int32Array, references: readonly Int32Array[], orders: number): NgramCounts {
     const matches = new Float64Array(orders);
     const totals = new Float64Array(orders);
-    let grams = Int32Array.from(text);
-    const ofReferences = references.map((one) => Int32Array.from(one));
+    let grams: Int32Array = Int32Array.from(text);
+    const ofReferences: Int32Array[] = references.map((one) => Int32Array.from(one));
     for (let n = 1; n <= orders; n++) {
       const inText = text.length - n + 1;
       if (inText <= 0) break;
@@ -41,7 +41,7 @@ export class NgramOverlap {
     return { matches, totals };
   }
 
-  private extend(shorter: Int32Array<ArrayBuffer>, tokens: Int32Array, n: number): Int32Array<ArrayBuffer> {
+  private extend(shorter: Int32Array, tokens: Int32Array, n: number): Int32Array {
     const last = n - 1;
     for (let i = 0; i + last < tokens.length; i++) {
       shorter[i] = this.pairs.idOf(shorter[i] ?? 0, tokens[i + last] ?? 0);

@@ -13,7 +13,7 @@ export interface Overlap {
 }
 
 /** More cells than this a row's subsequences are not computed over; the row is then too long. */
-export const mostRougeCells = { rougeL: 1e9, rougeLsum: 1.6e7 } as const;
+export const mostRougeCells = { rougeL: 2.5e8, rougeLsum: 1.6e7 } as const;
 
 /** Precision, recall and their harmonic mean; 0 where there is nothing, as in rouge-score. */
 export function overlapOf(hits: number, inText: number, inReference: number): Overlap {
