@@ -13,11 +13,12 @@ import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
+import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
 export interface MeasureOptions {
-  readonly label: string;
+  readonly label?: string;
   readonly score?: string;
   readonly prediction?: string;
   readonly threshold?: string;
@@ -52,6 +53,7 @@ export async function measureData(
       hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
     });
   }
+  const given = await metricParams(options.param ?? [], terminal.cwd);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
@@ -59,6 +61,7 @@ export async function measureData(
     const input = inputOf(
       metric,
       options,
+      given,
       info.columns.find((c) => c.name === options.label),
     );
     terminal.progress(`reading ${data}`);
@@ -75,7 +78,9 @@ export async function measureData(
       }),
     );
     terminal.out(
-      format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
+      format === "json"
+        ? asJson(metric, input, all, parts, confidence)
+        : asText(metric, input, all, parts, confidence),
     );
     return exitCode.kept;
   } finally {
@@ -94,15 +99,25 @@ function inWordsOf(caught: unknown, data: string): MusterError {
   });
 }
 
-function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
-  const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+function inputOf(
+  metric: Metric,
+  options: MeasureOptions,
+  params: Readonly<Record<string, string>>,
+  label: Column | undefined,
+): MetricInput {
+  if (options.label === undefined && metric.unlabelled !== true) {
+    throw new MusterError("call/bad-argument", `${metric.name} needs the true values.`, {
+      hint: "Name their column with --label.",
+    });
+  }
+  const { pos_label: posLabel, ...given } = params;
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
   const columns: MetricColumns = {
     table,
-    label: options.label,
+    label: options.label ?? "",
     ...(options.score === undefined ? {} : { score: options.score }),
     ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
     ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
@@ -123,16 +138,6 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
     hint: "Its columns are named by --label, --score, --prediction and --weight; --positive names the positive class.",
   });
-}
-
-function asPair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) {
-    throw new MusterError("call/bad-argument", `--param ${text} is no name=value.`, {
-      hint: "Such as --param average=macro.",
-    });
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function asNumber(text: string, option: string): number {
@@ -176,12 +181,30 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
   }
 }
 
-function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
+function asJson(
+  metric: Metric,
+  input: MetricInput,
+  all: Row,
+  parts: readonly Row[],
+  confidence: number,
+): string {
   const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
-  return JSON.stringify({ metric: metric.name, ...shown(metric, all.result, confidence), groups }, null, 2);
+  const signature = metric.signature?.(input);
+  const signed = signature === undefined ? {} : { signature };
+  return JSON.stringify(
+    { metric: metric.name, ...shown(metric, all.result, confidence), ...signed, groups },
+    null,
+    2,
+  );
 }
 
-function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
+function asText(
+  metric: Metric,
+  input: MetricInput,
+  all: Row,
+  parts: readonly Row[],
+  confidence: number,
+): string {
   const lines = [all, ...parts].flatMap(({ group, result }) => {
     const name =
       Object.entries(group)
@@ -193,13 +216,13 @@ function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: num
       ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
     ];
   });
+  const signature = metric.signature?.(input);
   // Not Math.max(...): groups may be more than a call takes arguments.
   const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  return lines
-    .map(({ name, value, interval, rows, undefined: because }) => {
-      const number = value === null ? `undefined: ${because}` : formatNumber(value);
-      const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-      return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
-    })
-    .join("\n");
+  const printed = lines.map(({ name, value, interval, rows, undefined: because }) => {
+    const number = value === null ? `undefined: ${because}` : formatNumber(value);
+    const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
+  });
+  return [...printed, ...(signature === undefined ? [] : [`signature ${signature}`])].join("\n");
 }

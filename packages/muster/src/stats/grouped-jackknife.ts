@@ -19,7 +19,9 @@ export function groupedJackknife(
   if (used.length < 2) return null;
   const all = used.reduce((sum, { rows }) => sum + rows, 0);
   const width = used[0]?.sums.length ?? 0;
-  const totals = Array.from({ length: width }, (_, i) => used.reduce((sum, one) => sum + (one.sums[i] ?? 0), 0));
+  const totals = Array.from({ length: width }, (_, i) =>
+    used.reduce((sum, one) => sum + (one.sums[i] ?? 0), 0),
+  );
   const left = used.map(({ sums }) => score(totals.map((total, i) => total - (sums[i] ?? 0))));
   if (!left.every(Number.isFinite)) return null;
   let estimate = used.length * value;

@@ -8,14 +8,17 @@ export function measureCommand(program: Command, session: Session): void {
     .command("measure")
     .argument("<metric>", "its name, as scikit-learn has it: roc_auc, recall, mean_absolute_error ..")
     .argument("<data>", "Parquet, CSV or JSON lines")
-    .requiredOption("--label <column>", "the true value")
+    .option("--label <column>", "the true value; not needed by what judges predictions alone")
     .option("--score <column>", "the model's score")
     .option("--prediction <column>", "the model's decision or value")
     .option("--threshold <number>", "with --score: what counts as predicted positive")
     .option("--positive <value>", "the label's positive class")
     .option("--weight <column>", "sample weights")
     .option("--by <column...>", "each value of these columns as a group")
-    .option("--param <name=value...>", "parameters of the metric, such as average=macro")
+    .option(
+      "--param <name=value...>",
+      "parameters of the metric, such as average=macro; name=@file reads a file",
+    )
     .option("--confidence <share>", "of the interval", "95%")
     .option("--format <format>", "text or json", "text")
     .description("one metric, with its interval, overall and per group")

@@ -75,7 +75,8 @@ class Reader {
     const end = this.points.indexOf("}", this.at);
     const text = end < 0 ? "" : this.points.slice(this.at + 1, end).join("");
     const found = /^(\d{1,6})(,(\d{0,6}))?$/.exec(text);
-    if (found === null) throw new PatternError(`"{" at character ${this.at + 1} is no repeat; write \\{ for itself`);
+    if (found === null)
+      throw new PatternError(`"{" at character ${this.at + 1} is no repeat; write \\{ for itself`);
     this.at = end + 1;
     const least = Number(found[1]);
     const most =
@@ -134,9 +135,9 @@ class Reader {
     if (!this.take("]")) throw new PatternError('it has a "[" without "]"');
     // Python and RE2 take a "]" at the start for itself; what is no escape to JavaScript is there a mark by itself.
     const inner = this.points.slice(start + 1, this.at - 1).join("");
-    const safe = inner.replace(/^(\^?)\]/, "$1\\]").replace(/\\([^\w\s\\\]^-])/g, (all, mark) =>
-      "$.*+?()[{}|/".includes(mark) ? all : mark,
-    );
+    const safe = inner
+      .replace(/^(\^?)\]/, "$1\\]")
+      .replace(/\\([^\w\s\\\]^-])/g, (all, mark) => ("$.*+?()[{}|/".includes(mark) ? all : mark));
     return this.set(`[${safe.replace(/(?<!\\)\[/g, "\\[")}]`);
   }
 
@@ -151,7 +152,13 @@ class Reader {
     if (/[dDwWsStnrfv]/.test(point)) return this.set(`\\${point}`);
     if (/[pPxu]/.test(point)) {
       const rest = this.points.slice(this.at, this.at + 60).join("");
-      const body = (point === "x" ? /^[0-9a-fA-F]{2}/ : point === "u" ? /^(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})/ : /^\{[\w=]+\}/).exec(rest);
+      const body = (
+        point === "x"
+          ? /^[0-9a-fA-F]{2}/
+          : point === "u"
+            ? /^(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})/
+            : /^\{[\w=]+\}/
+      ).exec(rest);
       if (body === null) throw new PatternError(`\\${point} at character ${this.at} is not complete`);
       this.at += body[0].length;
       return this.set(`\\${point}${body[0]}`);

@@ -39,7 +39,9 @@ describe("a pattern finds what JavaScript's own matcher finds", () => {
           fc.tuple(definite(), definite()).map(([a, b]) => `(?:${a}|${b})`),
           fc.tuple(definite(), definite()).map(([a, b]) => `(?:${a})*${b}`),
           fc.tuple(definite(), definite()).map(([a, b]) => `${a}(?:${b})??`),
-          fc.tuple(definite(), fc.constantFrom("+", "{2}", "{1,3}", "+?")).map(([a, times]) => `(${a})${times}`),
+          fc
+            .tuple(definite(), fc.constantFrom("+", "{2}", "{1,3}", "+?"))
+            .map(([a, times]) => `(${a})${times}`),
         ),
   );
 

@@ -24,7 +24,8 @@ export class Pattern {
 
   /** Throws PatternError for what is no pattern or too large a one. */
   constructor(source: string, ignoreCase = false) {
-    if (source.length > longestSource) throw new PatternError(`it is longer than ${longestSource} characters`);
+    if (source.length > longestSource)
+      throw new PatternError(`it is longer than ${longestSource} characters`);
     this.source = `${ignoreCase ? "(i)" : ""}${source}`;
     const steps: Step[] = [];
     emit(parsePattern(source, ignoreCase), steps);
@@ -163,7 +164,8 @@ function emit(node: PatternNode, steps: Step[]): void {
       return;
     }
     case "repeat":
-      return emitRepeat(node, steps);
+      emitRepeat(node, steps);
+      return;
     default:
       steps.push(node);
   }

@@ -1,6 +1,13 @@
-import { flagParam, numberParam, type Params, type ParamSpec } from "../params.ts";
 import type { MetricInput } from "../metric.ts";
-import { type BleuOptions, type BleuWorkspace, bleuCounts, bleuScore, bleuSignature, bleuSmoothing } from "./bleu.ts";
+import { flagParam, numberParam, type ParamSpec, type Params } from "../params.ts";
+import {
+  type BleuOptions,
+  type BleuWorkspace,
+  bleuCounts,
+  bleuScore,
+  bleuSignature,
+  bleuSmoothing,
+} from "./bleu.ts";
 import { type BleuTokenizer, bleuTokenizers } from "./bleu-tokens.ts";
 import { NgramOverlap } from "./ngram-overlap.ts";
 import { furtherReferences, jsonReferences } from "./row-texts.ts";
@@ -17,7 +24,11 @@ const params = {
   smooth_method: { kind: "choice", of: bleuSmoothing, default: "exp", says: "What a count of 0 becomes." },
   smooth_value: { kind: "number", least: 0, most: 100, default: null, says: "Of floor and add-k." },
   max_ngram_order: { kind: "integer", least: 1, most: 9, default: 4, says: "The longest n-grams." },
-  effective_order: { kind: "flag", default: false, says: "Leaves out n-grams that the text is too short for." },
+  effective_order: {
+    kind: "flag",
+    default: false,
+    says: "Leaves out n-grams that the text is too short for.",
+  },
   ...scaleParam,
   ...referenceParams,
 } satisfies Readonly<Record<string, ParamSpec>>;
@@ -41,7 +52,12 @@ const counter: TextCounter = {
   name: "bleu_counts",
   revision: 1,
   params: ["tokenize", "lowercase", "max_ngram_order"],
-  names: (given) => ["system_length", "reference_length", ...ofOrders(given, "matches"), ...ofOrders(given, "totals")],
+  names: (given) => [
+    "system_length",
+    "reference_length",
+    ...ofOrders(given, "matches"),
+    ...ofOrders(given, "totals"),
+  ],
   open(given) {
     const options = optionsOf(given);
     const space = workspace();

@@ -1,6 +1,6 @@
-import type { TokenIds } from "./token-ids.ts";
-import type { NgramOverlap } from "./ngram-overlap.ts";
 import { type BleuTokenizer, bleuTokens } from "./bleu-tokens.ts";
+import type { NgramOverlap } from "./ngram-overlap.ts";
+import type { TokenIds } from "./token-ids.ts";
 
 export const bleuSmoothing = ["exp", "floor", "add-k", "none"] as const;
 

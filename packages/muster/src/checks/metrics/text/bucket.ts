@@ -11,7 +11,8 @@ const looked = 4096;
 export function bucketOf(text: string, references: readonly string[]): number {
   let hash = 0x811c9dc5;
   for (const one of [text, ...references]) {
-    for (let i = 0; i < Math.min(one.length, looked); i++) hash = Math.imul(hash ^ one.charCodeAt(i), 0x01000193);
+    for (let i = 0; i < Math.min(one.length, looked); i++)
+      hash = Math.imul(hash ^ one.charCodeAt(i), 0x01000193);
     hash = Math.imul(hash ^ 0xffff, 0x01000193);
   }
   // FNV's low bits are weak for short texts.

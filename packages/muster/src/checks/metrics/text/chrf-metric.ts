@@ -1,4 +1,4 @@
-import { flagParam, numberParam, type Params, type ParamSpec } from "../params.ts";
+import { flagParam, numberParam, type ParamSpec, type Params } from "../params.ts";
 import { referencesSigned } from "./bleu-metrics.ts";
 import { type ChrfOptions, chrfCounts, chrfScore, chrfSignature } from "./chrf.ts";
 import { NgramOverlap } from "./ngram-overlap.ts";
@@ -17,7 +17,13 @@ const params: Readonly<Record<string, ParamSpec>> = {
     default: 0,
     says: "The longest n-grams of words; 2 is chrF++.",
   },
-  beta: { kind: "number", least: 0.01, most: 100, default: 2, says: "How many times recall weighs precision." },
+  beta: {
+    kind: "number",
+    least: 0.01,
+    most: 100,
+    default: 2,
+    says: "How many times recall weighs precision.",
+  },
   lowercase: { kind: "flag", default: false, says: "Upper and lower case are the same." },
   whitespace: { kind: "flag", default: false, says: "White space counts as characters, too." },
   eps_smoothing: { kind: "flag", default: false, says: "As chrF++.py, NLTK and Moses: every order counts." },

@@ -120,7 +120,12 @@ function fill(
 /** chrF from 0 to 100: F-beta of the mean precision and the mean recall over orders, or with eps the mean F-beta. */
 export function chrfScore(
   counts: ChrfCounts,
-  { charOrder, wordOrder, beta, epsSmoothing }: Pick<ChrfOptions, "charOrder" | "wordOrder" | "beta" | "epsSmoothing">,
+  {
+    charOrder,
+    wordOrder,
+    beta,
+    epsSmoothing,
+  }: Pick<ChrfOptions, "charOrder" | "wordOrder" | "beta" | "epsSmoothing">,
 ): number {
   const eps = 1e-16;
   const factor = beta * beta;

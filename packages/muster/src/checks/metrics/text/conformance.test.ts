@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { MemoryEngine, type MemoryRow, type MetricResult, measure, metricNamed, readParams } from "../../../index.ts";
+import {
+  MemoryEngine,
+  type MemoryRow,
+  type MetricResult,
+  measure,
+  metricNamed,
+  readParams,
+} from "../../../index.ts";
 import { agrees, readVectors, type Vector } from "../fixtures/vector.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
@@ -40,7 +47,7 @@ function pairs(predictions: readonly string[], references: readonly (string | re
   });
 }
 
-const json = { references: "json" };
+const asJson = { references: "json" };
 
 async function say({ metric, input, params }: Vector): Promise<unknown> {
   const texts = (name: string) => input[name] as string[];
@@ -52,19 +59,22 @@ async function say({ metric, input, params }: Vector): Promise<unknown> {
       // One stream of references for all sentences, then another; the case of the guides' chrF has one more than it uses.
       const streams = input.references as string[][];
       const perRow = hypotheses.map((_, i) => streams.flatMap((stream) => stream[i] ?? []));
-      return valueOf(metric, pairs(hypotheses, perRow), { ...params, ...json });
+      return valueOf(metric, pairs(hypotheses, perRow), { ...params, ...asJson });
     }
     case "sentence_bleu": {
       const { smooth_value: value, ...others } = params;
       const given = value === null ? others : params;
-      return valueOf(metric, pairs([String(input.hypothesis)], [texts("references")]), { ...given, ...json });
+      return valueOf(metric, pairs([String(input.hypothesis)], [texts("references")]), {
+        ...given,
+        ...asJson,
+      });
     }
     case "bleu_1_nltk":
       return valueOf(metric, one(input.prediction, input.reference), params);
     case "wer":
     case "cer":
     case "exact_match":
-      return valueOf(metric, pairs(texts("predictions"), texts("references")), { ...params, ...json });
+      return valueOf(metric, pairs(texts("predictions"), texts("references")), { ...params, ...asJson });
     case "edit_distance":
       return Promise.all(
         texts("predictions").map((text, i) => valueOf(metric, one(text, texts("references")[i]), params)),
@@ -73,8 +83,8 @@ async function say({ metric, input, params }: Vector): Promise<unknown> {
       const rows = pairs(texts("predictions"), input.references as string[][]);
       // The script prints percent.
       return {
-        exact_match: 100 * (await valueOf("squad_em", rows, json)),
-        f1: 100 * (await valueOf("squad_f1", rows, json)),
+        exact_match: 100 * (await valueOf("squad_em", rows, asJson)),
+        f1: 100 * (await valueOf("squad_f1", rows, asJson)),
       };
     }
     case "json_schema_valid": {

@@ -1,4 +1,4 @@
-import { flagParam, type Params, type ParamSpec } from "../params.ts";
+import { flagParam, type ParamSpec, type Params } from "../params.ts";
 import { referencesSigned } from "./bleu-metrics.ts";
 import { editDistance } from "./edit-distance.ts";
 import { splitWords, trim } from "./python-space.ts";
@@ -64,7 +64,12 @@ const wordEdits = editsCounter("word_edits", words);
 const characterEdits = editsCounter("character_edits", characters);
 
 export const wordErrorRate: TextMetric = errorRate("word_error_rate", "wer", wordEdits, "word");
-export const characterErrorRate: TextMetric = errorRate("character_error_rate", "cer", characterEdits, "character");
+export const characterErrorRate: TextMetric = errorRate(
+  "character_error_rate",
+  "cer",
+  characterEdits,
+  "character",
+);
 
 /** Levenshtein's distance in characters, a mean over rows. */
 export const meanEditDistance: TextMetric = textMean(

@@ -1,5 +1,5 @@
 import { Pattern, PatternError } from "../../../source/pattern/pattern.ts";
-import { flagParam, type Params, type ParamSpec, textsParam } from "../params.ts";
+import { flagParam, type ParamSpec, type Params, textsParam } from "../params.ts";
 import { squadExactMatch, squadF1, squadNormalized } from "./squad.ts";
 import type { CountTexts, TextMetric } from "./text-deriver.ts";
 import { textMean } from "./text-mean.ts";

@@ -25,7 +25,9 @@ export const jsonValid: TextMetric = textShare(
     params: ["code_fence"],
     alone: true,
     names: () => ["valid"],
-    open: (given): CountTexts => (text) => [jsonOf(text, flagParam(given, "code_fence")) === undefined ? 0 : 1],
+    open:
+      (given): CountTexts =>
+      (text) => [jsonOf(text, flagParam(given, "code_fence")) === undefined ? 0 : 1],
   },
   "valid",
 );

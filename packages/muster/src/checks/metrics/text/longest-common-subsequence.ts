@@ -20,7 +20,7 @@ export function commonLength(a: Int32Array, b: Int32Array): number {
       const hit = v & (equal[k] ?? 0);
       const sum = (v >>> 0) + (hit >>> 0) + carry;
       carry = sum > 0xffffffff ? 1 : 0;
-      open[k] = (sum | 0) | (v & ~hit);
+      open[k] = sum | 0 | (v & ~hit);
     }
   }
   let length = 0;

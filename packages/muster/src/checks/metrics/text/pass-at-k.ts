@@ -82,7 +82,9 @@ function passMetric(own: "pass_at_k" | "pass_hat_k"): Metric {
     params,
     unmet: ({ columns }) => {
       if (columns.weight !== undefined) return "it takes no weights";
-      return columns.prediction === undefined ? "it needs a column with the number of samples that passed" : null;
+      return columns.prediction === undefined
+        ? "it needs a column with the number of samples that passed"
+        : null;
     },
     derive: (input) => [derivation(input)],
     aggregate: (input, by) => ({

@@ -64,7 +64,11 @@ function endsShort(word: string): boolean {
 type Rule = readonly [suffix: string, replacement: string];
 
 /** The first rule whose suffix the word has decides, also when its stem is refused. */
-function byFirst(word: string, rules: readonly Rule[], allows: (stem: string, suffix: string) => boolean): string {
+function byFirst(
+  word: string,
+  rules: readonly Rule[],
+  allows: (stem: string, suffix: string) => boolean,
+): string {
   const rule = rules.find(([suffix]) => word.endsWith(suffix));
   if (rule === undefined) return word;
   const [suffix, replacement] = rule;
@@ -90,7 +94,8 @@ function pastOrProgressive(word: string): string {
   if (suffix === undefined) return word;
   const stem = word.slice(0, -suffix.length);
   if (stem.endsWith("at") || stem.endsWith("bl") || stem.endsWith("iz")) return `${stem}e`;
-  if (endsInDoubleConsonant(stem)) return "lsz".includes(stem.charAt(stem.length - 1)) ? stem : stem.slice(0, -1);
+  if (endsInDoubleConsonant(stem))
+    return "lsz".includes(stem.charAt(stem.length - 1)) ? stem : stem.slice(0, -1);
   return measure(stem) === 1 && endsShort(stem) ? `${stem}e` : stem;
 }
 

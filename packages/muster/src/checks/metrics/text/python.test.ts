@@ -11,7 +11,10 @@ interface Reference {
   readonly corpora: readonly {
     readonly rows: readonly { readonly prediction: string; readonly references: readonly string[] }[];
     readonly expected: Readonly<
-      Record<string, readonly { readonly params: Readonly<Record<string, unknown>>; readonly value: number }[]>
+      Record<
+        string,
+        readonly { readonly params: Readonly<Record<string, unknown>>; readonly value: number }[]
+      >
     >;
   }[];
   readonly stems: Readonly<Record<string, string>>;
@@ -22,29 +25,32 @@ const reference: Reference = JSON.parse(
 );
 
 describe("texts at random have the numbers that Python's tools print", () => {
-  test.each(reference.corpora.map((corpus, i) => ({ i, ...corpus })))("corpus $i", async ({ rows, expected }) => {
-    const tables = {
-      all: rows.map((row) => ({ prediction: row.prediction, label: JSON.stringify(row.references) })),
-      first: rows.map((row) => ({ prediction: row.prediction, label: row.references[0] ?? "" })),
-    };
-    const engine = MemoryEngine.of(tables);
-    const wrong: string[] = [];
-    for (const [name, cases] of Object.entries(expected)) {
-      for (const { params, value } of cases) {
-        const { references, ...given } = params;
-        const table = references === "first" ? "first" : "all";
-        const metric = named(name);
-        const columns = { table, label: "label", prediction: "prediction" };
-        const input = inputOf(metric, columns, table === "all" ? { ...given, references: "json" } : given);
-        const { all } = await measure(engine, { metric, input, by: [] });
-        const got = all.kind === "value" ? all.value : Number.NaN;
-        if (!(Math.abs(got - value) <= 1e-9 * Math.max(1, Math.abs(value)))) {
-          wrong.push(`${name} ${JSON.stringify(params)}: got ${got}, expected ${value}`);
+  test.each(reference.corpora.map((corpus, i) => ({ i, ...corpus })))(
+    "corpus $i",
+    async ({ rows, expected }) => {
+      const tables = {
+        all: rows.map((row) => ({ prediction: row.prediction, label: JSON.stringify(row.references) })),
+        first: rows.map((row) => ({ prediction: row.prediction, label: row.references[0] ?? "" })),
+      };
+      const engine = MemoryEngine.of(tables);
+      const wrong: string[] = [];
+      for (const [name, cases] of Object.entries(expected)) {
+        for (const { params, value } of cases) {
+          const { references, ...given } = params;
+          const table = references === "first" ? "first" : "all";
+          const metric = named(name);
+          const columns = { table, label: "label", prediction: "prediction" };
+          const input = inputOf(metric, columns, table === "all" ? { ...given, references: "json" } : given);
+          const { all } = await measure(engine, { metric, input, by: [] });
+          const got = all.kind === "value" ? all.value : Number.NaN;
+          if (!(Math.abs(got - value) <= 1e-9 * Math.max(1, Math.abs(value)))) {
+            wrong.push(`${name} ${JSON.stringify(params)}: got ${got}, expected ${value}`);
+          }
         }
       }
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 });
 
 test("words have the stems that NLTK gives them", () => {

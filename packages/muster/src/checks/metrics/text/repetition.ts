@@ -29,7 +29,8 @@ const counter: TextCounter = {
       for (let order = 2; order <= n; order++) {
         pairs.clear();
         const longer = new Int32Array(tokens.length - order + 1);
-        for (let i = 0; i < longer.length; i++) longer[i] = pairs.idOf(grams[i] ?? 0, tokens[i + order - 1] ?? 0);
+        for (let i = 0; i < longer.length; i++)
+          longer[i] = pairs.idOf(grams[i] ?? 0, tokens[i + order - 1] ?? 0);
         grams = longer;
         distinct = pairs.size;
       }

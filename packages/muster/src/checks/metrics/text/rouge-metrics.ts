@@ -1,4 +1,4 @@
-import { flagParam, type Params, type ParamSpec } from "../params.ts";
+import { flagParam, type ParamSpec, type Params } from "../params.ts";
 import { type RougeVariant, rouge } from "./rouge.ts";
 import type { RougeTokenOptions } from "./rouge-tokens.ts";
 import type { TextMetric } from "./text-deriver.ts";

@@ -43,7 +43,12 @@ export function rouge(
   return best;
 }
 
-function ofOne(variant: RougeVariant, text: string, reference: string, options: RougeTokenOptions): Overlap | null {
+function ofOne(
+  variant: RougeVariant,
+  text: string,
+  reference: string,
+  options: RougeTokenOptions,
+): Overlap | null {
   const ids = new TokenIds();
   if (variant === "rougeLsum") {
     const lines = (of: string) => of.split("\n").map((line) => ids.of(rougeTokens(line, options)));
@@ -81,6 +86,7 @@ function summaryLevel(text: readonly Int32Array[], reference: readonly Int32Arra
 
 function timesOf(sentences: readonly Int32Array[]): Map<number, number> {
   const times = new Map<number, number>();
-  for (const sentence of sentences) for (const token of sentence) times.set(token, (times.get(token) ?? 0) + 1);
+  for (const sentence of sentences)
+    for (const token of sentence) times.set(token, (times.get(token) ?? 0) + 1);
   return times;
 }

@@ -1,4 +1,4 @@
-import type { Params, ParamSpec } from "../params.ts";
+import type { ParamSpec, Params } from "../params.ts";
 
 /** For metrics that sacrebleu prints from 0 to 100 and others from 0 to 1. */
 export const scaleParam: Readonly<Record<"scale", ParamSpec>> = {

@@ -86,7 +86,9 @@ function derive(
       column[row] = counts[i] ?? Number.NaN;
     });
   }
-  return Object.fromEntries([...Object.entries(found), ...names.map((name, i) => [name, values[i]] as const)].flatMap(
-    ([name, column]) => (column === undefined ? [] : [[name, column]]),
-  ));
+  return Object.fromEntries(
+    [...Object.entries(found), ...names.map((name, i) => [name, values[i]] as const)].flatMap(
+      ([name, column]) => (column === undefined ? [] : [[name, column]]),
+    ),
+  );
 }

@@ -10,7 +10,11 @@ type Own = Pick<Metric, "name" | "aliases" | "direction" | "range" | "params"> &
   Partial<Pick<Metric, "unmet" | "signature" | "outputs">>;
 
 /** The mean over rows of one of the counter's numbers; which one may depend on the parameters. */
-export function textMean(own: Own, counter: TextCounter, name: (input: Omit<MetricInput, "resolution">) => string): TextMetric {
+export function textMean(
+  own: Own,
+  counter: TextCounter,
+  name: (input: Omit<MetricInput, "resolution">) => string,
+): TextMetric {
   const loss = (input: Omit<MetricInput, "resolution">): Loss => ({
     terms: [{ of: textCount(counter, input, name(input)), where: isCounted(counter, input) }],
   });

@@ -1,6 +1,6 @@
+import type { Groups, Measure } from "../../../query/aggregate.ts";
 import { derivedColumn } from "../../../query/derivation.ts";
 import { column } from "../../../query/expression.ts";
-import type { Groups, Measure } from "../../../query/aggregate.ts";
 import { groupedJackknife } from "../../../stats/grouped-jackknife.ts";
 import { bounds } from "../bounds.ts";
 import { columnOf, sumOf, undefinedFor, valueFor } from "../cells.ts";
@@ -51,7 +51,11 @@ export function textPooled(own: Own, counter: TextCounter, score: Score): TextMe
       const total = names.map((name) => sumOf(cells, name));
       const value = score(total, input);
       if (typeof value === "string") return undefinedFor(value, rows);
-      return valueFor(value, rows, jackknifeFacts(cells, names, value, (counts) => score(counts, input)));
+      return valueFor(
+        value,
+        rows,
+        jackknifeFacts(cells, names, value, (counts) => score(counts, input)),
+      );
     },
     ...withinRange(bounds, own.range),
   };

@@ -1,14 +1,14 @@
-import { proportionFacts } from "../confusion-facts.ts";
+import { derivedColumn } from "../../../query/derivation.ts";
 import { bounds } from "../bounds.ts";
 import { sumOf, undefinedFor, valueFor } from "../cells.ts";
+import { proportionFacts } from "../confusion-facts.ts";
 import type { Metric } from "../metric.ts";
-import { tally } from "../row-conditions.ts";
-import { both } from "../row-conditions.ts";
+import { both, tally } from "../row-conditions.ts";
 import type { TextCounter, TextMetric } from "./text-deriver.ts";
-import { derivedColumn } from "../../../query/derivation.ts";
 import { isCounted, textDerivation, textTrouble, textUpkeep, unmetText } from "./text-parts.ts";
 
-type Own = Pick<Metric, "name" | "aliases" | "direction" | "params"> & Partial<Pick<Metric, "unmet" | "outputs">>;
+type Own = Pick<Metric, "name" | "aliases" | "direction" | "params"> &
+  Partial<Pick<Metric, "unmet" | "outputs">>;
 
 /** The share of rows whose count `name` is 1: a proportion, whose bounds are exact. */
 export function textShare(own: Own, counter: TextCounter, name: string): TextMetric {
