@@ -6,7 +6,7 @@ import { mergeAggregates } from "../../query/merge.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
-import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { questionSql } from "../sql-question.ts";
@@ -17,7 +17,7 @@ import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
-import { NewColumns } from "./new-columns.ts";
+import { NewColumns, nameOf } from "./new-columns.ts";
 import { readerSql } from "./reader.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
@@ -179,14 +179,14 @@ export class DuckDbEngine implements Engine {
   async widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    columns: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
     const session = this.start(signal);
     this.tables.checkName(table);
     const from = this.tables.get(base);
-    checkNewColumns(base, from.info.columns, columns);
+    checkNewColumns(base, from.info.columns, columns.map(nameOf));
     if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
     const own = this.ownFile();
     try {
