@@ -46,6 +46,18 @@ export async function measureData(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
+  const given = await metricParams(options.param ?? [], terminal.cwd);
+  if (name === "judge") {
+    const { config, ...others } = given;
+    if (config === undefined || Object.keys(others).length > 0) {
+      throw new MusterError("call/bad-argument", "judge takes one parameter, its configuration.", {
+        hint: "--param config=judge.yaml",
+      });
+    }
+    const { measureJudge } = await import("./measure-judge.ts");
+    const answer = options.prediction === undefined ? {} : { answer: options.prediction };
+    return measureJudge({ data, config, ...answer, by: options.by ?? [], confidence, format }, terminal);
+  }
   const metric = metricNamed(name);
   if (metric === null) {
     const near = suggest(name, metricNames());
@@ -53,7 +65,6 @@ export async function measureData(
       hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
     });
   }
-  const given = await metricParams(options.param ?? [], terminal.cwd);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {

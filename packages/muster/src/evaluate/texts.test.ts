@@ -36,7 +36,10 @@ const data: readonly MemoryRow[] = Array.from({ length: 400 }, (_, n) => ({
 function spec(primary: string, secondary: string): string {
   return toySpec
     .replace("output: classification", "output: generation")
-    .replace("problem:\n  statement: Which parcels will be late?", "problem:\n  statement: What is the capital?")
+    .replace(
+      "problem:\n  statement: Which parcels will be late?",
+      "problem:\n  statement: What is the capital?",
+    )
     .replace(/contract:[\s\S]*?data:/, () =>
       [
         "contract:",
@@ -48,7 +51,10 @@ function spec(primary: string, secondary: string): string {
       ].join("\n"),
     )
     .replace("label: {column: was_late, positive: 1, verified_by: verified}", "label: {column: expected}")
-    .replace("primary: {metric: roc_auc, at_least: 0.8}", `primary: ${primary}\n  secondary:\n    - ${secondary}`)
+    .replace(
+      "primary: {metric: roc_auc, at_least: 0.8}",
+      `primary: ${primary}\n  secondary:\n    - ${secondary}`,
+    )
     .replace("{by: depot, values: [north, south]}", "{by: topic, values: [even, odd]}");
 }
 
