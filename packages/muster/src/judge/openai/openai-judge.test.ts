@@ -178,9 +178,9 @@ describe("a judge that speaks chat completions", () => {
   );
 
   test("is not followed elsewhere with the key", async () => {
-    const { address, sent } = await serve((_, response) => {
+    const { address, sent } = await serve(({ headers }, response) => {
       response.statusCode = 307;
-      response.setHeader("location", `http://127.0.0.1:${(server?.address() as AddressInfo).port}/other`);
+      response.setHeader("location", `http://${headers.host}/other`);
       response.end();
     });
     await expect(openAiJudge(options(address)).judge(item)).rejects.toMatchObject({ code: "judge/refused" });

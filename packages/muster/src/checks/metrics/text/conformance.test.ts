@@ -30,7 +30,7 @@ async function measured(name: string, rows: Rows, given: Given = {}): Promise<Me
   return all;
 }
 
-async function valueOf(name: string, rows: Rows, given: Given = {}): Promise<number> {
+async function numberOf(name: string, rows: Rows, given: Given = {}): Promise<number> {
   const result = await measured(name, rows, given);
   if (result.kind !== "value") throw new Error(JSON.stringify(result));
   expect(Object.values(result.facts).every(Number.isFinite)).toBe(true);
@@ -59,48 +59,48 @@ async function say({ metric, input, params }: Vector): Promise<unknown> {
       // One stream of references for all sentences, then another; the case of the guides' chrF has one more than it uses.
       const streams = input.references as string[][];
       const perRow = hypotheses.map((_, i) => streams.flatMap((stream) => stream[i] ?? []));
-      return valueOf(metric, pairs(hypotheses, perRow), { ...params, ...asJson });
+      return numberOf(metric, pairs(hypotheses, perRow), { ...params, ...asJson });
     }
     case "sentence_bleu": {
       const { smooth_value: value, ...others } = params;
       const given = value === null ? others : params;
-      return valueOf(metric, pairs([String(input.hypothesis)], [texts("references")]), {
+      return numberOf(metric, pairs([String(input.hypothesis)], [texts("references")]), {
         ...given,
         ...asJson,
       });
     }
     case "bleu_1_nltk":
-      return valueOf(metric, one(input.prediction, input.reference), params);
+      return numberOf(metric, one(input.prediction, input.reference), params);
     case "wer":
     case "cer":
     case "exact_match":
-      return valueOf(metric, pairs(texts("predictions"), texts("references")), { ...params, ...asJson });
+      return numberOf(metric, pairs(texts("predictions"), texts("references")), { ...params, ...asJson });
     case "edit_distance":
       return Promise.all(
-        texts("predictions").map((text, i) => valueOf(metric, one(text, texts("references")[i]), params)),
+        texts("predictions").map((text, i) => numberOf(metric, one(text, texts("references")[i]), params)),
       );
     case "squad": {
       const rows = pairs(texts("predictions"), input.references as string[][]);
       // The script prints percent.
       return {
-        exact_match: 100 * (await valueOf("squad_em", rows, asJson)),
-        f1: 100 * (await valueOf("squad_f1", rows, asJson)),
+        exact_match: 100 * (await numberOf("squad_em", rows, asJson)),
+        f1: 100 * (await numberOf("squad_f1", rows, asJson)),
       };
     }
     case "json_schema_valid": {
       const given = { ...params, schema: JSON.stringify(input.schema) };
-      return (await valueOf(metric, one(JSON.stringify(input.instance)), given)) === 1;
+      return (await numberOf(metric, one(JSON.stringify(input.instance)), given)) === 1;
     }
     case "pass_at_k": {
       const found = (params.k as number[]).map(async (k) => [
         String(k),
-        await valueOf(metric, one(input.c, input.n), { k }),
+        await numberOf(metric, one(input.c, input.n), { k }),
       ]);
       return Object.fromEntries(await Promise.all(found));
     }
     default: {
       const of = async (which: string) =>
-        valueOf(metric, one(input.prediction, input.reference), { ...params, of: which });
+        numberOf(metric, one(input.prediction, input.reference), { ...params, of: which });
       return {
         precision: await of("precision"),
         recall: await of("recall"),
