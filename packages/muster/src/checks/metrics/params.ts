@@ -136,7 +136,7 @@ function isText(value: unknown, most: number): value is string {
 }
 
 /** The texts of a JSON array of texts; null for any other text. */
-export function jsonTexts(text: string): readonly string[] | null {
+function jsonTexts(text: string): readonly string[] | null {
   if (!text.startsWith("[")) return null;
   try {
     const found: unknown = JSON.parse(text);

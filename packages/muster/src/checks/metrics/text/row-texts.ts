@@ -1,5 +1,5 @@
 import type { Batch } from "../../../engine/engine.ts";
-import { jsonTexts, type Params, textsParam } from "../params.ts";
+import { type Params, textsParam } from "../params.ts";
 
 type Cell = string | number | boolean | null | undefined;
 
@@ -35,10 +35,22 @@ export function referencesOf(
     for (const column of cells) {
       const text = cellText(column?.[row]);
       if (text === null) continue;
-      const texts = list && column === cells[0] ? jsonTexts(text) : [text];
+      const texts = list && column === cells[0] ? listTexts(text) : [text];
       if (texts === null) return "unreadable";
       found.push(...texts);
     }
     return found;
   };
+}
+
+/** The texts of a JSON array, in which numbers are texts and null is nothing; null for anything else. */
+function listTexts(text: string): readonly string[] | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (!Array.isArray(found)) return null;
+    const present = found.filter((one: unknown) => one !== null);
+    return present.every((one) => typeof one === "string" || typeof one === "number") ? present.map(String) : null;
+  } catch {
+    return null;
+  }
 }
