@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Derivers } from "../checks/metrics/deriver.ts";
-import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Metric, MetricInput } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import { rowCodeMetric } from "../checks/metrics/row-code.ts";
@@ -8,16 +8,14 @@ import type { Column } from "../engine/engine.ts";
 import { measure } from "../evaluate/measure.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
-import { displayWidth, padEnd } from "../report/display-width.ts";
-import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
-import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
-import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
+import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.ts";
 import { isMetricModule } from "./metric-module.ts";
+import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
 
@@ -32,11 +30,6 @@ export interface MeasureOptions extends ColumnOptions {
 
 const table = "data";
 
-interface Row {
-  readonly group: Readonly<Record<string, string | number | null>>;
-  readonly result: MetricResult;
-}
-
 /** `muster measure`: one metric overall and for each group, by the same code that the gate uses. */
 export async function measureData(
   name: string,
@@ -46,6 +39,8 @@ export async function measureData(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
+  const given = await metricParams(options.param ?? [], terminal.cwd);
+  if (name === "judge") return judge(data, given, { options, confidence, format }, terminal);
   const { metric, derivers } = await find(name, options, terminal);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
@@ -54,6 +49,7 @@ export async function measureData(
     const input = inputOf(
       metric,
       options,
+      given,
       info.columns.find((c) => c.name === options.label),
     );
     terminal.progress(`reading ${data}`);
@@ -64,20 +60,44 @@ export async function measureData(
     ).catch((caught: unknown) => {
       throw inWordsOf(caught, data);
     });
-    const all: Row = { group: {}, result: measured.all };
+    const all: MeasuredRow = { group: {}, result: measured.all };
     const parts = measured.groups.map(
-      ({ keys, result }): Row => ({
+      ({ keys, result }): MeasuredRow => ({
         group: Object.fromEntries((options.by ?? []).map((column, d) => [column, keys[d] ?? null])),
         result,
       }),
     );
     terminal.out(
-      format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
+      format === "json"
+        ? measuredJson(metric, input, all, parts, confidence)
+        : measuredText(metric, input, all, parts, confidence),
     );
     return exitCode.kept;
   } finally {
     await engine.close();
   }
+}
+
+/** A model that judges answers is measured by a configuration of its own. */
+async function judge(
+  data: string,
+  given: Readonly<Record<string, string>>,
+  {
+    options,
+    confidence,
+    format,
+  }: { readonly options: MeasureOptions; readonly confidence: number; readonly format: "text" | "json" },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { config, ...others } = given;
+  if (config === undefined || Object.keys(others).length > 0) {
+    throw new MusterError("call/bad-argument", "judge takes one parameter, its configuration.", {
+      hint: "--param config=judge.yaml",
+    });
+  }
+  const { measureJudge } = await import("./measure-judge.ts");
+  const answer = options.prediction === undefined ? {} : { answer: options.prediction };
+  return measureJudge({ data, config, ...answer, by: options.by ?? [], confidence, format }, terminal);
 }
 
 /** The metric of that name, or the one that a file of code is. */
@@ -109,13 +129,18 @@ function inWordsOf(caught: unknown, data: string): MusterError {
   });
 }
 
-function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
-  const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+function inputOf(
+  metric: Metric,
+  options: MeasureOptions,
+  params: Readonly<Record<string, string>>,
+  label: Column | undefined,
+): MetricInput {
+  const { pos_label: posLabel, ...given } = params;
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const columns = metricColumns(table, options);
+  const columns = metricColumns(table, options, metric.unlabelled !== true);
   const stated = options.positive ?? posLabel;
   const input = (positive: Scalar | undefined): MetricInput => ({
     columns: positive === undefined ? columns : { ...columns, positive },
@@ -133,105 +158,10 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   });
 }
 
-function asPair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) {
-    throw new MusterError("call/bad-argument", `--param ${text} is no name=value.`, {
-      hint: "Such as --param average=macro.",
-    });
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
-}
-
 function asShare(text: string): number {
   const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
   if (value > 0 && value < 1) return value;
   throw new MusterError("call/bad-argument", `--confidence ${text} is no share between 0 and 1.`, {
     hint: "Such as 95%.",
   });
-}
-
-interface Shown {
-  readonly value: number | null;
-  readonly undefined?: string;
-  /** What floating point says of a number that is undefined. */
-  readonly as?: string;
-  readonly interval: readonly [number, number] | null;
-  readonly rows: number;
-  readonly classes?: readonly ({ readonly class: string } & Shown)[];
-}
-
-function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
-  switch (result.kind) {
-    case "value":
-      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
-    case "undefined":
-      return {
-        value: null,
-        undefined: result.because,
-        ...(result.as === undefined ? {} : { as: result.as }),
-        interval: null,
-        rows: result.rows,
-      };
-    case "classes":
-      return {
-        value: null,
-        undefined: "it has one value a class",
-        interval: null,
-        rows: result.rows,
-        classes: result.classes.map((c) => ({ class: c.class, ...shown(metric, c.result, confidence) })),
-      };
-    default:
-      return result satisfies never;
-  }
-}
-
-function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
-  const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
-  return JSON.stringify(
-    { metric: metric.name, ...shown(metric, all.result, confidence), groups, ...disparity },
-    null,
-    2,
-  );
-}
-
-/** How far the groups lie apart. */
-function disparityOf(all: Row, parts: readonly Row[]): Disparity {
-  const value = ({ result }: Row): number | null => (result.kind === "value" ? result.value : null);
-  return groupDisparity(parts.map(value), value(all));
-}
-
-function disparityLine({ min, max, difference, ratio, without }: Disparity): string {
-  if (min === null || max === null || difference === null) return "no group has a value";
-  const parts = [
-    `from ${formatNumber(min)} to ${formatNumber(max)}`,
-    `difference ${formatNumber(difference)}`,
-    ...(ratio === null ? [] : [`ratio ${formatNumber(ratio)}`]),
-    ...(without === 0 ? [] : [`${formatCount(without)} groups have none`]),
-  ];
-  return parts.join(", ");
-}
-
-function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const lines = [all, ...parts].flatMap(({ group, result }) => {
-    const name =
-      Object.entries(group)
-        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
-        .join(" ") || metric.name;
-    const own = shown(metric, result, confidence);
-    return [
-      { name, ...own },
-      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
-    ];
-  });
-  // Not Math.max(...): groups may be more than a call takes arguments.
-  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
-  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
-    const number = value === null ? `undefined: ${because}` : formatNumber(value);
-    const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
-  });
-  return [...text, ...apart].join("\n");
 }

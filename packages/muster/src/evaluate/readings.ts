@@ -10,7 +10,7 @@ import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
-import { numberOutputs, scores } from "./score.ts";
+import { rowOutputs, scoredColumn, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
@@ -56,15 +56,19 @@ export function createReadings(bench: Workbench): Readings {
     if (base instanceof MusterError) return base;
     const scorer = await model();
     if (scorer instanceof MusterError) return scorer;
-    const names = numberOutputs(scorer.signature);
-    if (names.length === 0) {
-      const hint = "Let it give a number beside its text, or its classes as whole numbers.";
-      return new MusterError("model/failed", "the model gives no output of one number a row to measure", {
-        hint,
-      });
+    const outputs = rowOutputs(scorer.signature);
+    if (outputs.length === 0) {
+      const hint = "Let it give a number or a text for each row.";
+      return new MusterError(
+        "model/failed",
+        "the model gives no output of one number or text a row to measure",
+        {
+          hint,
+        },
+      );
     }
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
-    const columns = names.map((name) => `model.${name}`);
+    const columns = outputs.map(scoredColumn);
     const batches = scores(
       bench.engine,
       tables.evaluation,
@@ -267,7 +271,7 @@ function absent(table: string, columns: Iterable<string>, info: TableInfo | Must
   const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
   if (outputs.length > 0) {
     const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
-    return `the model gives no output ${list} of one number a row, and no other can be measured yet`;
+    return `the model gives no output ${list} of one number or text a row, and no other can be measured yet`;
   }
   return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
 }
