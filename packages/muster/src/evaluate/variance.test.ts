@@ -225,9 +225,7 @@ describe("a new version beside the live release", () => {
       close: async () => undefined,
       run: async ([weight, depot]) => {
         const weights = Array.from(weight?.data ?? [], Number);
-        const data = Float32Array.from(weights, (w, i) =>
-          depot?.data[i] === "south" ? 1 - w : w,
-        );
+        const data = Float32Array.from(weights, (w, i) => (depot?.data[i] === "south" ? 1 - w : w));
         return [{ name: "late", datatype: "FP32", shape: [weights.length, 1], data }];
       },
     };

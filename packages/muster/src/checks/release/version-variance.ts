@@ -123,7 +123,7 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
     }
     if (overall.value === null)
       return nothingMeasured(overall.undefinedBecause ?? "the versions were not compared");
-    const facts = overall.facts as unknown as Comparison;
+    const facts = comparisonOf(overall);
     const asked = of === "label_changes" ? facts.inputs : facts.labelled;
     if (asked < fewestInputs) {
       const which = of === "label_changes" ? "inputs" : "inputs with a label";
@@ -133,8 +133,8 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
     // Many groups are looked at, and one of them may not be blamed for chance alone.
     const each = 1 - (1 - confidence) / Math.max(1, groups.length);
     const own = excess(facts, of, confidence);
-    const over = groups.filter((m) => excess(m.facts as unknown as Comparison, of, each).lower > max);
-    const what = of === "label_changes" ? "decisions change" : "right decisions turn wrong";
+    const over = groups.filter((m) => excess(comparisonOf(m), of, each).lower > max);
+    const what = of === "label_changes" ? "decisions change" : "cases were decided right and are now wrong";
     const noise = own.noise > 0 ? `, ${shareText(own.noise, max)} of it between calls of one version` : "";
     const outcome =
       own.lower > max
@@ -144,7 +144,7 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
               `${over
                 .map(
                   (m) =>
-                    `${shareText(excess(m.facts as unknown as Comparison, of, each).value, max)} of the ${what} where ${m.label}`,
+                    `${shareText(excess(comparisonOf(m), of, each).value, max)} of the ${what} where ${m.label}`,
                 )
                 .slice(0, 3)
                 .join(", ")}`,
@@ -155,7 +155,7 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
                 `up to ${shareText(own.upper, max)} of the ${what}, from ${countText(asked)} inputs${noise}`,
               );
     const observe = (m: Measurement, level: number, decided: Observation["outcome"]): Observation => {
-      const e = excess(m.facts as unknown as Comparison, of, level);
+      const e = excess(comparisonOf(m), of, level);
       return {
         label: m.label,
         value: e.value,
@@ -181,7 +181,7 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
               each,
               over.includes(m)
                 ? "broken"
-                : excess(m.facts as unknown as Comparison, of, each).upper <= max
+                : excess(comparisonOf(m), of, each).upper <= max
                   ? "kept"
                   : "undecided",
             ),
@@ -219,6 +219,12 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
     };
   },
 };
+
+/** The counts as they were stored. */
+function comparisonOf({ rows, facts }: Measurement): Comparison {
+  const { changes = 0, ownChanges = 0, labelled = 0, onlyBefore = 0, onlyAfter = 0, ownFlips = 0 } = facts;
+  return { inputs: rows, changes, ownChanges, labelled, onlyBefore, onlyAfter, ownFlips };
+}
 
 function pushed(list: number[] | undefined, value: number): number[] {
   const all = list ?? [];

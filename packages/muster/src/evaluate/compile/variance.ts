@@ -91,7 +91,7 @@ export function compileVariance(spec: Spec, contract: ContractSection, writer: C
       );
   }
   if (flips !== undefined) {
-    const says = `A new version turns at most ${flips.text} of the right decisions wrong`;
+    const says = `For at most ${flips.text} of the cases a new version turns a right decision wrong`;
     const found = versions("max_negative_flips", says, true);
     const promise = { of: "negative_flips", max: flips.value, confidence } as const;
     if (found !== null)
