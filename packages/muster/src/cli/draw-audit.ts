@@ -107,7 +107,7 @@ function summary(
           `Without a single error they show that at least ${(100 * best).toFixed(2)} % of the labels are right (95 %, exact).`,
         ]
       : []),
-    `Fill in ${review}, row by row, and say in the spec:`,
+    `Fill in ${review}, row by row, and say in the spec, with the path as seen from it:`,
     "data:",
     "  label:",
     `    audit: {path: ${JSON.stringify(path)}, key: ${list(key)}, seed: ${seed}, size: ${size}${strata}, column: ${review}}`,
