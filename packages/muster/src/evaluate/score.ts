@@ -61,7 +61,21 @@ async function runBatch(
   signal: AbortSignal | undefined,
 ): Promise<Outputs> {
   const refused = new Uint8Array(batch.rows);
-  const tensors = model.signature.inputs.map((spec): Tensor => {
+  const tensors = encodeInputs(batch, model, inputs, refused);
+  const answers = await model.run(tensors, signal === undefined ? {} : { signal });
+  return Object.fromEntries(
+    outputs.map((output) => [modelColumn(output.name), decode(output, answers, batch.rows, refused)]),
+  );
+}
+
+/** The batch as the model's tensors, treated as the contract says; rows that it refuses are marked. */
+export function encodeInputs(
+  batch: Batch,
+  model: Model,
+  inputs: readonly InputSpec[],
+  refused: Uint8Array,
+): readonly Tensor[] {
+  return model.signature.inputs.map((spec): Tensor => {
     const input = inputs.find((i) => i.name === spec.name);
     if (input === undefined) {
       throw new MusterError(
@@ -71,10 +85,6 @@ async function runBatch(
     }
     return encode(batch, input, spec, refused);
   });
-  const answers = await model.run(tensors, signal === undefined ? {} : { signal });
-  return Object.fromEntries(
-    outputs.map((output) => [modelColumn(output.name), decode(output, answers, batch.rows, refused)]),
-  );
 }
 
 /** A column of the batch as the model's tensor; rows that lack a value that the contract requires are marked. */

@@ -141,7 +141,7 @@ interface Group {
   readonly says: string;
 }
 
-function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
+export function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
   const { by, from, values, hours, bins } = subgroup;
   const column = from ?? by;
   const at = ["evaluation", "subgroups", i];
