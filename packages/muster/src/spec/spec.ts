@@ -319,6 +319,9 @@ export interface MetricOptions {
   readonly average?: "binary" | "macro" | "micro" | "weighted";
   /** For metrics that are printed on two scales. */
   readonly scale?: "0-1" | "0-100";
+  /** For metrics of one's own: a number of one row in SQL, and what its sum is divided by the sum of. */
+  readonly sql?: string;
+  readonly per?: string;
   /** For metrics that a model gives: which one, and how well it agrees with people. */
   readonly judge?: Judge;
 }
