@@ -13,6 +13,8 @@ engineConformance("Memory", async () => {
     overlap: (...given) => inner.overlap(...given),
     scan: (...given) => inner.scan(...given),
     widen: (...given) => inner.widen(...given),
+    project: (...given) => inner.project(...given),
+    write: (table, path) => inner.write(table, path),
     close: () => inner.close(),
   };
   return {

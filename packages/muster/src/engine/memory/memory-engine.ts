@@ -2,8 +2,10 @@ import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { identity } from "../../query/identity.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
+import type { Projection } from "../../transform/program.ts";
 import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
+import { projected } from "./project.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
 
 /** A row as a test writes it: dates as Date, everything else as it is. A field that is left out is missing. */
@@ -162,6 +164,26 @@ export class MemoryEngine implements Engine {
       info: { columns: all, rows: rows.length, digest },
     });
     return this.info(table);
+  }
+
+  async project(
+    table: string,
+    base: string,
+    projection: Projection,
+    signal?: AbortSignal,
+  ): Promise<TableInfo> {
+    this.check(signal);
+    const source = this.table(base);
+    if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
+    const { columns, cells } = projected(source, projection);
+    const rows = source.rows.map((_, row) => cells.map((column) => column[row] ?? null));
+    const digest = digestOfData([source.info.digest, projection]);
+    this.tables.set(table, { name: table, columns, rows, info: { columns, rows: rows.length, digest } });
+    return this.info(table);
+  }
+
+  async write(_table: string, path: string): Promise<void> {
+    throw new MusterError("engine/failed", `"${path}" cannot be written: this engine keeps no files.`);
   }
 
   async close(): Promise<void> {
