@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
 import { checkCommand } from "./commands/check.ts";
+import { dataCommand } from "./commands/data.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -60,6 +61,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     statusCommand,
     reportCommand,
     measureCommand,
+    dataCommand,
     releaseCommand,
     waiveCommand,
     serveCommand,
