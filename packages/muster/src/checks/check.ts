@@ -2,8 +2,10 @@ import type { Measurement } from "../claims/evidence.ts";
 import type { Observation, Outcome } from "../claims/verdict.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { ModelSignature } from "../model/model.ts";
+import type { SideComparison } from "../prepare/compare-sides.ts";
 import type { Groups } from "../query/aggregate.ts";
 import type { Read } from "../query/read.ts";
+import type { Program } from "../transform/program.ts";
 
 /** What the model says of itself. */
 export interface ModelFacts {
@@ -17,6 +19,11 @@ export type Answer =
   | { readonly kind: "aggregate"; readonly groups: Groups }
   | { readonly kind: "table"; readonly info: TableInfo }
   | { readonly kind: "overlap"; readonly rows: number }
+  | {
+      readonly kind: "prepared";
+      readonly programs: readonly Program[];
+      readonly sides: readonly SideComparison[];
+    }
   | { readonly kind: "model"; readonly model: ModelFacts };
 
 export interface Finding {

@@ -14,11 +14,13 @@ import { rowCount } from "./data/row-count.ts";
 import { sourceReadable } from "./data/source-readable.ts";
 import { beatsBaseline } from "./release/beats-baseline.ts";
 import { metricHolds } from "./release/metric-holds.ts";
+import { modelFeed } from "./release/model-feed.ts";
 import { modelNames } from "./release/model-names.ts";
 import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
 import { outputRange } from "./release/output-range.ts";
 import { riskControls } from "./release/risk-controls.ts";
+import { samePreparation } from "./release/same-preparation.ts";
 
 // A claim names its check by id and `compile` pairs each check with its own subject and promise, so the one cast that
 // forgets their types is here.
@@ -38,11 +40,13 @@ const all = [
   sourceReadable,
   beatsBaseline,
   metricHolds,
+  modelFeed,
   modelNames,
   modelSize,
   modelTensor,
   outputRange,
   riskControls,
+  samePreparation,
 ] as unknown as readonly Check<unknown, unknown>[];
 
 /** Every check that Muster has, by its id. */

@@ -18,9 +18,7 @@ export function projectSql(columns: SqlColumns, { programs, kept }: Projection):
   for (let level = 0; level < levels; level += 1) {
     const made = programs.map(({ steps }, p) => {
       const step = steps[level];
-      return step === undefined
-        ? value(p)
-        : `${formulaSql(columns.dialect, step, value(p))} AS ${value(p)}`;
+      return step === undefined ? value(p) : `${formulaSql(columns.dialect, step, value(p))} AS ${value(p)}`;
     });
     from = `SELECT ${[...made, ...keep].join(", ")} FROM (${from}) AS ${q("s")}`;
   }
@@ -37,7 +35,9 @@ function outputSql(program: Program, value: string, q: (name: string) => string)
     case "number":
       return [`${output.whole ? `CAST(${value} AS INT)` : value} AS ${q(output.name)}`];
     case "indicators":
-      return outputNames(program).map((name, i) => `CASE WHEN ${value} = ${i}e0 THEN 1 ELSE 0 END AS ${q(name)}`);
+      return outputNames(program).map(
+        (name, i) => `CASE WHEN ${value} = ${i}e0 THEN 1 ELSE 0 END AS ${q(name)}`,
+      );
     default:
       return output satisfies never;
   }

@@ -9,6 +9,7 @@ import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
+import { Preparation } from "./preparation.ts";
 import { numberOutputs, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
@@ -50,6 +51,8 @@ export function createReadings(bench: Workbench): Readings {
     return info;
   };
 
+  const preparation = new Preparation(bench, (name) => table(name));
+
   const score = async (): Promise<TableInfo | MusterError> => {
     const base = await table(tables.evaluation);
     if (base instanceof MusterError) return base;
@@ -62,13 +65,16 @@ export function createReadings(bench: Workbench): Readings {
         hint,
       });
     }
+    const fitted = await preparation.fitted();
+    if (fitted instanceof MusterError) return fitted;
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
     const columns = names.map((name) => `model.${name}`);
     const batches = scores(
       bench.engine,
       tables.evaluation,
       scorer,
-      bench.contract?.inputs ?? [],
+      bench.contract ?? { inputs: [] },
+      fitted,
       bench.signal,
     );
     return bench.engine.widen(tables.scored, tables.evaluation, columns, batches, bench.signal);
@@ -86,6 +92,8 @@ export function createReadings(bench: Workbench): Readings {
         if (m instanceof MusterError) return { unanswered: m.message };
         return { answer: { kind: "model", model: factsOf(m) }, query: "the model's own description" };
       }
+      case "prepared":
+        return preparation.compared(read.table, read.rows);
       case "overlap": {
         for (const name of [read.left, read.right]) {
           const trouble = absent(name, read.keys, await table(name));

@@ -57,7 +57,11 @@ export async function summarize(
     wanted.map((each) => sizeOf(table, each)),
     signal,
   );
-  const sizes = sized.map(({ groups }) => (name: string): number => groups.values[name]?.[0] ?? Number.NaN);
+  const sizes = sized.map(
+    ({ groups }) =>
+      (name: string): number =>
+        groups.values[name]?.[0] ?? Number.NaN,
+  );
   const counted = wanted.map((each, i) => (sizes[i]?.("distinct") ?? 0) <= limitOf(each));
   const answers = await engine.aggregate(
     wanted.filter((_, i) => counted[i]).map((each) => countsOf(table, each)),
@@ -149,7 +153,11 @@ async function ofMany(
   if (asked === "ends") return { numbers: [size("min"), size("max")] };
   if (asked === "moments") {
     const mean = size("sum") / rows;
-    const off = { kind: "difference_of", left: column(name), right: { kind: "constant", value: mean } } as const;
+    const off = {
+      kind: "difference_of",
+      left: column(name),
+      right: { kind: "constant", value: mean },
+    } as const;
     const [answer] = await engine.aggregate(
       [{ table, by: [], values: { squares: { fn: "sum", of: { kind: "product_of", terms: [off, off] } } } }],
       signal,
@@ -164,7 +172,11 @@ async function ofMany(
 }
 
 function tooMany(values: number, most: number): MusterError {
-  return new MusterError("engine/too-large", `A column to be encoded has ${values} distinct values, more than ${most}.`, {
-    hint: "State {one_hot: {max_values: ..}}, or use hash, which needs no list.",
-  });
+  return new MusterError(
+    "engine/too-large",
+    `A column to be encoded has ${values} distinct values, more than ${most}.`,
+    {
+      hint: "State {one_hot: {max_values: ..}}, or use hash, which needs no list.",
+    },
+  );
 }

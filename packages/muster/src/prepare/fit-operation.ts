@@ -24,7 +24,11 @@ export function needOf(operation: Operation): Need {
       if (operation.constant !== undefined) return "nothing";
       if (operation.by === "mean") return "moments";
       // By the median of numbers and the most frequent of texts.
-      return operation.by === undefined ? "middle" : operation.by === "median" ? { quantiles: [0.5] } : "frequent";
+      return operation.by === undefined
+        ? "middle"
+        : operation.by === "median"
+          ? { quantiles: [0.5] }
+          : "frequent";
     case "one_hot":
       return { values: operation.maxValues ?? mostOneHot, cut: operation.maxValues !== undefined };
     case "ordinal":
@@ -70,7 +74,11 @@ export function fitOperation(
     case "ordinal":
       return {
         op: "ordinal",
-        values: some(input, operation, (operation.order as readonly (string | number)[] | undefined) ?? summary?.values),
+        values: some(
+          input,
+          operation,
+          (operation.order as readonly (string | number)[] | undefined) ?? summary?.values,
+        ),
       };
     case "clip":
       return { op: "clip", low: operation.low, high: operation.high };

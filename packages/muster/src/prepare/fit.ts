@@ -40,7 +40,11 @@ export async function fit(
     const view = `${table} while fitting`;
     const programs = due.map(programSoFar);
     await engine.project(view, table, { programs, kept: [] }, signal);
-    const wanted = due.map((chain, i) => ({ column: `f${i}`, text: gives(programs[i]), need: needOf(next(chain)) }));
+    const wanted = due.map((chain, i) => ({
+      column: `f${i}`,
+      text: gives(programs[i]),
+      need: needOf(next(chain)),
+    }));
     const summaries = await summarize(engine, view, wanted, signal);
     due.forEach((chain, i) => {
       const summary = summaries[i];

@@ -49,7 +49,9 @@ export async function orderStatistics(
       const groups = answers[i]?.groups;
       if (groups === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
       const at = (measure: string, g: number): number => groups.values[measure]?.[g] ?? Number.NaN;
-      const order = Array.from({ length: groups.count }, (_, g) => g).sort((a, b) => at("min", a) - at("min", b));
+      const order = Array.from({ length: groups.count }, (_, g) => g).sort(
+        (a, b) => at("min", a) - at("min", b),
+      );
       const next: Interval[] = [];
       let below = interval.below;
       for (const g of order) {
@@ -90,7 +92,10 @@ function cellsIn(table: string, name: string, interval: Interval): Aggregate {
     right: { kind: "constant", value: interval.low },
   };
   if (!Number.isFinite(width) || !Number.isFinite(per) || per <= 0) {
-    throw new MusterError("engine/failed", `The values of ${name} lie too far apart, or too close, to be ordered.`);
+    throw new MusterError(
+      "engine/failed",
+      `The values of ${name} lie too far apart, or too close, to be ordered.`,
+    );
   }
   return { table, by: [{ kind: "cell", of, per }], values: measures(name), where: within(name, interval) };
 }

@@ -54,9 +54,7 @@ function outputOf(
 export function formulaOf(operation: FittedOperation): Formula {
   switch (operation.op) {
     case "standardize":
-      return finite(
-        dividedBy(minus(x, constant(operation.mean)), constant(operation.standard_deviation)),
-      );
+      return finite(dividedBy(minus(x, constant(operation.mean)), constant(operation.standard_deviation)));
     case "min_max": {
       const width = operation.max - operation.min;
       return finite(dividedBy(minus(x, constant(operation.min)), constant(width === 0 ? 1 : width)));

@@ -88,7 +88,10 @@ export function mostFrequent({ values, counts }: ValueCounts): string | number {
 }
 
 /** The `most` most frequent values, of equally frequent ones the first, in order. */
-export function mostFrequentValues({ values, counts }: ValueCounts, most: number): readonly (string | number)[] {
+export function mostFrequentValues(
+  { values, counts }: ValueCounts,
+  most: number,
+): readonly (string | number)[] {
   if (values.length <= most) return values;
   const places = values.map((_, i) => i).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   return places

@@ -74,7 +74,9 @@ export function readOperation(step: PreprocessingStep): Operation {
  * elsewhere, as what comes before and after such a one cannot be told apart from it.
  */
 export function carriedOut(steps: readonly PreprocessingStep[] | undefined): boolean {
-  return steps !== undefined && steps.length > 0 && steps.every((step) => readOperation(step).op !== "custom");
+  return (
+    steps !== undefined && steps.length > 0 && steps.every((step) => readOperation(step).op !== "custom")
+  );
 }
 
 /** A step as a sentence names it: `clip [0, 100]`, `bucketize`, `late_odds`. */

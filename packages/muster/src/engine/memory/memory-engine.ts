@@ -5,8 +5,8 @@ import { MusterError } from "../../source/muster-error.ts";
 import type { Projection } from "../../transform/program.ts";
 import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
-import { projected } from "./project.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { projected } from "./project.ts";
 
 /** A row as a test writes it: dates as Date, everything else as it is. A field that is left out is missing. */
 export type MemoryRow = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;

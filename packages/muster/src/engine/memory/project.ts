@@ -48,7 +48,8 @@ function valuesOf(table: Rows, program: Program): readonly (string | number | nu
       : program.entry === "number"
         ? ["integer", "float", "boolean"]
         : ["datetime"];
-  if (!takes.includes(column.type)) throw wrongType(column, table.name, `what ${program.entry} is taken from`);
+  if (!takes.includes(column.type))
+    throw wrongType(column, table.name, `what ${program.entry} is taken from`);
   const run = compileProgram(program);
   return table.rows.map((row) => run(row[at] ?? null));
 }

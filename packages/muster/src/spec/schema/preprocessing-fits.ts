@@ -54,12 +54,14 @@ export function preprocessingFits(input: Raw, report: Parameters<Rule<Raw>>[1]):
     }
     state = after(operation, state);
   }
-  if (state.kind === "datetime") fault(0, "A datetime has no number of its own.", "Name parts of it: hour, weekday ..");
+  if (state.kind === "datetime")
+    fault(0, "A datetime has no number of its own.", "Name parts of it: hour, weekday ..");
 }
 
 /** Also of values that are wrong: those are null. */
 function asOperation(step: unknown): Operation | null {
-  const plain = typeof step === "string" || (typeof step === "object" && step !== null && !Array.isArray(step));
+  const plain =
+    typeof step === "string" || (typeof step === "object" && step !== null && !Array.isArray(step));
   if (!plain) return null;
   try {
     return readOperation(step as PreprocessingStep);
@@ -88,7 +90,10 @@ function misuse(
       return kind === "text" ? null : [`${name} needs a text, and ${before} is none.`, "Leave it out."];
     case "impute": {
       if (kind === "datetime")
-        return ["impute cannot fill a datetime.", "Put it behind the parts, or state missing: {default: ..}."];
+        return [
+          "impute cannot fill a datetime.",
+          "Put it behind the parts, or state missing: {default: ..}.",
+        ];
       if (kind !== "text" && operation.by === undefined && typeof operation.constant === "string")
         return [`${name} fills numbers with a text.`, "Write a number."];
       if (kind !== "text") return null;
@@ -100,7 +105,8 @@ function misuse(
     }
     case "one_hot":
     case "ordinal": {
-      if (kind === "datetime") return [`${name} cannot take a datetime.`, "Name parts of it first: hour, weekday .."];
+      if (kind === "datetime")
+        return [`${name} cannot take a datetime.`, "Name parts of it first: hour, weekday .."];
       if (kind === "number" && !whole)
         return [
           `${name} needs texts or whole numbers, and ${before} has no few values.`,
@@ -110,7 +116,10 @@ function misuse(
       const alien = order.find((each) => typeof each !== (kind === "text" ? "string" : "number"));
       return alien === undefined
         ? null
-        : [`The order has ${JSON.stringify(alien)}, which is no ${kind === "text" ? "text" : "number"}.`, "Change it."];
+        : [
+            `The order has ${JSON.stringify(alien)}, which is no ${kind === "text" ? "text" : "number"}.`,
+            "Change it.",
+          ];
     }
     case "bucketize":
       if (rounded)

@@ -20,36 +20,76 @@ export const preprocessingStep: z.ZodType<PreprocessingStep> = leaf(
     title: "step",
     description:
       "An operation that Muster carries out in data and in the gateway, by its name or with parameters; any other name, or {custom: name}, is done inside of the model or elsewhere.",
-    examples: ["standardize", "one_hot", { clip: [0, 100] }, { bucketize: { bins: 10 } }, { impute: "median" }],
+    examples: [
+      "standardize",
+      "one_hot",
+      { clip: [0, 100] },
+      { bucketize: { bins: 10 } },
+      { impute: "median" },
+    ],
     anyOf: [
       { type: "string", pattern: safeNamePattern, examples: [...operationNames] },
-      shape("clip", { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 }),
-      shape("bucketize", {
+      shape("clip", "Values outside become the end that is nearer.", {
+        type: "array",
+        items: { type: "number" },
+        minItems: 2,
+        maxItems: 2,
+      }),
+      shape("bucketize", "The number of the bin that a value lies in.", {
         anyOf: [
-          shape("bins", { type: "integer", minimum: 2, maximum: mostBins }),
-          shape("edges", { type: "array", items: { type: "number" }, minItems: 1, maxItems: mostBins }),
+          shape("bins", "So many, of equal frequency in the training data.", whole(2, mostBins)),
+          shape("edges", "The edges between the bins, rising.", {
+            type: "array",
+            items: { type: "number" },
+            minItems: 1,
+            maxItems: mostBins,
+          }),
         ],
       }),
-      shape("hash", shape("buckets", { type: "integer", minimum: 2, maximum: mostBuckets })),
-      shape("impute", { anyOf: [{ enum: [...imputeBy] }, shape("constant", { type: ["string", "number"] })] }),
-      shape("one_hot", shape("max_values", { type: "integer", minimum: 1, maximum: mostOneHot })),
+      shape(
+        "hash",
+        "A text as one of so many numbers.",
+        shape("buckets", "How many.", whole(2, mostBuckets)),
+      ),
+      shape("impute", "What stands in for a missing value.", {
+        anyOf: [
+          { enum: [...imputeBy] },
+          shape("constant", "This value.", { type: ["string", "number"], examples: [0] }),
+        ],
+      }),
+      shape(
+        "one_hot",
+        "A column of 0 and 1 for each value of the training data.",
+        shape("max_values", "Only for the most frequent ones, so many.", whole(1, mostOneHot)),
+      ),
       shape(
         "ordinal",
-        shape("order", {
+        "The place of a value in a list, from 0.",
+        shape("order", "The list.", {
           type: "array",
           items: { type: ["string", "number"] },
           minItems: 1,
           maxItems: mostOrdinal,
         }),
       ),
-      shape("custom", { type: "string", pattern: safeNamePattern }),
+      shape("custom", "What is done inside of the model or elsewhere.", {
+        type: "string",
+        pattern: safeNamePattern,
+        examples: ["late_odds"],
+      }),
     ],
   },
   readStep,
 );
 
-function shape(key: string, value: object): object {
-  return { type: "object", properties: { [key]: value }, required: [key], additionalProperties: false };
+/** A map of this one key. */
+function shape(key: string, description: string, value: object): object {
+  const properties = { [key]: { description, ...value } };
+  return { type: "object", properties, required: [key], additionalProperties: false };
+}
+
+function whole(minimum: number, maximum: number): object {
+  return { type: "integer", minimum, maximum };
 }
 
 const withParameters = ["clip", "bucketize", "hash", "impute", "one_hot", "ordinal", "custom"] as const;
@@ -64,7 +104,11 @@ function readStep(value: unknown): Reading<PreprocessingStep> {
   const [only, second] = isMap(value) ? Object.entries(value) : [];
   if (only === undefined || second !== undefined) {
     const message = `Expected an operation, found ${shown(value)}.`;
-    return misread("MU-A216", message, "Write a name such as standardize, or one key such as {clip: [0, 100]}.");
+    return misread(
+      "MU-A216",
+      message,
+      "Write a name such as standardize, or one key such as {clip: [0, 100]}.",
+    );
   }
   const [name, given] = only;
   switch (withParameters.find((known) => known === name)) {
@@ -176,7 +220,11 @@ function readOrdinal(given: unknown): Reading<PreprocessingStep> {
   const list = found.value;
   if (!Array.isArray(list) || list.length === 0 || list.length > mostOrdinal) {
     const form = `a list of 1 to ${mostOrdinal} values`;
-    return misread("MU-A216", `Expected ${form}, found ${shown(list)}.`, "Write {order: [low, middle, high]}.");
+    return misread(
+      "MU-A216",
+      `Expected ${form}, found ${shown(list)}.`,
+      "Write {order: [low, middle, high]}.",
+    );
   }
   const order: (string | number)[] = [];
   for (const each of list) {
