@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { SkewCommandOptions } from "../data-skew.ts";
 import type { PrepareOptions } from "../prepare-data.ts";
 import type { Session } from "../session.ts";
 
@@ -23,6 +24,24 @@ export function dataCommand(program: Command, session: Session): void {
       session.run(async (terminal) => {
         const { prepareData } = await import("../prepare-data.ts");
         return prepareData(file, options, terminal);
+      }),
+    );
+
+  data
+    .command("skew")
+    .argument("<served>", "the journal's folder, or a file with what serving used")
+    .argument("<training-side>", "a file with what training would have used for the same rows")
+    .requiredOption("--on <column>", "the column that says which row is which; of a journal the request's id")
+    .option("--fitted <file>", "first prepare what was served, as muster data prepare does")
+    .option("--spec <file>", "with --fitted: the spec file", "muster.yaml")
+    .option("--tolerance <number>", "how far numbers may lie apart, of the larger of 1 and the value", "0")
+    .option("--format <format>", "text or json", "text")
+    .description("training/serving skew, row by row; 1 when a column differs")
+    .addHelpText("after", "\nExample:\n  muster data skew .muster/journal offline.parquet --on request_id")
+    .action((served: string, offline: string, options: SkewCommandOptions) =>
+      session.run(async (terminal) => {
+        const { dataSkew } = await import("../data-skew.ts");
+        return dataSkew(served, offline, options, terminal);
       }),
     );
 }
