@@ -99,7 +99,7 @@ function readStep(value: unknown): Reading<PreprocessingStep> {
     if (value === "clip") {
       return misread("MU-A226", "clip needs its two ends.", "Write {clip: [low, high]}.");
     }
-    return readName(value);
+    return readBare(value);
   }
   const [only, second] = isMap(value) ? Object.entries(value) : [];
   if (only === undefined || second !== undefined) {
@@ -137,6 +137,15 @@ function readStep(value: unknown): Reading<PreprocessingStep> {
       return misread("MU-A217", `There is no operation ${shown(name)}.${guess}`, hint);
     }
   }
+}
+
+/** A name that is not known is done elsewhere, unless it looks like one that was mistyped: that would go unnoticed. */
+function readBare(value: string): Reading<string> {
+  const name = readName(value);
+  const near = name.ok && !operationNames.includes(value) ? suggest(value, operationNames) : null;
+  if (near === null) return name;
+  const message = `There is no operation ${shown(value)}. Did you mean ${near}?`;
+  return misread("MU-A217", message, `Write ${near}, or {custom: ${value}} for what is done elsewhere.`);
 }
 
 function read<T>(reading: Reading<T>, make: (value: T) => PreprocessingStep): Reading<PreprocessingStep> {
