@@ -23,8 +23,14 @@ writeFileSync(
   ),
 );
 const withSteps = readFileSync(project.spec, "utf8")
-  .replace("range: [0, 1]}\n    - {name: depot", "range: [0, 1], preprocessing: [{clip: [0, 0.9]}, min_max]}\n    - {name: depot")
-  .replace("values: [north, south]}\n  outputs", "values: [north, south], preprocessing: [one_hot]}\n  outputs");
+  .replace(
+    "range: [0, 1]}\n    - {name: depot",
+    "range: [0, 1], preprocessing: [{clip: [0, 0.9]}, min_max]}\n    - {name: depot",
+  )
+  .replace(
+    "values: [north, south]}\n  outputs",
+    "values: [north, south], preprocessing: [one_hot]}\n  outputs",
+  );
 project.write("muster.yaml", withSteps);
 
 async function columns(file: string, names: readonly string[]): Promise<readonly (readonly unknown[])[]> {
@@ -33,7 +39,7 @@ async function columns(file: string, names: readonly string[]): Promise<readonly
     await engine.attach("t", project.path(file));
     const found = names.map((): unknown[] => []);
     for await (const batch of engine.scan("t", names, 1000))
-      names.forEach((name, c) => found[c]?.push(...(batch.columns[name] ?? [])));
+      for (const [c, name] of names.entries()) found[c]?.push(...(batch.columns[name] ?? []));
     return found;
   } finally {
     await engine.close();
@@ -66,7 +72,15 @@ describe("a model that takes prepared features", () => {
   test("answers through the gateway what the prepared data says offline, row for row", async () => {
     expect((await run("release", "add", "--model", path)).out).toContain("Added r1");
     expect((await run("release", "promote", "r1")).out).toContain("r1 is live");
-    const prepare = await run("data", "prepare", "eval.csv", "--save-fitted", "prepared.json", "-o", "p.parquet");
+    const prepare = await run(
+      "data",
+      "prepare",
+      "eval.csv",
+      "--save-fitted",
+      "prepared.json",
+      "-o",
+      "p.parquet",
+    );
     expect(prepare.err).toBe("");
     expect(prepare.out).toContain("Wrote 2000 rows to p.parquet: 3 prepared columns");
     const raw = await columns("eval.csv", ["id", "weight", "depot"]);
@@ -88,7 +102,10 @@ describe("a model that takes prepared features", () => {
         body: JSON.stringify({ weight: raw[1]?.[row], depot: raw[2]?.[row] }),
       });
       const answer = (await response.json()) as { outputs: { late: number } };
-      const offline = weights.reduce((sum, weight, c) => sum + weight * Math.fround(Number(made[c]?.[row])), 0);
+      const offline = weights.reduce(
+        (sum, weight, c) => sum + weight * Math.fround(Number(made[c]?.[row])),
+        0,
+      );
       expect(answer.outputs.late).toBeCloseTo(offline, 6);
     }
     const down = once(server.child, "exit");
@@ -98,18 +115,48 @@ describe("a model that takes prepared features", () => {
   });
 
   test("leaves a journal that, prepared again, shows no skew; and a swapped column is found by name", async () => {
-    const same = await run("data", "skew", ".muster/journal", "p.parquet", "--on", "id", "--fitted", "prepared.json");
+    const same = await run(
+      "data",
+      "skew",
+      ".muster/journal",
+      "p.parquet",
+      "--on",
+      "id",
+      "--fitted",
+      "prepared.json",
+    );
     expect(same.err).toBe("");
     expect(same.out).toContain("40 rows with the same id; 0 only served, 1960 only in training's data.");
     expect(same.out).toContain("same     weight: no mismatch in 40 rows, at most 7.22 % (95 %)");
     expect(same.code).toBe(0);
 
-    const [ids = [], weight = [], north = [], south = []] = await columns("p.parquet", ["id", "weight", "depot=north", "depot=south"]);
+    const [ids = [], weight = [], north = [], south = []] = await columns("p.parquet", [
+      "id",
+      "weight",
+      "depot=north",
+      "depot=south",
+    ]);
     const lines = ids.map((id, i) =>
-      JSON.stringify({ id, weight: Number(weight[i]) + 1e-12, "depot=north": south[i], "depot=south": north[i] }),
+      JSON.stringify({
+        id,
+        weight: Number(weight[i]) + 1e-12,
+        "depot=north": south[i],
+        "depot=south": north[i],
+      }),
     );
     project.write("swapped.jsonl", lines.join("\n"));
-    const wrong = await run("data", "skew", "swapped.jsonl", "p.parquet", "--on", "id", "--tolerance", "1e-9", "--format", "json");
+    const wrong = await run(
+      "data",
+      "skew",
+      "swapped.jsonl",
+      "p.parquet",
+      "--on",
+      "id",
+      "--tolerance",
+      "1e-9",
+      "--format",
+      "json",
+    );
     const json = JSON.parse(wrong.out);
     expect(wrong.code).toBe(1);
     expect(json.columns).toMatchObject([
@@ -126,8 +173,21 @@ describe("a model that takes prepared features", () => {
     const edited = await run("data", "prepare", "eval.csv", "--fitted", "edited.json", "-o", "q.parquet");
     expect(edited).toMatchObject({ code: 2 });
     expect(edited.err).toContain("was changed after it was fitted");
-    project.write("other.yaml", withSteps.replace("preprocessing: [one_hot]", "preprocessing: [trim, one_hot]"));
-    const other = await run("data", "prepare", "eval.csv", "--spec", "other.yaml", "--fitted", "prepared.json", "-o", "q.parquet");
+    project.write(
+      "other.yaml",
+      withSteps.replace("preprocessing: [one_hot]", "preprocessing: [trim, one_hot]"),
+    );
+    const other = await run(
+      "data",
+      "prepare",
+      "eval.csv",
+      "--spec",
+      "other.yaml",
+      "--fitted",
+      "prepared.json",
+      "-o",
+      "q.parquet",
+    );
     expect(other.err).toContain('fitted for other steps: the contract states "depot string  trim one_hot"');
   });
 });

@@ -9,8 +9,8 @@ import { redacted } from "../gateway/journal-record.ts";
 import { preparedInputs } from "../prepare/chain.ts";
 import { programsOf } from "../prepare/programs.ts";
 import { type ColumnSkew, type Skew, skew } from "../prepare/skew.ts";
-import { MusterError } from "../source/muster-error.ts";
 import { printable } from "../report/printable.ts";
+import { MusterError } from "../source/muster-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { readFitted, requireSteps } from "./prepare-data.ts";
@@ -62,7 +62,13 @@ export async function dataSkew(
       left = prepared;
     }
     terminal.progress("comparing row by row");
-    const found = await skew(engine, left, offline, { key: options.on, tolerance, confidence }, terminal.signal);
+    const found = await skew(
+      engine,
+      left,
+      offline,
+      { key: options.on, tolerance, confidence },
+      terminal.signal,
+    );
     terminal.done();
     terminal.out(format === "json" ? asJson(found, tolerance) : asText(found, options.on));
     if (hidden.length > 0) terminal.err(`Redacted in the journal, and not compared: ${hidden.join(", ")}.`);
@@ -143,7 +149,8 @@ function asText(found: Skew, key: string): string {
     lines.push(
       `differs  ${column}: ${each.mismatches} of ${each.rows} rows, ${percent(each.mismatches / each.rows)}, ${bound}`,
     );
-    if (each.looksLike !== null) lines.push(`           it holds what training has as ${printable(each.looksLike)}`);
+    if (each.looksLike !== null)
+      lines.push(`           it holds what training has as ${printable(each.looksLike)}`);
     lines.push(...each.examples.map((example) => `           ${exampleText(key, example)}`));
   }
   for (const [side, names] of Object.entries(found.unmatched)) {
@@ -152,7 +159,9 @@ function asText(found: Skew, key: string): string {
   return lines.join("\n");
 }
 
-const exampleText = (key: string, { key: value, served: left, offline: right }: ColumnSkew["examples"][number]) =>
-  printable(`${key} ${value}: served ${JSON.stringify(left)}, training ${JSON.stringify(right)}`);
+const exampleText = (
+  key: string,
+  { key: value, served: left, offline: right }: ColumnSkew["examples"][number],
+) => printable(`${key} ${value}: served ${JSON.stringify(left)}, training ${JSON.stringify(right)}`);
 
 const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;

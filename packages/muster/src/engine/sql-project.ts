@@ -1,19 +1,25 @@
 import { outputNames, type Program, type Projection } from "../transform/program.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { formulaSql } from "./sql-formula.ts";
-import { isFiniteSql } from "./sql-literal.ts";
+import { integerLiteral, isFiniteSql } from "./sql-literal.ts";
+
+const counter = "muster row number";
 
 /**
  * One statement with a level for each step, so that no step writes out the one before: what a step needs twice is
  * computed once, and the text grows with the steps and not with their powers. Rows keep their order.
  */
-export function projectSql(columns: SqlColumns, { programs, kept }: Projection): string {
+export function projectSql(columns: SqlColumns, { programs, kept, every = 1 }: Projection): string {
   const q = (name: string): string => columns.quote(name);
   const value = (p: number): string => q(`p${p}`);
   const keep = kept.map((_, k) => q(`k${k}`));
   const entries = programs.map((program, p) => `${entrySql(columns, program)} AS ${value(p)}`);
   const taken = kept.map((name, k) => `${q(columns.find(name).name)} AS ${keep[k]}`);
-  let from = `SELECT ${[...entries, ...taken].join(", ")} FROM ${q(columns.table)}`;
+  // Rows are counted in their stored order as they stream by.
+  const numbered = `(SELECT *, ROW_NUMBER() OVER () AS ${q(counter)} FROM ${q(columns.table)}) AS ${q("n")}`;
+  const source =
+    every > 1 ? `${numbered} WHERE (${q(counter)} - 1) % ${integerLiteral(every)} = 0` : q(columns.table);
+  let from = `SELECT ${[...entries, ...taken].join(", ")} FROM ${source}`;
   const levels = Math.max(0, ...programs.map(({ steps }) => steps.length));
   for (let level = 0; level < levels; level += 1) {
     const made = programs.map(({ steps }, p) => {

@@ -42,7 +42,7 @@ export async function compareSides(
     (program, i): Program => ({ ...program, output: plain(program, `prepared ${i}`) }),
   );
   const kept = [...new Set(programs.map(({ column }) => column))];
-  await engine.project(view, table, { programs: named, kept }, signal);
+  await engine.project(view, table, { programs: named, kept, every: stride }, signal);
   const found = programs.map((program, i) => ({
     run: compileProgram({ ...program, output: plain(program, "") }),
     column: program.column,
@@ -57,11 +57,10 @@ export async function compareSides(
   let from = 0;
   const names = [...kept, ...found.map(({ prepared }) => prepared)];
   for await (const batch of engine.scan(view, names, batchRows, signal)) {
-    const first = (stride - (from % stride)) % stride;
     for (const each of found) {
       const raw = batch.columns[each.column] ?? [];
       const data = batch.columns[each.prepared] ?? [];
-      for (let row = first; row < batch.rows; row += stride) {
+      for (let row = 0; row < batch.rows; row += 1) {
         const left = data[row] ?? null;
         const right = each.run(raw[row] ?? null);
         each.rows += 1;
@@ -70,7 +69,7 @@ export async function compareSides(
         if (apart <= each.tolerance * Math.max(1, typeof left === "number" ? Math.abs(left) : 1)) continue;
         each.mismatches += 1;
         if (each.examples.length < mostExamples)
-          each.examples.push({ row: from + row, data: left, served: right });
+          each.examples.push({ row: (from + row) * stride, data: left, served: right });
       }
     }
     from += batch.rows;

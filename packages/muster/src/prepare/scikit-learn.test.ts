@@ -26,7 +26,9 @@ interface Fixture {
   };
   readonly one_hot_max: { readonly categories: readonly string[] };
   readonly ordinal: { readonly out: readonly number[] };
-  readonly bucketize: Readonly<Record<string, { readonly edges: readonly number[]; readonly out: readonly number[] }>>;
+  readonly bucketize: Readonly<
+    Record<string, { readonly edges: readonly number[]; readonly out: readonly number[] }>
+  >;
   readonly impute: Readonly<Record<"mean" | "median" | "most_frequent", readonly number[]>>;
   readonly log1p: { readonly in: readonly number[]; readonly out: readonly number[] };
   readonly hash: readonly number[];
@@ -76,16 +78,23 @@ async function made(
   const names = programs.flatMap(outputNames);
   const cells = names.map((): Cell[] => []);
   for await (const batch of duckdb.scan("p", names, 1000))
-    names.forEach((name, c) => cells[c]?.push(...(batch.columns[name] ?? [])));
+    for (const [c, name] of names.entries()) cells[c]?.push(...(batch.columns[name] ?? []));
   const [program] = programs;
   if (program === undefined) throw new Error("no program");
-  return { operations: fitted.features[0]?.operations ?? [], columns: names, cells, of: compileProgram(program) };
+  return {
+    operations: fitted.features[0]?.operations ?? [],
+    columns: names,
+    cells,
+    of: compileProgram(program),
+  };
 }
 
 function expectClose(got: readonly Cell[] | undefined, want: readonly number[], digits = 1e-13): void {
   expect(got?.length).toBe(want.length);
   got?.forEach((cell, i) => {
-    expect(Math.abs(Number(cell) - (want[i] ?? Number.NaN))).toBeLessThanOrEqual(digits * Math.max(1, Math.abs(Number(cell))));
+    expect(Math.abs(Number(cell) - (want[i] ?? Number.NaN))).toBeLessThanOrEqual(
+      digits * Math.max(1, Math.abs(Number(cell))),
+    );
   });
 }
 
@@ -94,14 +103,19 @@ describe("the operations give what scikit-learn gives", () => {
     const { operations, cells } = await made("float", theirs.n, "standardize");
     const [operation] = operations;
     if (operation?.op !== "standardize") throw new Error("not fitted");
-    expectClose([operation.mean, operation.standard_deviation], [theirs.standardize.mean, theirs.standardize.scale]);
+    expectClose(
+      [operation.mean, operation.standard_deviation],
+      [theirs.standardize.mean, theirs.standardize.scale],
+    );
     expectClose(cells[0], theirs.standardize.out);
   });
 
   test("min_max is MinMaxScaler, and its ends are exactly 0 and 1", async () => {
     const { cells } = await made("float", theirs.n, "min_max");
     expectClose(cells[0], theirs.min_max);
-    expect([Math.min(...(cells[0] ?? []).map(Number)), Math.max(...(cells[0] ?? []).map(Number))]).toEqual([0, 1]);
+    expect([Math.min(...(cells[0] ?? []).map(Number)), Math.max(...(cells[0] ?? []).map(Number))]).toEqual([
+      0, 1,
+    ]);
   });
 
   test("a column of one value is 0 after standardize and min_max, as theirs", async () => {
@@ -129,15 +143,18 @@ describe("the operations give what scikit-learn gives", () => {
     expect(of("XXX")).toBe(-1);
   });
 
-  test.each([4, 10])("bucketize into %i is KBinsDiscretizer by quantiles, encoded as ordinal", async (bins) => {
-    const want = theirs.bucketize[bins];
-    const { operations, cells, of } = await made("float", theirs.n, { bucketize: { bins } });
-    const [operation] = operations;
-    if (operation?.op !== "bucketize" || want === undefined) throw new Error("not fitted");
-    expectClose(operation.edges, want.edges.slice(1, -1));
-    expectClose(cells[0], want.out, 0);
-    expect([of(-1e9), of(1e9), of(null)]).toEqual([0, operation.edges.length, Number.NaN]);
-  });
+  test.each([4, 10])(
+    "bucketize into %i is KBinsDiscretizer by quantiles, encoded as ordinal",
+    async (bins) => {
+      const want = theirs.bucketize[bins];
+      const { operations, cells, of } = await made("float", theirs.n, { bucketize: { bins } });
+      const [operation] = operations;
+      if (operation?.op !== "bucketize" || want === undefined) throw new Error("not fitted");
+      expectClose(operation.edges, want.edges.slice(1, -1));
+      expectClose(cells[0], want.out, 0);
+      expect([of(-1e9), of(1e9), of(null)]).toEqual([0, operation.edges.length, Number.NaN]);
+    },
+  );
 
   test.each(["mean", "median", "most_frequent"] as const)("impute by %s is SimpleImputer", async (by) => {
     expectClose((await made("float", theirs.withGaps, { impute: by })).cells[0], theirs.impute[by]);
@@ -157,10 +174,18 @@ describe("the operations give what scikit-learn gives", () => {
 
   test("parts of datetimes are those of Python's datetime, before 1970 too", async () => {
     const parts = ["year", "quarter", "month", "day", "day_of_year", "weekday", "hour", "minute", "second"];
-    const { columns, cells } = await made("datetime", theirs.parts.map(({ at }) => new Date(`${at}Z`)), ...parts);
+    const { columns, cells } = await made(
+      "datetime",
+      theirs.parts.map(({ at }) => new Date(`${at}Z`)),
+      ...parts,
+    );
     expect(columns).toEqual(parts.map((part) => `c.${part}`));
     parts.forEach((part, c) => {
-      expectClose(cells[c], theirs.parts.map((each) => each[part] ?? Number.NaN), 0);
+      expectClose(
+        cells[c],
+        theirs.parts.map((each) => each[part] ?? Number.NaN),
+        0,
+      );
     });
   });
 });
@@ -169,7 +194,14 @@ describe("what is fitted", () => {
   test("does not depend on the order of the rows, to the last bit", async () => {
     const n = Array.from({ length: 500 }, (_, i) => Math.sin(i) * 10 ** (i % 9));
     const one = await made("float", n, { impute: "mean" }, "min_max", "standardize", "bucketize");
-    const other = await made("float", [...n].reverse(), { impute: "mean" }, "min_max", "standardize", "bucketize");
+    const other = await made(
+      "float",
+      [...n].reverse(),
+      { impute: "mean" },
+      "min_max",
+      "standardize",
+      "bucketize",
+    );
     expect(other.operations).toEqual(one.operations);
   });
 
@@ -192,7 +224,9 @@ describe("what is fitted", () => {
   }, 60_000);
 
   test("a column without a value, and one with too many to encode, are refused by the input's name", async () => {
-    await expect(made("float", [null, Number.NaN], "standardize")).rejects.toThrow(/c: standardize cannot be fitted/);
+    await expect(made("float", [null, Number.NaN], "standardize")).rejects.toThrow(
+      /c: standardize cannot be fitted/,
+    );
     const many = Array.from({ length: 1_200 }, (_, i) => `v${i}`);
     await expect(made("string", many, "one_hot")).rejects.toThrow(/1200 distinct values, more than 1000/);
     expect((await made("string", many, { one_hot: { max_values: 2 } })).columns).toEqual(["c=v0", "c=v1"]);

@@ -81,7 +81,10 @@ export async function skew(
   }
   const common = ofServed.filter((name) => name !== options.key && ofOffline.includes(name));
   if (common.length === 0 || common.length > mostColumns)
-    throw new MusterError("call/bad-argument", `The two have ${common.length} columns in common, not 1 to ${mostColumns}.`);
+    throw new MusterError(
+      "call/bad-argument",
+      `The two have ${common.length} columns in common, not 1 to ${mostColumns}.`,
+    );
   const moments = common.map((name) =>
     [left, right].some(({ columns }) => columns.some((c) => c.name === name && c.type === "datetime")),
   );
@@ -94,7 +97,7 @@ export async function skew(
       if (places.has(key))
         throw new MusterError("call/bad-argument", `The served data has ${options.key} ${key} twice.`);
       places.set(key, places.size);
-      common.forEach((name, c) => columns[c]?.push(batch.columns[name]?.[row] ?? null));
+      for (const [c, name] of common.entries()) columns[c]?.push(batch.columns[name]?.[row] ?? null);
     }
   }
 
@@ -122,10 +125,23 @@ export async function skew(
     onlyServed: places.size - met.size,
     onlyOffline: right.rows - met.size,
     columns: common.map((column, c): ColumnSkew => {
-      const { rows, mismatches, inexact, examples } = tallies[c] ?? { rows: 0, mismatches: 0, inexact: 0, examples: [] };
+      const { rows, mismatches, inexact, examples } = tallies[c] ?? {
+        rows: 0,
+        mismatches: 0,
+        inexact: 0,
+        examples: [],
+      };
       const upper = clopperPearsonBound(mismatches, rows, options.confidence, "upper");
       const twin = mismatches === 0 ? null : twinOf(c, common.length, tried, options.tolerance);
-      return { column, rows, mismatches, inexact, upper, examples, looksLike: twin === null ? null : (common[twin] ?? null) };
+      return {
+        column,
+        rows,
+        mismatches,
+        inexact,
+        upper,
+        examples,
+        looksLike: twin === null ? null : (common[twin] ?? null),
+      };
     }),
     unmatched: {
       served: ofServed.filter((name) => !ofOffline.includes(name)),
@@ -170,7 +186,9 @@ function twinOf(
   if (tried.length < 3 || distinct.size < 2) return null;
   for (let other = 0; other < columns; other += 1) {
     if (other === column) continue;
-    if (tried.every(({ served, offline }) => within(served[column] ?? null, offline[other] ?? null, tolerance)))
+    if (
+      tried.every(({ served, offline }) => within(served[column] ?? null, offline[other] ?? null, tolerance))
+    )
       return other;
   }
   return null;

@@ -46,4 +46,6 @@ export interface Projection {
   readonly programs: readonly Program[];
   /** Columns of the table that are taken over under their names, behind the others. */
   readonly kept: readonly string[];
+  /** Only every n-th row, the first one included. */
+  readonly every?: number;
 }

@@ -12,6 +12,7 @@ import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { projectSql } from "../sql-project.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
+import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
@@ -20,18 +21,11 @@ import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
 import { moveFile } from "./move-file.ts";
 import { NewColumns } from "./new-columns.ts";
+import { type DuckDbOptions, openSession } from "./open-session.ts";
 import { readerSql } from "./reader.ts";
-import { DuckDbSession, type Statements } from "./session.ts";
+import type { DuckDbSession, Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
-
-export interface DuckDbOptions {
-  /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
-  /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
-  readonly tempDirectory?: string;
-}
 
 const { quote, text } = duckDbDialect;
 
@@ -307,25 +301,4 @@ export class DuckDbEngine implements Engine {
     this.lastChange = next.catch(() => undefined);
     return next;
   }
-}
-
-function openSession(
-  options: DuckDbOptions,
-  folder: string,
-  tables: Tables,
-  more: readonly string[] = [],
-): Promise<DuckDbSession> {
-  const { memoryLimit, threads } = options;
-  return DuckDbSession.open({
-    spillFolder: join(folder, "spill"),
-    dataFolder: join(folder, "data"),
-    files: [...new Set([...tables.files, ...more])],
-    views: tables.views,
-    ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    ...(threads === undefined ? {} : { threads }),
-  });
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new MusterError("cancelled", "Cancelled.", { cause: signal.reason });
 }

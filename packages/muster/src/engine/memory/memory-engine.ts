@@ -176,7 +176,10 @@ export class MemoryEngine implements Engine {
     const source = this.table(base);
     if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
     const { columns, cells } = projected(source, projection);
-    const rows = source.rows.map((_, row) => cells.map((column) => column[row] ?? null));
+    const { every = 1 } = projection;
+    const rows = source.rows
+      .map((_, row) => cells.map((column) => column[row] ?? null))
+      .filter((_, row) => row % every === 0);
     const digest = digestOfData([source.info.digest, projection]);
     this.tables.set(table, { name: table, columns, rows, info: { columns, rows: rows.length, digest } });
     return this.info(table);

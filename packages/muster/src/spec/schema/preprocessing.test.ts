@@ -41,7 +41,9 @@ describe("preprocessing", () => {
     expect(text("one_hot, log1p")).toEqual([
       "MU-A228 log1p cannot follow one_hot, which makes many columns of one.",
     ]);
-    expect(number("hour")).toEqual(["MU-A228 hour is a part of a datetime, and an input of type float is none."]);
+    expect(number("hour")).toEqual([
+      "MU-A228 hour is a part of a datetime, and an input of type float is none.",
+    ]);
     expect(number("one_hot")).toEqual([
       "MU-A228 one_hot needs texts or whole numbers, and an input of type float has no few values.",
     ]);
@@ -56,7 +58,9 @@ describe("preprocessing", () => {
     expect(found("type: datetime, preprocessing: [standardize]")).toEqual([
       "MU-A228 standardize needs a number, and an input of type datetime is none.",
     ]);
-    expect(found("type: json, preprocessing: [one_hot]")).toEqual(["MU-A228 Muster carries out no step on json."]);
+    expect(found("type: json, preprocessing: [one_hot]")).toEqual([
+      "MU-A228 Muster carries out no step on json.",
+    ]);
   });
 
   test("by a logarithm needs a range that has one", () => {
@@ -68,7 +72,9 @@ describe("preprocessing", () => {
   });
 
   test("that is mistyped, or has wrong parameters, is named with what was meant", () => {
-    expect(number("standardise")).toEqual(['MU-A217 There is no operation "standardise". Did you mean standardize?']);
+    expect(number("standardise")).toEqual([
+      'MU-A217 There is no operation "standardise". Did you mean standardize?',
+    ]);
     expect(number("{clipp: [0, 1]}")).toEqual(['MU-A217 There is no operation "clipp". Did you mean clip?']);
     expect(number("clip")).toEqual(["MU-A226 clip needs its two ends."]);
     expect(number("{clip: [5, 1]}")).toEqual(["MU-A225 1 does not stand above 5 before it."]);
