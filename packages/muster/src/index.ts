@@ -4,6 +4,7 @@
 export type { Check, Finding } from "./checks/check.ts";
 export type { Deriver, Derivers } from "./checks/metrics/deriver.ts";
 export type {
+  ClassColumn,
   Facts,
   Metric,
   MetricColumns,
@@ -14,6 +15,7 @@ export type {
 } from "./checks/metrics/metric.ts";
 export { type ParamSpec, type Params, readParams } from "./checks/metrics/params.ts";
 export { metricNamed, metricNames } from "./checks/metrics/registry.ts";
+export { type RowCode, rowCodeMetric } from "./checks/metrics/row-code.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
@@ -23,7 +25,7 @@ export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
-export { type Measured, type Measuring, measure } from "./evaluate/measure.ts";
+export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
@@ -45,6 +47,35 @@ export { type ParseResult, parse } from "./spec/parse.ts";
 export { rules } from "./spec/rules/registry.ts";
 export type { Preset, Rule } from "./spec/rules/rule.ts";
 export type { Spec } from "./spec/spec.ts";
+export {
+  type BinStrategy,
+  type CalibrationCurve,
+  calibrationCurve,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./stats/calibration-curve.ts";
+export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
+export {
+  type Disparity,
+  groupDisparity,
+  type Rate,
+  type Reversal,
+  simpsonReversal,
+} from "./stats/group-disparity.ts";
+export { isotonicRegression } from "./stats/isotonic-regression.ts";
+export { type Murphy, murphy } from "./stats/murphy.ts";
+export { naiveScale } from "./stats/naive-scale.ts";
+export {
+  type DetCurve,
+  detCurve,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+  type RocCurve,
+  rocCurve,
+  type ScoredCells,
+  scoreCells,
+} from "./stats/score-curves.ts";
+export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
 export { compileProgram } from "./transform/compile-program.ts";
 export type { Program, Projection } from "./transform/program.ts";

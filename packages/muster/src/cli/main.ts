@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
 import { dataCommand } from "./commands/data.ts";
 import { diffCommand } from "./commands/diff.ts";
@@ -62,6 +63,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     reportCommand,
     measureCommand,
     dataCommand,
+    auditCommand,
     releaseCommand,
     waiveCommand,
     serveCommand,

@@ -27,8 +27,11 @@ export type Dimension =
   | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
-  /** `floor(of * per)` as a number: equal-width cells of width 1/per. */
+  /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
   | { readonly kind: "cell"; readonly of: Expression; readonly per: number };
+
+/** Everything farther from 0 falls into the last cells, so that a cell's number is a whole one that a double holds. */
+export const lastCell = 9e15;
 
 /** Groups that fall outside of what a dimension lists. */
 export const other = "(other)";
@@ -49,6 +52,13 @@ export interface Aggregate {
   readonly by: readonly Dimension[];
   readonly values: Readonly<Record<string, Measure>>;
   readonly where?: Predicate;
+  /** Only rows whose key in each of these dimensions is one of the keys, as `Groups` has them. */
+  readonly among?: readonly Among[];
+}
+
+export interface Among {
+  readonly dimension: Dimension;
+  readonly keys: readonly (string | number | null)[];
 }
 
 /**

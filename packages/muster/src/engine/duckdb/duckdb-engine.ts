@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
 import { digestOfData } from "../../source/digest.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
+import { sqlTexts } from "../../query/sql-texts.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { outputNames, type Projection } from "../../transform/program.ts";
 import { answerAll } from "../answer.ts";
@@ -11,6 +13,7 @@ import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { projectSql } from "../sql-project.ts";
+import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
@@ -23,6 +26,7 @@ import { moveFile } from "./move-file.ts";
 import { NewColumns } from "./new-columns.ts";
 import { type DuckDbOptions, openSession } from "./open-session.ts";
 import { readerSql } from "./reader.ts";
+import { rowSql, rowSqlProbe } from "./row-sql.ts";
 import type { DuckDbSession, Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
@@ -101,7 +105,10 @@ export class DuckDbEngine implements Engine {
     const session = this.start(signal);
     const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
-    const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
+    const rewritten = await this.rewriteSql(aggregates, session, signal);
+    const statements = plan.statements.map((merged) =>
+      statementSql(this.columnsOf(merged.table, rewritten.get(merged.table)), merged),
+    );
     const tables = plan.statements.map((merged) => merged.table);
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...tables);
@@ -126,6 +133,18 @@ export class DuckDbEngine implements Engine {
       await this.tables.checkFiles(left, right);
       const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
       return { rows: Number(rows?.[0] ?? 0), query };
+    });
+  }
+
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    const session = this.start(signal);
+    const { sql, outputs, read } = questionSql(this.columnsOf(question.table), question);
+    return session.use(signal, `asking table "${question.table}"`, async (connection) => {
+      await this.tables.checkFiles(question.table);
+      return { answer: read(await connection.columns(sql, outputs)), query: sql };
     });
   }
 
@@ -260,8 +279,29 @@ export class DuckDbEngine implements Engine {
     return this.session;
   }
 
-  private columnsOf(table: string): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info);
+  private columnsOf(table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns {
+    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info, rewritten);
+  }
+
+  /** For each table what stands for the pieces of SQL that somebody wrote about its rows. */
+  private async rewriteSql(
+    aggregates: readonly Aggregate[],
+    session: DuckDbSession,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+    const pieces = aggregates.flatMap((one) => sqlTexts(one).map((sql) => [one.table, sql] as const));
+    const byTable = new Map<string, Map<string, string>>();
+    if (pieces.length === 0) return byTable;
+    return session.use(signal, "reading SQL", async (statements) => {
+      for (const [table, sql] of pieces) {
+        const known = byTable.get(table) ?? new Map<string, string>();
+        byTable.set(table, known);
+        if (known.has(sql)) continue;
+        const [row] = await statements.rows(`SELECT json_serialize_sql(${text(rowSqlProbe(sql))})`);
+        known.set(sql, rowSql(sql, String(row?.[0]), this.columnsOf(table)));
+      }
+      return byTable;
+    });
   }
 
   private ownFile(): string {

@@ -121,7 +121,7 @@ function compileInput(
           says: `${name} is one of ${valuesText(input.values)}`,
         },
         inputValues,
-        { ...subject, values: input.values },
+        { ...subject, values: input.values, ...(input.pii === true ? { redact: true } : {}) },
         {},
       );
     }
