@@ -1,6 +1,6 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
-import type { Projection } from "../transform/program.ts";
 import type { Question, QuestionAnswer } from "../query/question.ts";
+import type { Projection } from "../transform/program.ts";
 
 /**
  * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
