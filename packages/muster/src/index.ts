@@ -29,6 +29,11 @@ export { type Measured, type Measuring, measure, measureAll } from "./evaluate/m
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
+export { fit } from "./prepare/fit.ts";
+export type { Fitted, FittedFeature, FittedOperation } from "./prepare/fitted.ts";
+export { preparedText, readPrepared } from "./prepare/prepared-text.ts";
+export { programsOf } from "./prepare/programs.ts";
+export { type Skew, type SkewOptions, skew } from "./prepare/skew.ts";
 export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts";
 export { type Derivation, derivedColumn } from "./query/derivation.ts";
 export type { Question, QuestionAnswer } from "./query/question.ts";
@@ -75,3 +80,5 @@ export {
 } from "./stats/score-curves.ts";
 export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
+export { compileProgram } from "./transform/compile-program.ts";
+export type { Program, Projection } from "./transform/program.ts";
