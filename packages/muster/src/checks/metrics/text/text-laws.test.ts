@@ -157,8 +157,8 @@ describe.each(names)("%s", (name) => {
       await of(name, [{ prediction, label: `${prediction.slice(0, -2)}!`, group: "x", weight: 1 }]);
     }
     // Four such texts against four others; a quadratic pass would take hours.
-    expect(performance.now() - started).toBeLessThan(20_000);
-  }, 30_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
+  }, 90_000);
 });
 
 describe("the interval of a pooled metric", () => {
