@@ -10,9 +10,10 @@ import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
+import { openModel } from "./open-model.ts";
 import { type ReplayRead, replay, replayColumns } from "./replay.ts";
 import { rowOutputs, scoredColumn, scores } from "./score.ts";
-import { type CandidateModel, factsOf, type Workbench } from "./workbench.ts";
+import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
 export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
@@ -265,28 +266,6 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   if (address === undefined)
     return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
   return bench.engine.attach(name, address, bench.signal);
-}
-
-async function openModel(
-  given: CandidateModel | null,
-  bench: Workbench,
-  what: string,
-): Promise<Model | MusterError> {
-  if (given === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
-  bench.progress?.(`opening ${what}`);
-  const { digest } = given;
-  try {
-    const model = await given.open();
-    if (model.digest === digest) return model;
-    await model.close().catch(() => undefined);
-    // Its numbers would be stored as those of the other one.
-    return new MusterError(
-      "model/unreadable",
-      `The model that was opened is ${model.digest}, not ${digest}.`,
-    );
-  } catch (e) {
-    return MusterError.from(e, "model/failed");
-  }
 }
 
 /** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */
