@@ -2,20 +2,21 @@ import type { Answer } from "../checks/check.ts";
 import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
+import type { Fitted } from "../prepare/fitted.ts";
+import { digestOfFitted } from "../prepare/prepared-text.ts";
 import type { Measure } from "../query/aggregate.ts";
 import { columnsOf, columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import { isDerivedBy } from "../query/derivation.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
-import type { Fitted } from "../prepare/fitted.ts";
-import { digestOfFitted } from "../prepare/prepared-text.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
+import { openModel } from "./open-model.ts";
 import { Preparation } from "./preparation.ts";
 import { type FedModel, type ReplayRead, replay, replayColumns } from "./replay.ts";
 import { inputEncoder, rowOutputs, scoredColumn, scores } from "./score.ts";
-import { type CandidateModel, factsOf, type Workbench } from "./workbench.ts";
+import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
 export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
@@ -283,28 +284,6 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   if (address === undefined)
     return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
   return bench.engine.attach(name, address, bench.signal);
-}
-
-async function openModel(
-  given: CandidateModel | null,
-  bench: Workbench,
-  what: string,
-): Promise<Model | MusterError> {
-  if (given === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
-  bench.progress?.(`opening ${what}`);
-  const { digest } = given;
-  try {
-    const model = await given.open();
-    if (model.digest === digest) return model;
-    await model.close().catch(() => undefined);
-    // Its numbers would be stored as those of the other one.
-    return new MusterError(
-      "model/unreadable",
-      `The model that was opened is ${model.digest}, not ${digest}.`,
-    );
-  } catch (e) {
-    return MusterError.from(e, "model/failed");
-  }
 }
 
 /** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */

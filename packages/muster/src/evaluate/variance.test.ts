@@ -272,7 +272,11 @@ describe("a new version beside the live release", () => {
   test("is undecided where the live release's model cannot be opened", async () => {
     const t = toy(toySpec.replace("\ndata:", variance(0, "3%", "1%")));
     const b = bench(t);
-    const live = { digest: "sha256:gone", prepared: null, open: () => Promise.reject(new Error("no such file")) };
+    const live = {
+      digest: "sha256:gone",
+      prepared: null,
+      open: () => Promise.reject(new Error("no such file")),
+    };
     const claims = t.claims.filter((c) => c.path.startsWith("contract.variance.between"));
     const { verdicts } = await evaluate(
       claims,
