@@ -101,7 +101,10 @@ describe.each(engines)("columns that are derived from rows, in %s", (_, engine) 
   });
 
   test("need the columns that they are taken from", async () => {
-    const metric = { ...sharedWords, derive: () => [{ ...derivation(" "), columns: { prediction: "predicton" } }] };
+    const metric = {
+      ...sharedWords,
+      derive: () => [{ ...derivation(" "), columns: { prediction: "predicton" } }],
+    };
     const unknown = measure(engine, { metric, input, by: [], derivers });
     await expect(unknown).rejects.toMatchObject({
       code: "engine/unknown-column",

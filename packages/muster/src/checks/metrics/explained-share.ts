@@ -34,13 +34,13 @@ export const r2: Metric = explained(
 
 /** As r2, but errors count from their own mean: a constant bias is forgiven. */
 export const explainedVariance: Metric = explained(
-  { name: "explained_variance", aliases: ["explained_variance_score"] },
+  { name: "explained_variance", aliases: ["explained_variance_score"], resampled: () => true },
   (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
   () => ({}),
 );
 
 function explained(
-  own: Pick<Metric, "name" | "aliases">,
+  own: Pick<Metric, "name" | "aliases" | "resampled">,
   left: (squares: number, sum: number, weight: number) => number,
   more: (columns: MetricColumns, params: Params) => Record<string, Measure>,
 ): Metric {

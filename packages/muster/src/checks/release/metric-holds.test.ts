@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decide, grouped, totals } from "../fixtures/answers.ts";
+import type { GroupPart } from "./group-part.ts";
 import { type MetricPromise, metricHolds } from "./metric-holds.ts";
 import type { MetricSubject } from "./metric-subject.ts";
 
@@ -20,6 +21,11 @@ const promise: MetricPromise = {
 };
 const counts = (tp: number, fp: number, fn: number, tn: number) =>
   totals({ rows: tp + fp + fn + tn, unanswered: 0, tp, fp, fn, tn });
+const origin: GroupPart = {
+  by: "origin",
+  dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+  keys: { only: ["ORD"] },
+};
 const classes = (positives: number, negatives: number, marks = 0) => totals({ positives, negatives, marks });
 
 test("a positive label that occurs nowhere is no splendid accuracy", () => {
@@ -49,9 +55,7 @@ test("a mark for a missing label is no negative beside other labels, but may be 
 test("a group of one class is judged where the whole data has both", () => {
   const group = {
     ...subject,
-    by: "origin",
-    key: "ORD",
-    dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+    group: [origin],
   } as const;
   const answer = grouped([[["ORD"], { rows: 1000, unanswered: 0, tp: 0, fp: 10, fn: 0, tn: 990 }]]);
   expect(decide(metricHolds, group, promise, [answer, classes(5, 5000)]).outcome.kind).toBe("kept");
@@ -74,9 +78,7 @@ test.each([
 ] as const)("a group's reason reads as a sentence when decided by %s", (decideBy, because) => {
   const group = {
     ...subject,
-    by: "origin",
-    key: "ORD",
-    dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+    group: [origin],
   } as const;
   const answer = grouped([
     [["ORD"], { rows: 20_000, unanswered: 0, tp: 9000, fp: 1000, fn: 1000, tn: 9000 }],

@@ -4,7 +4,7 @@ import type { Check } from "../check.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { numberText, percentText, rowsText } from "../number-text.ts";
-import { nothingMeasured, together } from "../outcome.ts";
+import { kept, nothingMeasured, together } from "../outcome.ts";
 import { type MetricSubject, measureMetric, metricReads } from "./metric-subject.ts";
 
 export type { MetricSubject } from "./metric-subject.ts";
@@ -17,6 +17,8 @@ export interface MetricPromise {
   readonly decideBy: "lower_bound" | "point";
   /** Of the bound and of the interval shown, as a fraction. */
   readonly confidence: number;
+  /** What a group without a row is: `broken` where it was declared, `kept` where it is only looked for. */
+  readonly absent?: "kept";
 }
 
 /**
@@ -26,7 +28,7 @@ export interface MetricPromise {
  */
 export const metricHolds: Check<MetricSubject, MetricPromise> = {
   id: "evaluation/metric",
-  revision: 2,
+  revision: 3,
 
   reads: metricReads,
   measure: measureMetric,
@@ -34,6 +36,7 @@ export const metricHolds: Check<MetricSubject, MetricPromise> = {
   judge(promise, measurements) {
     const metric = metricNamed(promise.metric);
     if (metric === null) return nothingMeasured(`Muster does not know the metric ${promise.metric}`);
+    if (measurements.length === 0 && promise.absent === "kept") return { outcome: kept, observations: [] };
     const reasons = new Map<Observation, string>();
     const observations = measurements.map((m): Observation => {
       const { outcome, because, bound } = judgeOne(promise, metric, m, measurements.length > 1);
@@ -114,8 +117,11 @@ function judgePoint(
 
 /** The group of a label in words: `origin=ORD` is " where origin is ORD", all rows together are "". */
 function whereText(label: string): string {
-  const split = label.indexOf("=");
-  if (split < 0) return "";
-  const key = label.slice(split + 1);
-  return ` where ${label.slice(0, split)} is ${key.startsWith("[") ? `in ${key}` : key}`;
+  const parts = label.split(/ & (?=[^&]*=)/).flatMap((part) => {
+    const split = part.indexOf("=");
+    if (split < 0) return [];
+    const key = part.slice(split + 1);
+    return `${part.slice(0, split)} is ${key.startsWith("[") ? `in ${key}` : key}`;
+  });
+  return parts.length === 0 ? "" : ` where ${parts.join(" and ")}`;
 }

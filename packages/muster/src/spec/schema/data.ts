@@ -18,6 +18,10 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
   "The data that the model is judged on; never used for training.",
   {
     ...tableKeys,
+    rows_per_unit: choice(
+      "Whether each unit has one row or many. With many, intervals take units as independent and not rows; with one, a second row of a unit is a broken claim.",
+      ["one", "many"],
+    ).exactOptional(),
     rows: count("How many rows it has at least. A claim that is measured.", ["40_000"]).exactOptional(),
     columns: list(
       "All its columns, so that a line that speaks of another one is found before anything is read.",
@@ -26,6 +30,7 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
       distinct(null, "column"),
     ).exactOptional(),
   },
+  unitOfManyRows,
 );
 
 const label: z.ZodType<LabelSpec> = map("What the model learns to say.", {
@@ -178,4 +183,15 @@ function startOf(value: unknown): { startMs: number; text: string } | null {
   return kind === "day" && typeof startMs === "number" && typeof written === "string"
     ? { startMs, text: written }
     : null;
+}
+
+function unitOfManyRows(table: Raw, report: (report: Report) => void): void {
+  if (!isMap(table) || table.rows_per_unit === undefined || table.unit_id !== undefined) return;
+  report({
+    path: ["rows_per_unit"],
+    code: "MU-A228",
+    message: "Nothing names the unit that has these rows.",
+    hint: "Add unit_id, the column that tells units apart.",
+    on: "key",
+  });
 }
