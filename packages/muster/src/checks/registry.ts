@@ -18,6 +18,7 @@ import { modelNames } from "./release/model-names.ts";
 import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
 import { outputRange } from "./release/output-range.ts";
+import { positiveWorkload } from "./release/positive-workload.ts";
 import { riskControls } from "./release/risk-controls.ts";
 
 // A claim names its check by id and `compile` pairs each check with its own subject and promise, so the one cast that
@@ -42,6 +43,7 @@ const all = [
   modelSize,
   modelTensor,
   outputRange,
+  positiveWorkload,
   riskControls,
 ] as unknown as readonly Check<unknown, unknown>[];
 

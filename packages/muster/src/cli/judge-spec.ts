@@ -99,6 +99,7 @@ export async function judgeSpec(
         },
         {
           evidence,
+          attempts: await store.attempts(spec.name),
           waivers: await store.waivers(spec.name),
           measure: options.measure,
         },

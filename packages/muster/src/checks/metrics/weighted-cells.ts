@@ -1,6 +1,6 @@
 import type { Groups, Measure } from "../../query/aggregate.ts";
 import { identity } from "../../query/identity.ts";
-import type { Key } from "./groups.ts";
+import { compareKey, type Key } from "./groups.ts";
 
 /** The cells of one group, by bucket, in a form from which those of any weighting of the buckets are made fast. */
 export interface BucketCells {
@@ -18,7 +18,10 @@ export function bucketCells(
   measures: Readonly<Record<string, Measure>>,
 ): BucketCells | string {
   if (Object.values(measures).some(({ fn }) => fn === "count_distinct")) return "it counts distinct values";
-  const bucketOf = numbered(cells.keys[0] ?? [], (key) => key);
+  // In the order of their keys, so that the buckets of two answers on the same rows have the same numbers.
+  const named = [...new Set(cells.keys[0] ?? [])].sort(compareKey);
+  const bucketAt = new Map(named.map((key, b) => [key, b]));
+  const bucketOf = Int32Array.from(cells.keys[0] ?? [], (key) => bucketAt.get(key) ?? 0);
   const rest = cells.keys.slice(1);
   const rows = Array.from({ length: cells.count }, (_, g) => g);
   const cellOf = numbered(
@@ -33,13 +36,13 @@ export function bucketCells(
     fn: measures[name]?.fn ?? "sum",
   }));
   return {
-    buckets: bucketOf.count,
+    buckets: named.length,
     entries: cells.count,
     weighted(weights) {
       const made = columns.map(({ name, values, fn }) => {
         const out = new Float64Array(cellOf.count).fill(Number.NaN);
         for (let g = 0; g < cells.count; g++) {
-          const weight = weights[bucketOf.of[g] ?? 0] ?? 0;
+          const weight = weights[bucketOf[g] ?? 0] ?? 0;
           const value = values[g] ?? Number.NaN;
           if (weight === 0 || Number.isNaN(value)) continue;
           const at = cellOf.of[g] ?? 0;

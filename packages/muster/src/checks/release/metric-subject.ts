@@ -25,6 +25,8 @@ export interface MetricSubject {
   /** A number that ranks rows, or the probability of the positive class. */
   readonly score?: string;
   readonly prediction?: string;
+  /** Another score of the same rows, for metrics that compare two. */
+  readonly baseline?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
   /** The metric's own parameters, where the spec gives any. */
@@ -37,6 +39,8 @@ export interface MetricSubject {
 
 /** Cells of scores for `quick`: an AUC is off by less than 0.0001 then, at a tenth of the cells. */
 const cellsPerUnit = 16_384;
+/** Of pairs of scores there are as many as the square of it. */
+const pairedCellsPerUnit = 512;
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
@@ -48,8 +52,8 @@ export function metricInput(
   if (metric === null) return `Muster does not know the metric ${name}`;
   const read = readParams(metric, params);
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
-  const resolution: Resolution =
-    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit };
+  const per = subject.baseline === undefined ? cellsPerUnit : pairedCellsPerUnit;
+  const resolution: Resolution = effort === "exact" ? { kind: "exact" } : { kind: "cells", per };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };

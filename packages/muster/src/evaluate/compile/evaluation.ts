@@ -2,6 +2,7 @@ import { metricNamed } from "../../checks/metrics/registry.ts";
 import type { Unit } from "../../checks/metrics/unit-facts.ts";
 import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
+import { positiveWorkload } from "../../checks/release/positive-workload.ts";
 import { other } from "../../query/aggregate.ts";
 import type {
   EvaluationSection,
@@ -38,6 +39,10 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
     limit,
     decideBy: spec.evaluation.decide_by,
     confidence: spec.evaluation.confidence.value,
+    ...(spec.evaluation.plan === undefined
+      ? {}
+      : { plan: { expected: spec.evaluation.plan.expected, power: spec.evaluation.plan.power.value } }),
+    ...(spec.evaluation.reuse === undefined ? {} : { reuse: spec.evaluation.reuse }),
   };
 }
 
@@ -48,7 +53,48 @@ export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
   evaluation?.secondary?.forEach((secondary, i) => {
     compileSecondary(spec, evaluation, secondary, i, writer);
   });
+  compileWorkload(spec, writer);
   compileBeside(spec, writer);
+}
+
+/** Of so many cases no more are called positive than people can look at. */
+function compileWorkload(spec: Spec, writer: ClaimWriter): void {
+  const { evaluation, data, contract } = spec;
+  if (evaluation?.workload === undefined) return;
+  const { cases, capacity } = evaluation.workload;
+  const line = {
+    section,
+    stage: "release",
+    at: ["evaluation", "workload"],
+    path: "evaluation.workload",
+    says: `Of ${cases.text} cases at most ${capacity.text} are called positive`,
+  } as const;
+  const positive = data?.label?.positive;
+  const decided = contract?.outputs.find(({ decide }) => decide !== undefined);
+  const named = contract?.outputs.find(({ type }) => type === "label");
+  const answer =
+    decided?.decide !== undefined
+      ? { score: modelColumn(decided.name), threshold: decided.decide.at }
+      : named !== undefined && positive !== undefined
+        ? { prediction: modelColumn(named.name), positive }
+        : null;
+  if (data?.evaluation === undefined) writer.open(line, "the data section names no evaluation table");
+  else if (answer === null)
+    writer.open(line, "no output of the contract says what is called positive (decide)");
+  else {
+    const day = 86_400;
+    writer.decided(
+      line,
+      positiveWorkload,
+      { table: tables.scored, ...answer },
+      {
+        cases: cases.perSecond * day,
+        capacity: capacity.perSecond * day,
+        confidence: evaluation.confidence.value,
+        decideBy: evaluation.decide_by,
+      },
+    );
+  }
 }
 
 /** Each alert is a claim of its own. It fires on what was seen, not on what is certain; the interval stands beside it. */
@@ -89,11 +135,6 @@ function compileSecondary(
 function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
   const line = (key: string, says: string) =>
     ({ section, stage: "live", at: ["evaluation", key], path: `evaluation.${key}`, says }) as const;
-  if (evaluation?.workload !== undefined) {
-    const { cases, capacity } = evaluation.workload;
-    const says = `Of ${cases.text} cases at most ${capacity.text} are called positive`;
-    writer.open(line("workload", says), "nothing counts what is called positive yet");
-  }
   if (evaluation?.human_rating !== undefined) {
     const says = `People rate outputs: ${evaluation.human_rating}`;
     writer.open(line("human_rating", says), "nothing collects ratings yet");
