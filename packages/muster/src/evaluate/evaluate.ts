@@ -7,6 +7,7 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import type { Read } from "../query/read.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
+import { compareGroups } from "./compare-groups.ts";
 import { tables } from "./compile/tables.ts";
 import { type EvidenceKey, evidenceKey, readsModel, staleBecause, tablesOf } from "./evidence-key.ts";
 import { createReadings, type Reading, readKey } from "./readings.ts";
@@ -85,11 +86,12 @@ export async function evaluate(
     await work(close.map((c) => ({ ...c, effort: "exact", reads: c.check.reads(c.claim.subject, "exact") })));
     if (bench.signal?.aborted)
       throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
+    const all = claims.map((claim): Verdict => {
+      const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));
+      return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
+    });
     return {
-      verdicts: claims.map((claim): Verdict => {
-        const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));
-        return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
-      }),
+      verdicts: compareGroups(all),
       measured: [...measured.values()],
     };
   } finally {

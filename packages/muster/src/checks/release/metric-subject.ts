@@ -40,7 +40,7 @@ export interface MetricSubject {
 /** Cells of scores for `quick`: an AUC is off by less than 0.0001 then, at a tenth of the cells. */
 const cellsPerUnit = 16_384;
 /** Of pairs of scores there are as many as the square of it. */
-const pairedCellsPerUnit = 512;
+const pairedCellsPerUnit = 4096;
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
