@@ -23,7 +23,7 @@ export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
-export { type Measured, type Measuring, measure } from "./evaluate/measure.ts";
+export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
@@ -54,6 +54,14 @@ export {
   trialsNeeded,
 } from "./stats/binomial-power.ts";
 export { type Alternative, binomialTest } from "./stats/binomial-test.ts";
+export {
+  type BinStrategy,
+  type CalibrationCurve,
+  calibrationCurve,
+  type ReliabilityBin,
+  reliabilityBins,
+} from "./stats/calibration-curve.ts";
+export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
 export { clopperPearson, clopperPearsonBound } from "./stats/clopper-pearson.ts";
 export { cohenKappa, type Kappa, type KappaWeights } from "./stats/cohen-kappa.ts";
 export { bernoulliConfidenceSequence } from "./stats/confidence-sequence.ts";
@@ -61,8 +69,16 @@ export { delongVariance } from "./stats/delong.ts";
 export { type AucWithInterval, delongInterval } from "./stats/delong-interval.ts";
 export { type EstimatedPerformance, estimatedPerformance } from "./stats/estimated-performance.ts";
 export { fleissKappa } from "./stats/fleiss-kappa.ts";
+export {
+  type Disparity,
+  groupDisparity,
+  type Rate,
+  type Reversal,
+  simpsonReversal,
+} from "./stats/group-disparity.ts";
 export { finitePopulationLowerBound } from "./stats/hypergeometric.ts";
 export type { Interval, Side } from "./stats/interval.ts";
+export { isotonicRegression } from "./stats/isotonic-regression.ts";
 export { jeffreys } from "./stats/jeffreys.ts";
 export { type KappaTest, kappaTest } from "./stats/kappa-test.ts";
 export { krippendorffAlpha, type Level } from "./stats/krippendorff-alpha.ts";
@@ -78,16 +94,28 @@ export {
   type Tuning,
 } from "./stats/mixture-boundary.ts";
 export { type Moments, mergeMoments, momentsOf, noMoments, sampleDeviation } from "./stats/moments.ts";
+export { type Murphy, murphy } from "./stats/murphy.ts";
+export { naiveScale } from "./stats/naive-scale.ts";
 export { type Adjustment, adjustP } from "./stats/p-adjust.ts";
 export { type PairedAuc, type PairedCells, pairedDelong } from "./stats/paired-delong.ts";
 export { type Proportion, proportionDifference } from "./stats/proportion-difference.ts";
 export { rocAuc, type ScoreCells } from "./stats/roc-auc.ts";
-export { scoreCells } from "./stats/score-cells.ts";
+export {
+  type DetCurve,
+  detCurve,
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+  type RocCurve,
+  rocCurve,
+  type ScoredCells,
+  scoreCells,
+} from "./stats/score-curves.ts";
 export type { Statistic } from "./stats/statistic.ts";
 export {
   powerOfTwoProportions,
   sampleOfTwoProportions,
   type TwoProportions,
 } from "./stats/two-proportions.ts";
+export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
 export { wilson, wilsonBound } from "./stats/wilson.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";

@@ -3,6 +3,7 @@ import type { Observation, Outcome } from "../claims/verdict.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { ModelSignature } from "../model/model.ts";
 import type { Groups } from "../query/aggregate.ts";
+import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
 
 /** What the model says of itself. */
@@ -17,6 +18,13 @@ export type Answer =
   | { readonly kind: "aggregate"; readonly groups: Groups }
   | { readonly kind: "table"; readonly info: TableInfo }
   | { readonly kind: "overlap"; readonly rows: number }
+  | {
+      readonly kind: "not_after";
+      readonly rows: number;
+      /** The last time of `right` in milliseconds since 1970; null where it has none. */
+      readonly last: number | null;
+    }
+  | QuestionAnswer
   | { readonly kind: "model"; readonly model: ModelFacts };
 
 export interface Finding {
@@ -43,6 +51,20 @@ export interface Check<Subject, Promised> {
   reads(subject: Subject, effort: Effort): readonly Read[];
   measure(subject: Subject, answers: readonly Answer[], effort: Effort): readonly Measurement[];
   judge(promise: Promised, measurements: readonly Measurement[], context: JudgeContext): Finding;
+  /**
+   * For each quick measurement of a claim the subject to measure exactly in its place, narrowed to what rounding leaves
+   * open; null where being exact could change no outcome. Measurements of the same label take the place of the quick
+   * ones. All such claims are given together, so that those on one dimension can share a read. A check without this is
+   * measured anew as a whole where rounding left it undecided.
+   */
+  refine?(rounded: readonly Rounded<Subject, Promised>[]): readonly (Subject | null)[];
+}
+
+/** A claim as `quick` measured it. */
+export interface Rounded<Subject, Promised> {
+  readonly subject: Subject;
+  readonly promise: Promised;
+  readonly measurements: readonly Measurement[];
 }
 
 export interface JudgeContext {

@@ -1,8 +1,8 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
 import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
-import { textOfEpoch } from "../query/time.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
+import { momentText } from "./moment-text.ts";
 import type { Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
 
@@ -117,7 +117,8 @@ function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): 
   return keys;
 }
 
-function readName(
+/** The name of a group's key, or a value's text. */
+export function readName(
   reading: Exclude<KeyReading, { readonly kind: "number" }>,
   key: string | number | null,
 ): string | number | null {
@@ -126,6 +127,5 @@ function readName(
   const number = Number(key);
   if (Number.isNaN(number)) return null;
   if (reading.kind === "label") return reading.labels[number] ?? other;
-  const text = textOfEpoch(number);
-  return reading.dayOnly ? text.replace("T00:00:00.000Z", "") : text;
+  return momentText(number, reading.dayOnly);
 }

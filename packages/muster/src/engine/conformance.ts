@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
-import { column } from "../query/expression.ts";
+import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
@@ -152,6 +153,33 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(counts.get("[]")).toEqual({ late: 3, not: 3 });
     });
 
+    test("divides, raises and compares row by row; what has no number is missing, never an error", async () => {
+      const id = column("id");
+      const two = { kind: "constant", value: 2 } as const;
+      const off = { kind: "difference_of", left: id, right: two } as const;
+      const sum = (of: Expression) => ({ fn: "sum", of }) as const;
+      const found = await ask({
+        by: [{ kind: "number", of: id }],
+        values: {
+          quotient: sum({ kind: "quotient_of", over: id, under: off }),
+          root: sum({ kind: "power", of: off, exponent: 0.5 }),
+          inverse: sum({ kind: "power", of: off, exponent: -1 }),
+          at_least: sum({ kind: "at_least", left: id, right: two }),
+          unknown: sum({ kind: "at_least", left: column("score"), right: two }),
+        },
+      });
+      const none = Number.NaN;
+      expect(found.get("[1]")).toEqual({ quotient: -1, root: none, inverse: none, at_least: 0, unknown: 0 });
+      expect(found.get("[2]")).toMatchObject({ quotient: none, root: 0, inverse: none, at_least: 1 });
+      expect(found.get("[6]")).toMatchObject({ quotient: 1.5, root: 2, inverse: 0.25, at_least: 1 });
+      expect(found.get("[null]")).toMatchObject({
+        quotient: none,
+        root: none,
+        inverse: none,
+        at_least: none,
+      });
+    });
+
     test("gives one group without keys and none with keys where no row is left", async () => {
       const where = { kind: "equals", column: "city", value: "Rome" } as const;
       const values = { n: { fn: "count" as const }, top: { fn: "max" as const, of: column("id") } };
@@ -191,6 +219,39 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(batches[0]?.columns.id).toEqual(Float64Array.of(1, 2, 3, 4));
       expect(batches[1]?.columns.id).toEqual([null, 6]);
       expect(batches[1]?.columns.late).toEqual([true, false]);
+    });
+
+    test("scans a list as JSON text, tells an empty one from a missing one, and aggregates none", async () => {
+      const rows = [["a", 'é", ]'], [], null, [null, "null"]].map((tags, id) => ({ id, tags }));
+      await load("lists", {
+        columns: [
+          { name: "id", type: "integer" },
+          { name: "tags", type: "list" },
+        ],
+        rows,
+      });
+      expect(engine.info("lists").columns[1]?.type).toBe("list");
+      const [batch] = await collect(engine.scan("lists", ["tags"], 10));
+      const read = Array.from(batch?.columns.tags ?? [], (text) =>
+        text === null ? null : JSON.parse(String(text)),
+      );
+      expect(read).toEqual(rows.map(({ tags }) => tags));
+      const ask = (by: Aggregate["by"], values: Aggregate["values"]) =>
+        engine.aggregate([{ table: "lists", by, values }]);
+      const [answer] = await ask([], { n: { fn: "count", where: { kind: "is_missing", column: "tags" } } });
+      expect(answer?.groups.values.n?.[0]).toBe(1);
+      for (const asked of [
+        ask([{ kind: "values", column: "tags" }], {}),
+        ask([], { d: { fn: "count_distinct", column: "tags" } }),
+        ask([], { n: { fn: "count", where: { kind: "equals", column: "tags", value: "a" } } }),
+        ask([], { m: { fn: "max", of: column("tags") } }),
+      ]) {
+        await expect(asked).rejects.toMatchObject({
+          code: "engine/failed",
+          message: expect.stringContaining('"tags"'),
+          hint: expect.stringContaining("list"),
+        });
+      }
     });
 
     test("widens a table by columns in stored order, and the new table answers, scans and widens again", async () => {
@@ -249,6 +310,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         code: "engine/unknown-column",
       });
     });
+
+    questionConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("is cancelled by a signal and works again afterwards", async () => {
       const signal = AbortSignal.abort();

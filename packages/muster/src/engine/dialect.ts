@@ -6,8 +6,12 @@ export interface Dialect {
   text(value: string): string;
   /** A whole number of milliseconds since 1970 from a date or timestamp, null for null. */
   epochMs(quotedColumn: string, native: string): string;
+  /** A list of scalars as JSON text, null for null; numbers that are not finite as null, as JSON has none. */
+  listAsJson(quotedColumn: string, native: string): string;
   /** The words between two tables where a row of the left one is kept, once, if any row of the right one fits. */
   readonly semiJoin: string;
+  /** A quick hash of expressions, equal for equal rows, nulls included. Narrows only: engines need not agree on it. */
+  rowHash(expressions: readonly string[]): string;
   /** Whether a column of this native type is a string already, so that no cast is needed. */
   isText(native: string): boolean;
   /** Whether a column of this native type is a plain double. */

@@ -1,7 +1,11 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
+import type { Question, QuestionAnswer } from "../query/question.ts";
 
-/** Types of columns in the words of the spec; `unknown` is everything that a check cannot read. */
-export type ColumnType = "string" | "integer" | "float" | "boolean" | "datetime" | "unknown";
+/**
+ * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
+ * and no aggregate reads it. `unknown` is everything that nothing here can read.
+ */
+export type ColumnType = "string" | "integer" | "float" | "boolean" | "datetime" | "list" | "unknown";
 
 export interface Column {
   readonly name: string;
@@ -17,7 +21,10 @@ export interface TableInfo {
   readonly digest: string;
 }
 
-/** Rows by columns, for feeding a model. Datetimes as epoch milliseconds; missing as null. */
+/**
+ * Rows by columns. Datetimes as epoch milliseconds; lists as JSON text such as `["a",null]`, in which numbers that are
+ * not finite are null; missing as null.
+ */
 export interface Batch {
   readonly rows: number;
   readonly columns: Readonly<Record<string, readonly (string | number | boolean | null)[] | Float64Array>>;
@@ -53,6 +60,12 @@ export interface Engine {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }>;
+
+  /** Answers a question about single rows and values, in one statement. */
+  ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }>;
 
   /** The rows of a table in their stored order, in batches of about `size`. */
   scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;

@@ -29,6 +29,7 @@ export function equalityTarget(type: Column["type"], value: Scalar): Scalar | un
       const epoch = typeof value === "string" ? epochOfText(value) : typeof value === "number" ? value : null;
       return epoch !== null && Number.isSafeInteger(epoch) ? epoch : undefined;
     }
+    case "list":
     case "unknown":
       return undefined;
   }

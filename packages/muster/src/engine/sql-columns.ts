@@ -21,6 +21,11 @@ export class SqlColumns {
     return column;
   }
 
+  /** The names of all columns, in their order. */
+  names(): readonly string[] {
+    return [...this.byName.keys()];
+  }
+
   quote(name: string): string {
     return this.dialect.quote(name);
   }
@@ -58,6 +63,11 @@ export function wrongType(column: Column, table: string, wanted: string): Muster
   return new MusterError(
     "engine/failed",
     `Column "${column.name}" of table "${table}" is ${column.native}, where ${wanted} is needed.`,
-    { hint: "Name another column, or store this one with the type that is needed." },
+    {
+      hint:
+        column.type === "list"
+          ? "A list is read row by row, by metrics of texts and of several labels; nothing groups or compares by it."
+          : "Name another column, or store this one with the type that is needed.",
+    },
   );
 }

@@ -10,6 +10,11 @@ export function expressionSql(columns: SqlColumns, expression: Expression): stri
   return bound < Number.MAX_VALUE ? sql : `CASE WHEN ${isFiniteSql(sql)} THEN ${sql} END`;
 }
 
+/** The same where it is guarded by whoever uses it: NaN and the infinities come through. */
+export function unguardedSql(columns: SqlColumns, expression: Expression): string {
+  return render(columns, expression).sql;
+}
+
 interface Rendered {
   readonly sql: string;
   /** No value is further from zero; infinite when NaN or infinity can occur. */
@@ -63,6 +68,28 @@ function render(columns: SqlColumns, expression: Expression): Rendered {
       // GREATEST skips nulls and lets minus infinity through to the floor, so the operand is guarded first.
       const of = expressionSql(columns, expression.of);
       return { sql: `LN(GREATEST(${of}, ${doubleLiteral(expression.floor)}) + (${of}) * 0e0)`, bound: 745 };
+    }
+    case "quotient_of": {
+      // Infinity divided by infinity, or by anything, has to be null rather than a number.
+      const over = expressionSql(columns, expression.over);
+      const under = expressionSql(columns, expression.under);
+      return { sql: `((${over}) / NULLIF(${under}, 0e0))`, bound: Number.POSITIVE_INFINITY };
+    }
+    case "power": {
+      const { exponent } = expression;
+      if (!Number.isFinite(exponent)) {
+        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
+      }
+      const of = expressionSql(columns, expression.of);
+      const atZero = exponent > 0 ? ` WHEN (${of}) = 0e0 THEN 0e0` : "";
+      const above = `WHEN (${of}) > 0e0 THEN POWER(${of}, ${doubleLiteral(exponent)})`;
+      return { sql: `CASE ${above}${atZero} END`, bound: Number.POSITIVE_INFINITY };
+    }
+    case "at_least": {
+      const left = expressionSql(columns, expression.left);
+      const right = expressionSql(columns, expression.right);
+      const [yes, no] = [`(${left}) >= (${right})`, `(${left}) < (${right})`];
+      return { sql: `CASE WHEN ${yes} THEN 1e0 WHEN ${no} THEN 0e0 END`, bound: 1 };
     }
   }
 }

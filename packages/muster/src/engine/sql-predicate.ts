@@ -69,6 +69,7 @@ export function equalityOperand(columns: SqlColumns, column: Column): string {
       return columns.double(column);
     case "datetime":
       return columns.epoch(column);
+    case "list":
     case "unknown":
       throw wrongType(column, columns.table, "a text, number, boolean, date or time");
   }

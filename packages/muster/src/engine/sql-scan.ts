@@ -16,8 +16,10 @@ export function cellSql(
       return { sql: columns.text(column), numeric: false };
     case "boolean":
       return { sql: columns.quote(column.name), numeric: false };
+    case "list":
+      return { sql: columns.dialect.listAsJson(columns.quote(column.name), column.native), numeric: false };
     case "unknown":
-      throw wrongType(column, columns.table, "a text, number, boolean, date or time");
+      throw wrongType(column, columns.table, "a text, number, boolean, date, time or a list of such");
   }
 }
 

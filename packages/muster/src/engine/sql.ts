@@ -1,6 +1,7 @@
 import type { Measure } from "../query/aggregate.ts";
 import type { MergedAggregate } from "../query/merge.ts";
-import type { SqlColumns } from "./sql-columns.ts";
+import { amongSql } from "./sql-among.ts";
+import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { expressionSql } from "./sql-expression.ts";
 import { predicateSql } from "./sql-predicate.ts";
@@ -44,7 +45,11 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
     ...dimensions.map(({ key }, d) => `${key} AS ${q(`d${d}`)}`),
     ...[...inputs].map(([sql, name]) => `${sql} AS ${q(name)}`),
   ];
-  const where = merged.where === undefined ? "" : ` WHERE ${predicateSql(columns, merged.where)}`;
+  const conditions = [
+    ...(merged.where === undefined ? [] : [predicateSql(columns, merged.where)]),
+    ...merged.among.map((among) => amongSql(columns, among)),
+  ];
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${q(merged.table)}${where}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
@@ -100,6 +105,7 @@ function measureSql(
       };
     case "count_distinct": {
       const column = columns.find(measure.column);
+      if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
       // Missing values are no value, and -0 is 0.
       const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
       return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };

@@ -1,5 +1,6 @@
 import type { Answer, Check, Effort, Finding } from "../checks/check.ts";
 import { nothingMeasured, undecided } from "../checks/outcome.ts";
+import { compareGroups } from "../checks/release/compare-groups.ts";
 import { type Attempt, attemptNumber } from "../claims/attempt.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
@@ -7,10 +8,10 @@ import type { Verdict } from "../claims/verdict.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import type { Read } from "../query/read.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
-import { compareGroups } from "./compare-groups.ts";
 import { tables } from "./compile/tables.ts";
 import { type EvidenceKey, evidenceKey, readsModel, staleBecause, tablesOf } from "./evidence-key.ts";
 import { createReadings, type Reading, readKey } from "./readings.ts";
+import { refine } from "./refine.ts";
 import { covers } from "./waivers.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -79,11 +80,23 @@ export async function evaluate(
     };
     await work(due);
     // What rounded scores left undecided is read again, exactly; nothing else needs to be.
-    const close = [...cases.values()].filter(
-      (c): c is Case =>
-        "claim" in c && options.measure !== "nothing" && roundedAndUndecided(verdicts.get(c.claim.id)),
-    );
-    await work(close.map((c) => ({ ...c, effort: "exact", reads: c.check.reads(c.claim.subject, "exact") })));
+    if (options.measure !== "nothing") {
+      const all = [...cases.values()].filter((c): c is Case => "claim" in c);
+      const close = all.filter(({ claim }) => isRounded(verdicts.get(claim.id)?.evidence ?? null));
+      await work(
+        close
+          .filter((c) => c.check.refine === undefined && outcomeOf(verdicts, c) === "undecided")
+          .map((c) => ({ ...c, effort: "exact", reads: c.check.reads(c.claim.subject, "exact") })),
+      );
+      const rounded = close.flatMap(({ claim, check }) => {
+        const quick = verdicts.get(claim.id)?.evidence;
+        return quick == null || check.refine === undefined ? [] : { claim, check, evidence: quick };
+      });
+      for (const { claim, check, evidence } of await refine(rounded, readings, bench.now)) {
+        measured.set(claim.id, evidence);
+        verdicts.set(claim.id, judged(claim, check, evidence, bench, options));
+      }
+    }
     if (bench.signal?.aborted)
       throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
     const all = claims.map((claim): Verdict => {
@@ -179,12 +192,11 @@ function decide(
   }
 }
 
-function roundedAndUndecided(verdict: Undressed | undefined): boolean {
-  return (
-    verdict?.outcome.kind === "undecided" &&
-    (verdict.evidence?.measurements.some((m) => (m.facts.half_width ?? 0) > 0) ?? false)
-  );
-}
+const outcomeOf = (verdicts: ReadonlyMap<string, Undressed>, { claim }: Case): string | undefined =>
+  verdicts.get(claim.id)?.outcome.kind;
+
+const isRounded = (evidence: Evidence | null): boolean =>
+  evidence?.measurements.some((m) => (m.facts.half_width ?? 0) > 0) ?? false;
 
 function claimOf(claims: readonly Claim[], id: string): Claim {
   const claim = claims.find((c) => c.id === id);

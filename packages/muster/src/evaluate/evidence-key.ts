@@ -17,11 +17,10 @@ export function tablesOf(reads: readonly Read[]): readonly string[] {
   const names = new Set<string>();
   for (const read of reads) {
     if (read.kind === "aggregate") names.add(read.aggregate.table);
-    else if (read.kind === "table") names.add(read.table);
-    else if (read.kind === "overlap") {
+    else if (read.kind === "overlap" || read.kind === "not_after") {
       names.add(read.left);
       names.add(read.right);
-    }
+    } else if (read.kind !== "model") names.add(read.table);
   }
   return [...names].sort();
 }

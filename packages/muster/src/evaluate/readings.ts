@@ -2,7 +2,8 @@ import type { Answer } from "../checks/check.ts";
 import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
-import { columnsOf } from "../query/columns.ts";
+import type { Measure } from "../query/aggregate.ts";
+import { columnsOf, columnsOfQuestion } from "../query/columns.ts";
 import { isDerivedBy } from "../query/derivation.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
@@ -94,9 +95,47 @@ export function createReadings(bench: Workbench): Readings {
         const { rows, query } = await bench.engine.overlap(read.left, read.right, read.keys, bench.signal);
         return { answer: { kind: "overlap", rows }, query };
       }
+      case "not_after":
+        return notAfter(read);
+      case "repeats":
+      case "top_values":
+      case "sample":
+      case "rows":
+      case "separation": {
+        const trouble = absent(read.table, columnsOfQuestion(read), await table(read.table));
+        if (trouble !== null) return { unanswered: trouble };
+        bench.progress?.(`reading the ${read.table} data`);
+        return bench.engine.ask(read, bench.signal);
+      }
       default:
         return read satisfies never;
     }
+  };
+
+  /** Two statements, as the second one's limit is what the first one finds. */
+  const notAfter = async ({
+    left,
+    right,
+    column,
+  }: Extract<Read, { kind: "not_after" }>): Promise<Reading> => {
+    for (const name of [left, right]) {
+      const trouble = absent(name, [column], await table(name));
+      if (trouble !== null) return { unanswered: trouble };
+    }
+    const total = async (of: string, measure: Measure): Promise<{ value: number; query: string }> => {
+      const aggregate = { table: of, by: [], values: { value: measure } };
+      const [answer] = await bench.engine.aggregate([aggregate], bench.signal);
+      return { value: answer?.groups.values.value?.[0] ?? Number.NaN, query: answer?.query ?? "" };
+    };
+    const last = await total(right, { fn: "max", of: { kind: "epoch_ms", column } });
+    const value = last.value;
+    if (Number.isNaN(value)) return { answer: { kind: "not_after", rows: 0, last: null }, query: last.query };
+    const count = await total(left, {
+      fn: "count",
+      where: { kind: "compare", column, operator: "<=", value },
+    });
+    const query = `${last.query};\n${count.query}`;
+    return { answer: { kind: "not_after", rows: count.value, last: value }, query };
   };
 
   const answerAggregates = async (

@@ -38,8 +38,11 @@ export type Dimension =
   | { readonly kind: "bucket"; readonly column: string }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
-  /** `floor(of * per)` as a number: equal-width cells of width 1/per. */
+  /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
   | { readonly kind: "cell"; readonly of: Expression; readonly per: number };
+
+/** Everything farther from 0 falls into the last cells, so that a cell's number is a whole one that a double holds. */
+export const lastCell = 9e15;
 
 export const dateParts = ["hour", "weekday", "day", "month", "quarter", "year"] as const;
 export type DatePart = (typeof dateParts)[number];
@@ -73,6 +76,13 @@ export interface Aggregate {
   readonly by: readonly Dimension[];
   readonly values: Readonly<Record<string, Measure>>;
   readonly where?: Predicate;
+  /** Only rows whose key in each of these dimensions is one of the keys, as `Groups` has them. */
+  readonly among?: readonly Among[];
+}
+
+export interface Among {
+  readonly dimension: Dimension;
+  readonly keys: readonly (string | number | null)[];
 }
 
 /**

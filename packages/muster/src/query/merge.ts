@@ -1,4 +1,4 @@
-import type { Aggregate, Dimension, Measure } from "./aggregate.ts";
+import type { Aggregate, Among, Dimension, Measure } from "./aggregate.ts";
 import { identity } from "./identity.ts";
 import type { Predicate } from "./predicate.ts";
 
@@ -6,6 +6,7 @@ import type { Predicate } from "./predicate.ts";
 export interface MergedAggregate {
   readonly table: string;
   readonly where: Predicate | undefined;
+  readonly among: readonly Among[];
   readonly dimensions: readonly Dimension[];
   /** Grouping sets, each as ascending positions in `dimensions`; no two are equal. */
   readonly sets: readonly (readonly number[])[];
@@ -105,7 +106,7 @@ function place(drafts: Draft[], aggregate: Aggregate, costs: MergeCosts): Projec
     measures: costOfMeasures(measures.values()),
   };
   if (best === undefined || best.cost > costOf(alone, costs)) {
-    const draft = new Draft(aggregate.table, aggregate.where);
+    const draft = new Draft(aggregate);
     best = { index: drafts.length, cost: 0 };
     drafts.push(draft);
   }
@@ -138,22 +139,24 @@ function hasManyGroups(dimension: Dimension): boolean {
 class Draft {
   private readonly table: string;
   private readonly where: Predicate | undefined;
-  private readonly whereKey: string;
+  private readonly among: readonly Among[];
+  private readonly rowsKey: string;
   private readonly dimensions = new Map<string, { readonly at: number; readonly dimension: Dimension }>();
   private readonly sets = new Map<string, { readonly at: number; readonly of: readonly number[] }>();
   private readonly measures = new Map<string, { readonly at: number; readonly measure: Measure }>();
 
   private load: Load = { hasKeys: false, weight: 0, measures: 0 };
 
-  constructor(table: string, where: Predicate | undefined) {
-    this.table = table;
-    this.where = where;
-    this.whereKey = identity(where);
+  constructor(first: Aggregate) {
+    this.table = first.table;
+    this.where = first.where;
+    this.among = first.among ?? [];
+    this.rowsKey = rowsKey(first);
   }
 
   /** What the aggregate would add to the cost of this statement; undefined when it cannot stand here. */
   costOfAdding(aggregate: Aggregate, costs: MergeCosts): number | undefined {
-    if (aggregate.table !== this.table || identity(aggregate.where) !== this.whereKey) return undefined;
+    if (rowsKey(aggregate) !== this.rowsKey) return undefined;
     const added = new Map(
       Object.values(aggregate.values)
         .map((measure) => [identity(measure), measure] as const)
@@ -207,6 +210,7 @@ class Draft {
     return {
       table: this.table,
       where: this.where,
+      among: this.among,
       dimensions: [...this.dimensions.values()].map(({ dimension }) => dimension),
       sets: [...this.sets.values()].map(({ of }) => of),
       measures: [...this.measures.values()].map(({ measure }) => measure),
@@ -218,5 +222,8 @@ class Draft {
     return [...new Set(positions)].sort((a, b) => a - b);
   }
 }
+
+/** Which rows of which table are read. */
+const rowsKey = ({ table, where, among = [] }: Aggregate): string => identity([table, where ?? null, among]);
 
 const setKey = (positions: readonly number[]): string => positions.join(",");

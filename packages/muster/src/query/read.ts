@@ -1,5 +1,6 @@
 import type { Aggregate } from "./aggregate.ts";
 import type { Derivation } from "./derivation.ts";
+import type { Question } from "./question.ts";
 
 /** Everything a check may ask for. Reads are plain data, so that equal ones are answered once. */
 export type Read =
@@ -18,5 +19,13 @@ export type Read =
       readonly right: string;
       readonly keys: readonly string[];
     }
+  /** How many rows of `left` have a time that is not after the last one of `right`. */
+  | {
+      readonly kind: "not_after";
+      readonly left: string;
+      readonly right: string;
+      readonly column: string;
+    }
+  | Question
   /** The model's inputs, outputs, size and digest. */
   | { readonly kind: "model" };

@@ -176,7 +176,7 @@ function say({ metric, input, params }: Vector): unknown {
     case "roc_auc_ci_delong":
     case "roc_auc_ci_logit": {
       const scale = metric === "roc_auc_ci_logit" ? "logit" : "plain";
-      const found = delongInterval(scoreCells(list("y_score"), list("y_true")), confidence, scale);
+      const found = delongInterval(scoreCells(list("y_true"), list("y_score")), confidence, scale);
       if (found.kind === "undefined" || scale === "logit")
         return "interval" in found ? found.interval : found;
       const { auc, variance, interval } = found;

@@ -40,3 +40,24 @@ export function delongVariance(cells: ScoreCells, auc: number): number {
   }
   return v10 / (P - 1) / P + v01 / (N - 1) / N;
 }
+
+/**
+ * How far DeLong's standard error of the rows can lie from that of their cells. A placement is off by at most half of the
+ * other class's share in its cell, and the standard error is a norm of the centred placements, so by the triangle
+ * inequality it is off by at most the norm of these. 0 for cells that hold one score each says nothing, as for
+ * `rocAucHalfWidth`.
+ */
+export function delongErrorSlack(cells: ScoreCells): number {
+  const P = total(cells.positives);
+  const N = total(cells.negatives);
+  if (P < 2 || N < 2) return Number.NaN;
+  let v10 = 0;
+  let v01 = 0;
+  for (let b = 0; b < cells.positives.length; b++) {
+    const p = cells.positives[b] ?? 0;
+    const n = cells.negatives[b] ?? 0;
+    v10 += p * (n / (2 * N)) ** 2;
+    v01 += n * (p / (2 * P)) ** 2;
+  }
+  return Math.sqrt(v10 / (P - 1) / P + v01 / (N - 1) / N);
+}

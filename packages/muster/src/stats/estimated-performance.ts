@@ -1,6 +1,6 @@
 import { averagePrecision } from "./average-precision.ts";
 import { rocAuc } from "./roc-auc.ts";
-import { scoreCells } from "./score-cells.ts";
+import { scoreCells } from "./score-curves.ts";
 import { known, type Statistic, undefinedBecause } from "./statistic.ts";
 
 export interface EstimatedPerformance {
@@ -39,7 +39,14 @@ export function estimatedPerformance(
       tn += 1 - p;
     }
   }
-  const cells = scoreCells(scores, probabilities);
+  // Each row is p of a positive row and 1 - p of a negative one of the same score.
+  const shares = Array.from(probabilities);
+  const both = [...Array.from(scores).slice(0, shares.length), ...Array.from(scores).slice(0, shares.length)];
+  const cells = scoreCells(
+    both.map((_, i) => (i < shares.length ? 1 : 0)),
+    both,
+    [...shares, ...shares.map((p) => 1 - p)],
+  );
   return {
     counts: { tp, fp, fn, tn },
     rocAuc: rocAuc(cells),

@@ -18,7 +18,7 @@ const readableAs: Readonly<Record<InputType, readonly ColumnType[]>> = {
   float: ["float", "integer"],
   boolean: ["boolean"],
   datetime: ["datetime"],
-  json: ["string", "unknown"],
+  json: ["string", "list", "unknown"],
   image: ["unknown", "string"],
 };
 

@@ -49,7 +49,7 @@ function end(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bo
   if (!Number.isFinite(found.value)) return unknown("the numbers are too extreme for a bound");
   // What cells of scores leave open is added on top of what sampling leaves open.
   const slack = get(facts, "half_width");
-  if (!(slack > 0)) return found;
+  if (!(slack > 0) || (has(facts, "auc") && purpose === "decide")) return found;
   const least = has(facts, "gain") ? -1 : 0;
   return known(Math.min(1, Math.max(least, side === "lower" ? found.value - slack : found.value + slack)));
 }
@@ -118,7 +118,15 @@ function byAuc(facts: Facts, confidence: number, side: Side, purpose: Purpose): 
     positives: get(facts, "positives"),
     negatives: get(facts, "negatives"),
   };
-  if (purpose === "decide") return known(aucBound(auc, confidence, side));
+  if (purpose === "decide") {
+    // The bound of an area moves more or less than the area itself, so it is taken at both ends of what cells leave open.
+    const slack = has(facts, "half_width") ? get(facts, "half_width") : 0;
+    if (!(slack > 0)) return known(aucBound(auc, confidence, side));
+    const ends = [auc.auc - slack, auc.auc, auc.auc + slack].map((at) =>
+      aucBound({ ...auc, auc: Math.min(1, Math.max(0, at)) }, confidence, side),
+    );
+    return known(side === "lower" ? Math.min(...ends) : Math.max(...ends));
+  }
   const [low, high] = aucInterval(auc, 2 * confidence - 1);
   return known(side === "lower" ? low : high);
 }

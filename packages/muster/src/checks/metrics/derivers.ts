@@ -1,6 +1,8 @@
 import type { Deriver, Derivers } from "./deriver.ts";
+import { labelRanking } from "./multilabel/label-ranking.ts";
+import { trueClassRank } from "./top-k-accuracy.ts";
 
-const all: readonly Deriver[] = [];
+const all: readonly Deriver[] = [labelRanking, trueClassRank];
 
 /** Every deriver that Muster has, by its name. */
 export const derivers: Derivers = new Map(all.map((deriver) => [deriver.name, deriver]));

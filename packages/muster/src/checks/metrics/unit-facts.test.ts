@@ -198,7 +198,7 @@ describe("a bootstrap of units, where no formula has a bound", () => {
 
   test("misses as seldom as it says, on both sides", () => {
     const random = uniforms(9);
-    const runs = 150;
+    const runs = 50;
     let above = 0;
     let below = 0;
     for (let run = 0; run < runs; run++) {
@@ -208,9 +208,9 @@ describe("a bootstrap of units, where no formula has a bound", () => {
       if (low.kind === "value" && low.value > 4) above += 1;
       if (high.kind === "value" && high.value < 4) below += 1;
     }
-    // 0.05 and two standard errors of 150 runs.
-    expect(above / runs).toBeLessThan(0.087);
-    expect(below / runs).toBeLessThan(0.087);
+    // 0.05 and two standard errors of 50 runs.
+    expect(above / runs).toBeLessThan(0.112);
+    expect(below / runs).toBeLessThan(0.112);
   });
 
   test("is the same each time, and small enough to be kept as evidence", () => {

@@ -1,12 +1,14 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
 import { spentAlpha } from "../../stats/alpha-spending.ts";
+import type { Side } from "../../stats/interval.ts";
 import type { Check } from "../check.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { countText, numberText, percentText, rowsText } from "../number-text.ts";
 import { kept, nothingMeasured, together } from "../outcome.ts";
 import { type MetricSubject, measureMetric, metricReads } from "./metric-subject.ts";
+import { narrowed } from "./narrowed.ts";
 import { rowsNeeded } from "./rows-needed.ts";
 
 export type { MetricSubject } from "./metric-subject.ts";
@@ -38,6 +40,16 @@ export const metricHolds: Check<MetricSubject, MetricPromise> = {
 
   reads: metricReads,
   measure: measureMetric,
+
+  refine(rounded) {
+    const open = rounded.map(({ promise, measurements }) =>
+      measurements.filter((m) => roundingMatters(promise, m)).map((m) => m.label),
+    );
+    return narrowed(
+      rounded.map(({ subject }) => subject),
+      open,
+    );
+  },
 
   judge(written, measurements, { attempt }) {
     const metric = metricNamed(written.metric);
@@ -158,6 +170,38 @@ function judgeOne(promise: MetricPromise, metric: Metric, m: Measurement, oneOfM
     because: `${value}, but its ${percentText(confidence)} ${said}, ${beyond}${wouldTake(promise, m)}`,
     bound,
   };
+}
+
+/** Smaller groups cost next to nothing to read exactly, and wider rounding moves a bound by more than its own width. */
+const fewestToSkip = 1000;
+const widestToSkip = 0.005;
+
+/**
+ * Whether the exact value could have another outcome than the rounded one. Many rows with little rounding are left
+ * undecided where even a bound twice as far off as the rounding moves it would be.
+ */
+function roundingMatters(promise: MetricPromise, m: Measurement): boolean {
+  const metric = metricNamed(promise.metric);
+  if (metric === null || m.value === null || !((m.facts.half_width ?? 0) > 0)) return false;
+  // How much error this attempt may make is not known here, so that nothing can be left out.
+  if (promise.reuse === "spend") return true;
+  if (judgeOne(promise, metric, m, false).outcome !== "undecided") return false;
+  if (promise.decideBy === "point" || m.rows < fewestToSkip) return true;
+  if ((m.facts.half_width ?? 0) > widestToSkip) return true;
+  const higher = promise.sense === "at_least";
+  const within = (x: number): boolean => (higher ? x >= promise.limit : x <= promise.limit);
+  const centre = { ...m.facts, half_width: 0 };
+  const farthest = (side: Side): number => {
+    const [rounded, unrounded] = [m.facts, centre].map((facts) =>
+      metric.bound(facts, promise.confidence, side),
+    );
+    if (rounded?.kind !== "value" || unrounded?.kind !== "value") return Number.NaN;
+    return unrounded.value + 2 * (unrounded.value - rounded.value);
+  };
+  const best = farthest(higher ? "lower" : "upper");
+  const worst = farthest(higher ? "upper" : "lower");
+  if (Number.isNaN(best)) return false;
+  return within(best) || (!Number.isNaN(worst) && !within(worst));
 }
 
 /** Rounded scores leave the value open by `halfWidth` to either side; where the limit lies in there, nobody knows. */

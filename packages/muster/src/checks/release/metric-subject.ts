@@ -35,25 +35,30 @@ export interface MetricSubject {
   readonly unit?: Unit;
   /** Which rows: the groups of one subgroup, or of several crossed; absent for all rows together. */
   readonly group?: readonly GroupPart[];
+  /** Only these groups are read, for each part of `group` in its order; beside them nothing is found. */
+  readonly only?: readonly (readonly (string | null)[])[];
 }
 
-/** Cells of scores for `quick`: an AUC is off by less than 0.0001 then, at a tenth of the cells. */
-const cellsPerUnit = 16_384;
-/** Of pairs of scores there are as many as the square of it. */
-const pairedCellsPerUnit = 4096;
+/**
+ * Cells of scores for `quick`: an AUC of all rows is off by less than 0.0001 then. A dimension has that many cells for
+ * each of its groups, so there they are wider, and of pairs of scores there are as many as the square; what that leaves
+ * open is read exactly.
+ */
+const cellsPerUnit = { all: 16_384, pairs: 4096, groups: 1024 };
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
   subject: MetricSubject,
   effort: Effort = "exact",
 ): { metric: Metric; input: MetricInput } | string {
-  const { metric: name, params = {}, group: _group, unit: _unit, ...columns } = subject;
+  const { metric: name, params = {}, group = [], only: _only, unit: _unit, ...columns } = subject;
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
   const read = readParams(metric, params);
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
-  const per = subject.baseline === undefined ? cellsPerUnit : pairedCellsPerUnit;
-  const resolution: Resolution = effort === "exact" ? { kind: "exact" } : { kind: "cells", per };
+  const fineness = group.length > 0 ? "groups" : subject.baseline === undefined ? "all" : "pairs";
+  const resolution: Resolution =
+    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[fineness] };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };
@@ -62,7 +67,15 @@ export function metricInput(
 /** What to read for the subject. */
 export function metricAggregate(subject: MetricSubject, effort: Effort): Aggregate {
   const { metric, input } = sound(subject, effort);
-  return metric.aggregate(input, dimensionsOf(subject));
+  return amongOnly(subject, metric.aggregate(input, dimensionsOf(subject)));
+}
+
+function amongOnly({ group = [], only = [] }: MetricSubject, aggregate: Aggregate): Aggregate {
+  const among = group.flatMap(({ dimension }, i) => {
+    const keys = only[i];
+    return keys === undefined ? [] : { dimension, keys };
+  });
+  return among.length === 0 ? aggregate : { ...aggregate, among };
 }
 
 const dimensionsOf = ({ group = [] }: MetricSubject): readonly Dimension[] =>
@@ -123,7 +136,10 @@ export function metricReads(subject: MetricSubject, effort: Effort): readonly Re
       : [
           {
             ...own,
-            aggregate: metric.aggregate(byUnit, [...dimensionsOf(subject), bucketOf(subject.unit)]),
+            aggregate: amongOnly(
+              subject,
+              metric.aggregate(byUnit, [...dimensionsOf(subject), bucketOf(subject.unit)]),
+            ),
           },
         ]),
   ];

@@ -11,13 +11,25 @@ export const duckDbDialect: Dialect = {
       .join(" || chr(0) || "),
   epochMs: (quoted, native) =>
     native === "TIMESTAMP_NS" ? `epoch_ms(CAST(${quoted} AS TIMESTAMP))` : `epoch_ms(${quoted})`,
+  listAsJson: (quoted, native) => {
+    const finite = /^(FLOAT|DOUBLE)\[/.test(native)
+      ? `list_transform(CAST(${quoted} AS DOUBLE[]), lambda x: CASE WHEN isfinite(x) THEN x END)`
+      : quoted;
+    return `CAST(to_json(${finite}) AS STRING)`;
+  },
   semiJoin: "SEMI JOIN",
+  rowHash: (expressions) => `hash(${expressions.join(", ")})`,
   isText: (native) => native === "VARCHAR",
   isDouble: (native) => native === "DOUBLE",
 };
 
+/** What a list may hold: times have no form of their own in JSON. */
+const listable: ReadonlySet<ColumnType> = new Set(["string", "integer", "float", "boolean"]);
+
 /** The spec's word for a type of DuckDB. */
 export function columnType(native: string): ColumnType {
+  const element = /^([^[\]]+)\[\d*\]$/s.exec(native)?.[1];
+  if (element !== undefined) return listable.has(columnType(element)) ? "list" : "unknown";
   if (/^(VARCHAR|UUID|ENUM\(.*\))$/s.test(native)) return "string";
   if (/^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$/.test(native)) return "integer";
   if (/^DECIMAL\(\d+,\s*0\)$/.test(native)) return "integer";

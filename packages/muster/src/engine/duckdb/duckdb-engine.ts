@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
+import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
@@ -128,6 +130,18 @@ export class DuckDbEngine implements Engine {
       await this.tables.checkFiles(left, right);
       const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
       return { rows: Number(rows?.[0] ?? 0), query };
+    });
+  }
+
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    const session = this.start(signal);
+    const { sql, outputs, read } = questionSql(this.columnsOf(question.table), question);
+    return session.use(signal, `asking table "${question.table}"`, async (connection) => {
+      await this.tables.checkFiles(question.table);
+      return { answer: read(await connection.columns(sql, outputs)), query: sql };
     });
   }
 

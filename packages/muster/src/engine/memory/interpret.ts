@@ -1,4 +1,11 @@
-import { type DatePart, type Dimension, type Measure, other, weekdays } from "../../query/aggregate.ts";
+import {
+  type DatePart,
+  type Dimension,
+  lastCell,
+  type Measure,
+  other,
+  weekdays,
+} from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import { groupLabels } from "../../query/labels.ts";
 import type { Predicate } from "../../query/predicate.ts";
@@ -10,7 +17,7 @@ import type { Column } from "../engine.ts";
 import { equalityTarget } from "../equality.ts";
 import { unknownColumn, wrongType } from "../sql-columns.ts";
 
-/** A value in a row; datetimes as milliseconds since 1970. */
+/** A value in a row; datetimes as milliseconds since 1970, lists as JSON text. */
 export type Cell = Scalar | null;
 
 export interface Rows {
@@ -71,7 +78,7 @@ export function predicateOf(table: Rows, predicate: Predicate): (row: Row) => bo
     case "equals":
     case "one_of": {
       const { at, column } = locate(table, predicate.column);
-      if (column.type === "unknown")
+      if (column.type === "unknown" || column.type === "list")
         throw wrongType(column, table.name, "a text, number, boolean, date or time");
       const values = predicate.kind === "equals" ? [predicate.value] : predicate.values;
       const targets = values
@@ -144,6 +151,23 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       }
       return mapped(expressionOf(table, expression.of), (value) => Math.log(Math.max(value, floor)));
     }
+    case "quotient_of": {
+      const parts = [expression.over, expression.under].map((part) => expressionOf(table, part));
+      return folded(parts, (over, under) => (under === 0 ? Number.NaN : over / under), 0);
+    }
+    case "power": {
+      const { exponent } = expression;
+      if (!Number.isFinite(exponent)) {
+        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
+      }
+      const power = (value: number): number =>
+        value > 0 ? value ** exponent : value === 0 && exponent > 0 ? 0 : Number.NaN;
+      return mapped(expressionOf(table, expression.of), power);
+    }
+    case "at_least": {
+      const parts = [expression.left, expression.right].map((part) => expressionOf(table, part));
+      return folded(parts, (left, right) => (left >= right ? 1 : 0), 0);
+    }
   }
 }
 
@@ -183,7 +207,7 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
         kind: "product_of",
         terms: [of, { kind: "constant", value: per }],
       });
-      return mapped(scaled, (value) => Math.floor(value) + 0);
+      return mapped(scaled, (value) => Math.max(-lastCell, Math.min(lastCell, Math.floor(value))) + 0);
     }
     default:
       return namedOf(table, dimension);
@@ -195,7 +219,8 @@ function namedOf(
   dimension: Exclude<Dimension, { readonly kind: "number" | "cell" }>,
 ): (row: Row) => string | null {
   const { at, column } = locate(table, dimension.column);
-  if (column.type === "unknown") throw wrongType(column, table.name, "a text, number, boolean, date or time");
+  if (column.type === "unknown" || column.type === "list")
+    throw wrongType(column, table.name, "a text, number, boolean, date or time");
   const present = (name: (cell: Scalar) => string) => (row: Row) => {
     const cell = row[at] ?? null;
     return cell === null ? null : name(cell);
@@ -266,7 +291,8 @@ function partOf(time: Date, part: DatePart): string {
 /** The measure over the rows of one group; NaN for null. */
 export function measureOf(table: Rows, measure: Measure): (rows: readonly Row[]) => number {
   if (measure.fn === "count_distinct") {
-    const { at } = locate(table, measure.column);
+    const { at, column } = locate(table, measure.column);
+    if (column.type === "list") throw wrongType(column, table.name, "a single value a row");
     return (rows) => new Set(rows.map((row) => row[at] ?? null).filter((cell) => cell !== null)).size;
   }
   const where = measure.where === undefined ? () => true : predicateOf(table, measure.where);

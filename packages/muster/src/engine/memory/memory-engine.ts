@@ -1,13 +1,17 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { identity } from "../../query/identity.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { answerInMemory } from "./questions.ts";
+
+type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
 
 /** A row as a test writes it: dates as Date, everything else as it is. A field that is left out is missing. */
-export type MemoryRow = Readonly<Record<string, string | number | boolean | Date | null | undefined>>;
+export type MemoryRow = Readonly<Record<string, MemoryCell | null | undefined>>;
 
 /** Rows, with the columns' types where the rows do not show them. */
 export interface MemoryTable {
@@ -92,6 +96,14 @@ export class MemoryEngine implements Engine {
     const known = new Set(b.rows.map(keyOf(b)));
     const rows = a.rows.map(keyOf(a)).filter((key) => key !== null && known.has(key)).length;
     return { rows, query: identity({ left, right, keys }) };
+  }
+
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    this.check(signal);
+    return { answer: answerInMemory(this.table(question.table), question), query: identity(question) };
   }
 
   async *scan(
@@ -187,6 +199,7 @@ const natives: Readonly<Record<ColumnType, string>> = {
   float: "DOUBLE",
   boolean: "BOOLEAN",
   datetime: "TIMESTAMP",
+  list: "VARCHAR[]",
   unknown: "BLOB",
 };
 
@@ -195,7 +208,8 @@ function stored(name: string, table: MemoryTable): Stored {
   const rows = table.rows.map((row) =>
     columns.map((column): Cell => {
       const cell = Object.hasOwn(row, column.name) ? (row[column.name] ?? null) : null;
-      return cell instanceof Date ? cell.getTime() : cell;
+      if (cell instanceof Date) return cell.getTime();
+      return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
     }),
   );
   return { name, columns, rows, info: { columns, rows: rows.length, digest: digestOfData([columns, rows]) } };
@@ -211,8 +225,9 @@ function columnsOf(
   }));
 }
 
-function typeOf(cells: readonly (string | number | boolean | Date)[]): ColumnType {
+function typeOf(cells: readonly MemoryCell[]): ColumnType {
   if (cells.length === 0) return "unknown";
+  if (cells.every((cell) => Array.isArray(cell))) return "list";
   if (cells.every((cell) => typeof cell === "string")) return "string";
   if (cells.every((cell) => typeof cell === "boolean")) return "boolean";
   if (cells.every((cell) => cell instanceof Date)) return "datetime";
@@ -222,6 +237,11 @@ function typeOf(cells: readonly (string | number | boolean | Date)[]): ColumnTyp
 
 function groupsOf(table: Stored, aggregate: Aggregate): Groups {
   const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
+  const among = (aggregate.among ?? []).map(({ dimension, keys }) => {
+    const keyOf = dimensionOf(table, dimension);
+    const known = new Set(keys);
+    return (row: Row): boolean => known.has(keyOf(row));
+  });
   const dimensions = aggregate.by.map((dimension) => dimensionOf(table, dimension));
   const measures = Object.entries(aggregate.values).map(
     ([name, measure]) => [name, measureOf(table, measure)] as const,
@@ -232,7 +252,7 @@ function groupsOf(table: Stored, aggregate: Aggregate): Groups {
   >();
   if (dimensions.length === 0) groups.set("[]", { keys: [], rows: [] });
   for (const row of table.rows) {
-    if (!where(row)) continue;
+    if (!where(row) || !among.every((holds) => holds(row))) continue;
     const keys = dimensions.map((dimension) => dimension(row));
     const id = JSON.stringify(keys);
     const group = groups.get(id) ?? { keys, rows: [] };

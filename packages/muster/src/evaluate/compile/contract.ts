@@ -109,7 +109,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
           says: `${name} is one of ${valuesText(input.values)}`,
         },
         inputValues,
-        { ...subject, values: input.values },
+        { ...subject, values: input.values, ...(input.pii === true ? { redact: true } : {}) },
         {},
       );
     }

@@ -89,7 +89,7 @@ export async function draftFromData(engine: Engine, start: DataStart): Promise<D
   await draftRequirements(draft, surveys, kind, engine);
   draftEvaluation(draft, surveys, kind, await hours(engine, surveys));
   for (const { name, type, native } of info.columns) {
-    if (type === "unknown")
+    if (type === "unknown" || type === "list")
       draft.note(["contract", "inputs"], `${name} was left out: Muster does not read the type ${native}`);
   }
   settle(draft, null);

@@ -27,7 +27,7 @@ export async function survey(
   signal: AbortSignal | undefined,
 ): Promise<{ readonly info: TableInfo; readonly columns: readonly ColumnSurvey[] }> {
   const info = engine.info(table);
-  const known = info.columns.filter((column) => column.type !== "unknown");
+  const known = info.columns.filter(({ type }) => type !== "unknown" && type !== "list");
   const counts = await engine.aggregate(
     known.map((column) => countsOf(table, column)),
     signal,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { updateInterval } from "../../update-interval.ts";
 import { explained, messagesOf } from "../fixtures/findings.ts";
 import type { Edit } from "../rule.ts";
-import { updateInterval } from "./update-interval.ts";
 
 const label = (more: string): Edit => ["positive: 1, verified_by", `positive: 1, ${more}, verified_by`];
 const time = (more: string): Edit => ["time: {column: departure}", `time: {column: departure, ${more}}`];

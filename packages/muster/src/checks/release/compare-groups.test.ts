@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { metricHolds } from "../checks/release/metric-holds.ts";
-import type { Claim } from "../claims/claim.ts";
-import type { Verdict } from "../claims/verdict.ts";
+import type { Claim } from "../../claims/claim.ts";
+import type { Verdict } from "../../claims/verdict.ts";
 import { compareGroups } from "./compare-groups.ts";
+import { metricHolds } from "./metric-holds.ts";
 
 const at = {
   file: "m.yaml",

@@ -1,10 +1,10 @@
-import { valueVariance } from "../checks/metrics/value-variance.ts";
-import type { GroupPart } from "../checks/release/group-part.ts";
-import { type MetricPromise, metricHolds } from "../checks/release/metric-holds.ts";
-import type { MetricSubject } from "../checks/release/metric-subject.ts";
-import type { Observation, Verdict } from "../claims/verdict.ts";
-import { normalTails } from "../stats/normal.ts";
-import { adjustP } from "../stats/p-adjust.ts";
+import type { Observation, Verdict } from "../../claims/verdict.ts";
+import { normalTails } from "../../stats/normal.ts";
+import { adjustP } from "../../stats/p-adjust.ts";
+import { valueVariance } from "../metrics/value-variance.ts";
+import type { GroupPart } from "./group-part.ts";
+import { type MetricPromise, metricHolds } from "./metric-holds.ts";
+import type { MetricSubject } from "./metric-subject.ts";
 
 /** One judged group of a subgroup, as far as it can be compared. */
 interface Member {
