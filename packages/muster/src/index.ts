@@ -4,6 +4,7 @@
 export type { Check, Finding } from "./checks/check.ts";
 export type { Deriver, Derivers } from "./checks/metrics/deriver.ts";
 export type {
+  ClassColumn,
   Facts,
   Metric,
   MetricColumns,
@@ -14,6 +15,7 @@ export type {
 } from "./checks/metrics/metric.ts";
 export { type ParamSpec, type Params, readParams } from "./checks/metrics/params.ts";
 export { metricNamed, metricNames } from "./checks/metrics/registry.ts";
+export { type RowCode, rowCodeMetric } from "./checks/metrics/row-code.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";

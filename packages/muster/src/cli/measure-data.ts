@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
-import type { Metric, MetricColumns, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Derivers } from "../checks/metrics/deriver.ts";
+import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
+import { rowCodeMetric } from "../checks/metrics/row-code.ts";
 import type { Column } from "../engine/engine.ts";
 import { measure } from "../evaluate/measure.ts";
 import type { Dimension } from "../query/aggregate.ts";
@@ -11,18 +13,17 @@ import { formatCount, formatInterval, formatNumber } from "../report/format-numb
 import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
+import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
+import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
+import { isMetricModule } from "./metric-module.ts";
 import type { Terminal } from "./terminal.ts";
-import { openEngine } from "./wire.ts";
+import { openEngine, openMetricModule } from "./wire.ts";
 
-export interface MeasureOptions {
-  readonly label: string;
-  readonly score?: string;
-  readonly prediction?: string;
-  readonly threshold?: string;
+export interface MeasureOptions extends ColumnOptions {
   readonly positive?: string;
-  readonly weight?: string;
+  readonly allowCode?: boolean;
   readonly by?: readonly string[];
   readonly param?: readonly string[];
   readonly confidence: string;
@@ -45,13 +46,7 @@ export async function measureData(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
-  const metric = metricNamed(name);
-  if (metric === null) {
-    const near = suggest(name, metricNames());
-    throw new MusterError("call/bad-argument", `Muster does not know the metric ${JSON.stringify(name)}.`, {
-      hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
-    });
-  }
+  const { metric, derivers } = await find(name, options, terminal);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
@@ -62,11 +57,13 @@ export async function measureData(
       info.columns.find((c) => c.name === options.label),
     );
     terminal.progress(`reading ${data}`);
-    const measured = await measure(engine, { metric, input, by: dimensions }, terminal.signal).catch(
-      (caught: unknown) => {
-        throw inWordsOf(caught, data);
-      },
-    );
+    const measured = await measure(
+      engine,
+      { metric, input, by: dimensions, derivers },
+      terminal.signal,
+    ).catch((caught: unknown) => {
+      throw inWordsOf(caught, data);
+    });
     const all: Row = { group: {}, result: measured.all };
     const parts = measured.groups.map(
       ({ keys, result }): Row => ({
@@ -81,6 +78,24 @@ export async function measureData(
   } finally {
     await engine.close();
   }
+}
+
+/** The metric of that name, or the one that a file of code is. */
+async function find(
+  name: string,
+  { allowCode = false }: MeasureOptions,
+  terminal: Terminal,
+): Promise<{ readonly metric: Metric; readonly derivers: Derivers }> {
+  if (isMetricModule(name)) {
+    const { metric, deriver } = rowCodeMetric(await openMetricModule(name, terminal.cwd, allowCode));
+    return { metric, derivers: new Map([[deriver.name, deriver]]) };
+  }
+  const metric = metricNamed(name);
+  if (metric !== null) return { metric, derivers: new Map() };
+  const near = suggest(name, metricNames());
+  throw new MusterError("call/bad-argument", `Muster does not know the metric ${JSON.stringify(name)}.`, {
+    hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
+  });
 }
 
 /** A column that is not there is a mistake of the call, and the file is what the caller knows it by. */
@@ -100,14 +115,7 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const columns: MetricColumns = {
-    table,
-    label: options.label,
-    ...(options.score === undefined ? {} : { score: options.score }),
-    ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
-    ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
-    ...(options.weight === undefined ? {} : { weight: options.weight }),
-  };
+  const columns = metricColumns(table, options);
   const stated = options.positive ?? posLabel;
   const input = (positive: Scalar | undefined): MetricInput => ({
     columns: positive === undefined ? columns : { ...columns, positive },
@@ -121,7 +129,7 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   const usual = input(label?.type === "boolean" ? true : 1);
   if (stated === undefined && metric.unmet(usual) === null) return usual;
   throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
-    hint: "Its columns are named by --label, --score, --prediction and --weight; --positive names the positive class.",
+    hint: "Columns are named by --label, --score, --prediction and others (see --help); --positive names the positive class, --param what the metric asks for.",
   });
 }
 
@@ -135,12 +143,6 @@ function asPair(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function asNumber(text: string, option: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new MusterError("call/bad-argument", `${option} ${JSON.stringify(text)} is no number.`);
-}
-
 function asShare(text: string): number {
   const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
   if (value > 0 && value < 1) return value;
@@ -152,6 +154,8 @@ function asShare(text: string): number {
 interface Shown {
   readonly value: number | null;
   readonly undefined?: string;
+  /** What floating point says of a number that is undefined. */
+  readonly as?: string;
   readonly interval: readonly [number, number] | null;
   readonly rows: number;
   readonly classes?: readonly ({ readonly class: string } & Shown)[];
@@ -162,7 +166,13 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
     case "value":
       return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
     case "undefined":
-      return { value: null, undefined: result.because, interval: null, rows: result.rows };
+      return {
+        value: null,
+        undefined: result.because,
+        ...(result.as === undefined ? {} : { as: result.as }),
+        interval: null,
+        rows: result.rows,
+      };
     case "classes":
       return {
         value: null,
@@ -178,7 +188,29 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
 
 function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
   const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
-  return JSON.stringify({ metric: metric.name, ...shown(metric, all.result, confidence), groups }, null, 2);
+  const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
+  return JSON.stringify(
+    { metric: metric.name, ...shown(metric, all.result, confidence), groups, ...disparity },
+    null,
+    2,
+  );
+}
+
+/** How far the groups lie apart. */
+function disparityOf(all: Row, parts: readonly Row[]): Disparity {
+  const value = ({ result }: Row): number | null => (result.kind === "value" ? result.value : null);
+  return groupDisparity(parts.map(value), value(all));
+}
+
+function disparityLine({ min, max, difference, ratio, without }: Disparity): string {
+  if (min === null || max === null || difference === null) return "no group has a value";
+  const parts = [
+    `from ${formatNumber(min)} to ${formatNumber(max)}`,
+    `difference ${formatNumber(difference)}`,
+    ...(ratio === null ? [] : [`ratio ${formatNumber(ratio)}`]),
+    ...(without === 0 ? [] : [`${formatCount(without)} groups have none`]),
+  ];
+  return parts.join(", ");
 }
 
 function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
@@ -195,11 +227,11 @@ function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: num
   });
   // Not Math.max(...): groups may be more than a call takes arguments.
   const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  return lines
-    .map(({ name, value, interval, rows, undefined: because }) => {
-      const number = value === null ? `undefined: ${because}` : formatNumber(value);
-      const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-      return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
-    })
-    .join("\n");
+  const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
+  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
+    const number = value === null ? `undefined: ${because}` : formatNumber(value);
+    const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
+  });
+  return [...text, ...apart].join("\n");
 }

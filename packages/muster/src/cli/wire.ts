@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { RowCode } from "../checks/metrics/row-code.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { ReadModel } from "../model/onnx/read-model.ts";
@@ -68,4 +69,10 @@ const largestModel = 2 * 2 ** 30;
 export async function readModelFiles(path: string): Promise<ReadModel> {
   const { readModel } = await import("../model/onnx/read-model.ts");
   return readModel(path, largestModel);
+}
+
+/** A metric that is a file of code, run only when the user allows it; `cli/metric-module.ts` says what it may export. */
+export async function openMetricModule(path: string, folder: string, allowed: boolean): Promise<RowCode> {
+  const { loadMetricModule } = await import("./metric-module.ts");
+  return loadMetricModule(path, folder, allowed);
 }

@@ -7,8 +7,16 @@ export class SqlColumns {
   readonly dialect: Dialect;
   readonly table: string;
   private readonly byName: ReadonlyMap<string, Column>;
+  /** Pieces of SQL as an adapter has written them anew from their parts. */
+  private readonly rewritten: ReadonlyMap<string, string>;
 
-  constructor(dialect: Dialect, table: string, info: TableInfo) {
+  constructor(
+    dialect: Dialect,
+    table: string,
+    info: TableInfo,
+    rewritten: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.rewritten = rewritten;
     this.dialect = dialect;
     this.table = table;
     this.byName = new Map(info.columns.map((column) => [column.name, column]));
@@ -24,6 +32,13 @@ export class SqlColumns {
   /** The names of all columns, in their order. */
   names(): readonly string[] {
     return [...this.byName.keys()];
+  }
+
+  /** What stands for a piece of SQL in a statement: never its text. */
+  rowSql(text: string): string {
+    const rewritten = this.rewritten.get(text);
+    if (rewritten !== undefined) return rewritten;
+    throw new MusterError("engine/failed", "This data engine reads no SQL that it cannot take apart first.");
   }
 
   quote(name: string): string {

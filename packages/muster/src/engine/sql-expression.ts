@@ -69,6 +69,8 @@ function render(columns: SqlColumns, expression: Expression): Rendered {
       const of = expressionSql(columns, expression.of);
       return { sql: `LN(GREATEST(${of}, ${doubleLiteral(expression.floor)}) + (${of}) * 0e0)`, bound: 745 };
     }
+    case "sql":
+      return { sql: columns.rowSql(expression.text), bound: Number.POSITIVE_INFINITY };
     case "quotient_of": {
       // Infinity divided by infinity, or by anything, has to be null rather than a number.
       const over = expressionSql(columns, expression.over);

@@ -44,13 +44,20 @@ async function* batches(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Readonly<Record<string, Float64Array>>> {
   const read = [...new Set(work.flatMap(({ derivation }) => Object.values(derivation.columns)))];
+  let before = 0;
   for await (const batch of engine.scan(base, read, batchRows, signal)) {
-    yield Object.fromEntries(work.flatMap((one) => derive(one, batch)));
+    const first = before;
+    before += batch.rows;
+    yield Object.fromEntries(work.flatMap((one) => derive(one, batch, first)));
   }
 }
 
-function derive({ deriver, derivation, names }: Work, batch: Batch): [string, Float64Array][] {
-  const found = deriver.derive(batch, derivation);
+function derive(
+  { deriver, derivation, names }: Work,
+  batch: Batch,
+  firstRow: number,
+): [string, Float64Array][] {
+  const found = deriver.derive(batch, derivation, firstRow);
   return names.map((name) => {
     const column = found[name];
     invariant(column?.length === batch.rows, `${deriver.name} gave no ${name} for ${batch.rows} rows`);

@@ -53,6 +53,9 @@ function inExpression(expression: Expression): string[] {
       return [expression.column];
     case "constant":
       return [];
+    // Only an engine can tell; it names a column that is not there itself.
+    case "sql":
+      return [];
     case "indicator":
       return inPredicate(expression.where);
     case "sum_of":

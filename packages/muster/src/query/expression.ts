@@ -18,6 +18,11 @@ export type Expression =
   /** `of` to the power of `exponent`, for `of` above 0; 0 to a power above 0 is 0. Null everywhere else. */
   | { readonly kind: "power"; readonly of: Expression; readonly exponent: number }
   /** 1 where `left >= right`, 0 where `left < right`; null where either is missing or not finite. */
-  | { readonly kind: "at_least"; readonly left: Expression; readonly right: Expression };
+  | { readonly kind: "at_least"; readonly left: Expression; readonly right: Expression }
+  /**
+   * A number of the row that somebody wrote in SQL: arithmetic, comparisons, CASE and functions of its columns. An engine
+   * takes it apart by its own parser and refuses everything else; one without a parser refuses it as a whole.
+   */
+  | { readonly kind: "sql"; readonly text: string };
 
 export const column = (name: string): Expression => ({ kind: "column", column: name });

@@ -1,67 +1,29 @@
-import type { OutputKind, OutputType } from "./spec.ts";
-
-/**
- * What the linter has to know of a metric to hold a spec's lines against each other, without measuring anything.
- * Of metrics that can be measured a test holds these facts against the metrics themselves.
- */
-export interface MetricFacts {
-  /** As in the docs of the metrics, else as its field calls it. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly direction: "higher" | "lower";
-  readonly range: readonly [low: number, high: number];
-  /** Kinds of product that it can be asked of. */
-  readonly kinds: readonly OutputKind[];
-  /** Outputs that it can be computed from. */
-  readonly outputs: readonly OutputType[];
-  /** Of rows that this share is taken of; null where it is no plain share of rows. */
-  readonly shareOf: "rows" | "positives" | "negatives" | "predicted_positives" | "predicted_negatives" | null;
-  /** Options without which two people compute two numbers. */
-  readonly requires: readonly ("k" | "beta" | "scale")[];
-  /** Has an average over classes. */
-  readonly averages: boolean;
-  /** 1 minus that metric. */
-  readonly complement?: string;
-  /** Best for a model that calls everything, or nothing, positive: by itself it decides nothing. */
-  readonly gamed?: "all_positive" | "all_negative" | "few_positive" | "no_discrimination" | "abstaining";
-}
-
-type Row = Pick<MetricFacts, "name" | "direction" | "range"> & Partial<MetricFacts>;
-
-const infinity = Number.POSITIVE_INFINITY;
-const share = [0, 1] as const;
-const error = [0, infinity] as const;
-const classes: readonly OutputKind[] = ["classification", "anomaly_detection"];
-const classesAndLists: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking"];
-const answers: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking", "generation"];
-const listsAndTexts: readonly OutputKind[] = ["ranking", "generation"];
-const everyKind: readonly OutputKind[] = [...answers, "regression"];
-const scores: readonly OutputType[] = ["probability", "score"];
-const anyClass: readonly OutputType[] = ["label", "probability", "score"];
-const any: readonly OutputType[] = [
-  "probability",
-  "label",
-  "score",
-  "number",
-  "ranking",
-  "text",
-  "embedding",
-];
-
-const family = (common: Partial<MetricFacts>, rows: readonly Row[]): readonly MetricFacts[] =>
-  rows.map((row) => ({
-    aliases: [],
-    kinds: [],
-    outputs: any,
-    shareOf: null,
-    requires: [],
-    averages: false,
-    ...common,
-    ...row,
-  }));
+import {
+  answers,
+  anyClass,
+  classes,
+  classesAndLists,
+  error,
+  everyKind,
+  family,
+  infinity,
+  listsAndTexts,
+  type MetricFacts,
+  scores,
+  share,
+} from "./metric-family.ts";
+import { ofFurtherNumbers } from "./number-metric-facts.ts";
+import { ofAlarms, ofCurves, ofProbabilities, ofSeveralClasses } from "./score-metric-facts.ts";
+import type { OutputKind } from "./spec.ts";
 
 const ofScores = family({ kinds: classesAndLists, outputs: scores }, [
-  { name: "roc_auc", aliases: ["auc", "roc_auc_score", "auroc"], direction: "higher", range: share },
+  {
+    name: "roc_auc",
+    aliases: ["auc", "roc_auc_score", "auroc"],
+    direction: "higher",
+    range: share,
+    averages: true,
+  },
   { name: "roc_auc_gain", aliases: ["auc_gain"], direction: "higher", range: [-1, 1] },
   {
     name: "average_precision",
@@ -247,15 +209,27 @@ const ofAbstaining = family({ kinds: everyKind }, [
   { name: "selective_risk", direction: "lower", range: share },
 ]);
 
+/** What somebody wrote in SQL may be a number of anything. */
+const ofOwn = family({ kinds: everyKind }, [
+  { name: "custom_score", direction: "higher", range: [-infinity, infinity] },
+  { name: "custom_loss", direction: "lower", range: [-infinity, infinity] },
+]);
+
 /** Every metric that the linter knows. */
 export const knownMetrics: readonly MetricFacts[] = [
   ...ofScores,
+  ...ofCurves,
+  ...ofProbabilities,
+  ...ofSeveralClasses,
+  ...ofAlarms,
   ...ofOneClass,
   ...ofAllClasses,
   ...ofNumbers,
+  ...ofFurtherNumbers,
   ...ofLists,
   ...ofTexts,
   ...ofAbstaining,
+  ...ofOwn,
 ];
 
 const byName: ReadonlyMap<string, MetricFacts> = new Map(

@@ -8,9 +8,9 @@ export interface Deriver {
   names(derivation: Derivation): readonly string[];
   /**
    * One number a row for each of `names`, NaN where the row has none; `batch` has the columns that the derivation
-   * reads. Throws MusterError for a row that it cannot take a number from.
+   * reads. `firstRow` is how many rows of the table came before, for messages alone. Throws MusterError for a row that it cannot take a number from.
    */
-  derive(batch: Batch, derivation: Derivation): Readonly<Record<string, Float64Array>>;
+  derive(batch: Batch, derivation: Derivation, firstRow: number): Readonly<Record<string, Float64Array>>;
 }
 
 /** Derivers by their name. */

@@ -20,7 +20,9 @@ export type ParamSpec =
   /** A list of classes, in order; empty by default. */
   | { readonly kind: "classes"; readonly says: string }
   /** A square of finite numbers, row by row; empty by default. As text it is JSON: `[[0, 1], [5, 0]]`. */
-  | { readonly kind: "matrix"; readonly says: string };
+  | { readonly kind: "matrix"; readonly says: string }
+  /** Words of any kind; not set by default. */
+  | { readonly kind: "text"; readonly says: string };
 
 type Matrix = readonly (readonly number[])[];
 type ParamValue = string | number | boolean | null | readonly Scalar[] | Matrix;
@@ -33,6 +35,8 @@ export type ParamsRead =
 
 /** More classes than any confusion table is read by. */
 const mostClasses = 1000;
+
+const longestText = 10_000;
 
 /** Nobody writes down what more pairs of classes are worth. */
 const mostPriced = 100;
@@ -47,7 +51,7 @@ export function readParams(
 ): ParamsRead {
   const params = new Map<string, ParamValue>();
   for (const [name, spec] of Object.entries(metric.params)) {
-    params.set(name, spec.kind === "classes" || spec.kind === "matrix" ? [] : spec.default);
+    params.set(name, unset(spec));
   }
   for (const [name, raw] of Object.entries(given)) {
     if (!Object.hasOwn(metric.params, name)) {
@@ -67,6 +71,11 @@ export function readParams(
     params.set(name, value);
   }
   return { kind: "params", params };
+}
+
+function unset(spec: ParamSpec): ParamValue {
+  if (spec.kind === "text") return null;
+  return spec.kind === "classes" || spec.kind === "matrix" ? [] : spec.default;
 }
 
 function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
@@ -94,6 +103,8 @@ function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
     }
     case "matrix":
       return readMatrix(raw);
+    case "text":
+      return typeof raw === "string" && raw.length <= longestText ? raw : undefined;
   }
 }
 
@@ -131,6 +142,8 @@ function allowed(spec: ParamSpec): string {
       return `A list of up to ${mostClasses} different classes.`;
     case "matrix":
       return `A square of numbers for up to ${mostPriced} classes, such as [[0, 1], [5, 0]].`;
+    case "text":
+      return `Text of up to ${longestText} characters.`;
   }
 }
 
@@ -147,6 +160,12 @@ export function numberParam(params: Params, name: string): number {
 
 export function flagParam(params: Params, name: string): boolean {
   return params.get(name) === true;
+}
+
+/** The text, or null when it is not set. */
+export function textParam(params: Params, name: string): string | null {
+  const value = params.get(name);
+  return typeof value === "string" ? value : null;
 }
 
 /** The classes by name, or an empty list. */

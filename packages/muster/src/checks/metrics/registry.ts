@@ -23,6 +23,7 @@ import {
   specificity,
 } from "./class-metrics.ts";
 import { bestF1, fprAtTpr, gini, ksScore, precisionAtRecall, recallAtPrecision } from "./curve-points.ts";
+import { customLoss, customScore } from "./custom-sql.ts";
 import { d2Tweedie, meanGammaDeviance, meanPoissonDeviance, meanTweedieDeviance } from "./deviances.ts";
 import { expectedCalibrationError } from "./expected-calibration-error.ts";
 import { expectedCost, expectedUtility } from "./expected-cost.ts";
@@ -149,6 +150,8 @@ const all: readonly Metric[] = [
   ofSeveralOutputs(d2AbsoluteError),
   spearman,
   kendallTauB,
+  customScore,
+  customLoss,
 ];
 
 /** `label` is not what rows of several labels are judged by, so no metric may fall back on it. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
+import { sqlTexts } from "../../query/sql-texts.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
@@ -19,6 +20,7 @@ import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
 import { NewColumns } from "./new-columns.ts";
 import { readerSql } from "./reader.ts";
+import { rowSql, rowSqlProbe } from "./row-sql.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
@@ -105,7 +107,10 @@ export class DuckDbEngine implements Engine {
     const session = this.start(signal);
     const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
-    const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
+    const rewritten = await this.rewriteSql(aggregates, session, signal);
+    const statements = plan.statements.map((merged) =>
+      statementSql(this.columnsOf(merged.table, rewritten.get(merged.table)), merged),
+    );
     const tables = plan.statements.map((merged) => merged.table);
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...tables);
@@ -242,8 +247,29 @@ export class DuckDbEngine implements Engine {
     return this.session;
   }
 
-  private columnsOf(table: string): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info);
+  private columnsOf(table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns {
+    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info, rewritten);
+  }
+
+  /** For each table what stands for the pieces of SQL that somebody wrote about its rows. */
+  private async rewriteSql(
+    aggregates: readonly Aggregate[],
+    session: DuckDbSession,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+    const pieces = aggregates.flatMap((one) => sqlTexts(one).map((sql) => [one.table, sql] as const));
+    const byTable = new Map<string, Map<string, string>>();
+    if (pieces.length === 0) return byTable;
+    return session.use(signal, "reading SQL", async (statements) => {
+      for (const [table, sql] of pieces) {
+        const known = byTable.get(table) ?? new Map<string, string>();
+        byTable.set(table, known);
+        if (known.has(sql)) continue;
+        const [row] = await statements.rows(`SELECT json_serialize_sql(${text(rowSqlProbe(sql))})`);
+        known.set(sql, rowSql(sql, String(row?.[0]), this.columnsOf(table)));
+      }
+      return byTable;
+    });
   }
 
   private ownFile(): string {

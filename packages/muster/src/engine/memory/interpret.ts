@@ -151,6 +151,10 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       }
       return mapped(expressionOf(table, expression.of), (value) => Math.log(Math.max(value, floor)));
     }
+    case "sql":
+      throw new MusterError("engine/failed", "Rows in memory are not read by SQL.", {
+        hint: "Attach the rows as a file to an engine that speaks it, or derive the number by a program.",
+      });
     case "quotient_of": {
       const parts = [expression.over, expression.under].map((part) => expressionOf(table, part));
       return folded(parts, (over, under) => (under === 0 ? Number.NaN : over / under), 0);
