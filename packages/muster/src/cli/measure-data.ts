@@ -1,22 +1,20 @@
 import { resolve } from "node:path";
 import type { Derivers } from "../checks/metrics/deriver.ts";
-import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Metric, MetricColumns, MetricInput } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import { rowCodeMetric } from "../checks/metrics/row-code.ts";
 import type { Column } from "../engine/engine.ts";
 import { measure } from "../evaluate/measure.ts";
+import { measureGain } from "../evaluate/measure-gain.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
-import { displayWidth, padEnd } from "../report/display-width.ts";
-import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
-import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
-import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
+import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.ts";
 import { isMetricModule } from "./metric-module.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
@@ -24,6 +22,8 @@ import { openEngine, openMetricModule } from "./wire.ts";
 export interface MeasureOptions extends ColumnOptions {
   readonly positive?: string;
   readonly allowCode?: boolean;
+  readonly baseline?: string;
+  readonly unit?: string;
   readonly by?: readonly string[];
   readonly param?: readonly string[];
   readonly confidence: string;
@@ -31,11 +31,6 @@ export interface MeasureOptions extends ColumnOptions {
 }
 
 const table = "data";
-
-interface Row {
-  readonly group: Readonly<Record<string, string | number | null>>;
-  readonly result: MetricResult;
-}
 
 /** `muster measure`: one metric overall and for each group, by the same code that the gate uses. */
 export async function measureData(
@@ -47,10 +42,14 @@ export async function measureData(
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
   const { metric, derivers } = await find(name, options, terminal);
-  const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const columns = info.columns.map((column) => column.name);
+    const by = (options.by ?? []).flatMap((text) => (columns.includes(text) ? [text] : text.split(",")));
+    const dimensions = by.map((column): Dimension => ({ kind: "values", column }));
+    const given = (options.param ?? []).map(asPair).filter(([key]) => key !== "pos_label");
+    const unit = options.unit === undefined ? {} : { unit: { column: options.unit, repeats: true } };
     const input = inputOf(
       metric,
       options,
@@ -59,25 +58,52 @@ export async function measureData(
     terminal.progress(`reading ${data}`);
     const measured = await measure(
       engine,
-      { metric, input, by: dimensions, derivers },
+      { metric, input, by: dimensions, derivers, ...unit },
       terminal.signal,
     ).catch((caught: unknown) => {
       throw inWordsOf(caught, data);
     });
-    const all: Row = { group: {}, result: measured.all };
+    const all: MeasuredRow = { group: {}, result: measured.all };
     const parts = measured.groups.map(
-      ({ keys, result }): Row => ({
-        group: Object.fromEntries((options.by ?? []).map((column, d) => [column, keys[d] ?? null])),
+      ({ keys, result }): MeasuredRow => ({
+        group: Object.fromEntries(by.map((column, d) => [column, keys[d] ?? null])),
         result,
       }),
     );
+    const gain =
+      options.baseline === undefined || input.columns.baseline !== undefined
+        ? null
+        : await measureGain(
+            engine,
+            {
+              metric: metric.name,
+              columns: input.columns,
+              baseline: knownColumn(options.baseline, columns, data),
+              ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }),
+              ...unit,
+            },
+            terminal.signal,
+          );
+    if (gain === null && options.baseline !== undefined && input.columns.baseline === undefined)
+      throw new MusterError("call/bad-argument", `${metric.name} cannot be paired with a baseline so.`, {
+        hint: "Name the units that are drawn for both (--unit), or measure the two columns one after the other.",
+      });
+    const found = { all, parts, gain };
     terminal.out(
-      format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
+      format === "json" ? measuredJson(metric, found, confidence) : measuredText(metric, found, confidence),
     );
     return exitCode.kept;
   } finally {
     await engine.close();
   }
+}
+
+function knownColumn(name: string, known: readonly string[], data: string): string {
+  if (known.includes(name)) return name;
+  const near = suggest(name, known);
+  throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
+    hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
+  });
 }
 
 /** The metric of that name, or the one that a file of code is. */
@@ -115,7 +141,11 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const columns = metricColumns(table, options);
+  const compares = metric.name === "roc_auc_gain" && options.baseline !== undefined;
+  const columns: MetricColumns = {
+    ...metricColumns(table, options),
+    ...(compares ? { baseline: options.baseline ?? "" } : {}),
+  };
   const stated = options.positive ?? posLabel;
   const input = (positive: Scalar | undefined): MetricInput => ({
     columns: positive === undefined ? columns : { ...columns, positive },
@@ -149,89 +179,4 @@ function asShare(text: string): number {
   throw new MusterError("call/bad-argument", `--confidence ${text} is no share between 0 and 1.`, {
     hint: "Such as 95%.",
   });
-}
-
-interface Shown {
-  readonly value: number | null;
-  readonly undefined?: string;
-  /** What floating point says of a number that is undefined. */
-  readonly as?: string;
-  readonly interval: readonly [number, number] | null;
-  readonly rows: number;
-  readonly classes?: readonly ({ readonly class: string } & Shown)[];
-}
-
-function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
-  switch (result.kind) {
-    case "value":
-      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
-    case "undefined":
-      return {
-        value: null,
-        undefined: result.because,
-        ...(result.as === undefined ? {} : { as: result.as }),
-        interval: null,
-        rows: result.rows,
-      };
-    case "classes":
-      return {
-        value: null,
-        undefined: "it has one value a class",
-        interval: null,
-        rows: result.rows,
-        classes: result.classes.map((c) => ({ class: c.class, ...shown(metric, c.result, confidence) })),
-      };
-    default:
-      return result satisfies never;
-  }
-}
-
-function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
-  const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
-  return JSON.stringify(
-    { metric: metric.name, ...shown(metric, all.result, confidence), groups, ...disparity },
-    null,
-    2,
-  );
-}
-
-/** How far the groups lie apart. */
-function disparityOf(all: Row, parts: readonly Row[]): Disparity {
-  const value = ({ result }: Row): number | null => (result.kind === "value" ? result.value : null);
-  return groupDisparity(parts.map(value), value(all));
-}
-
-function disparityLine({ min, max, difference, ratio, without }: Disparity): string {
-  if (min === null || max === null || difference === null) return "no group has a value";
-  const parts = [
-    `from ${formatNumber(min)} to ${formatNumber(max)}`,
-    `difference ${formatNumber(difference)}`,
-    ...(ratio === null ? [] : [`ratio ${formatNumber(ratio)}`]),
-    ...(without === 0 ? [] : [`${formatCount(without)} groups have none`]),
-  ];
-  return parts.join(", ");
-}
-
-function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const lines = [all, ...parts].flatMap(({ group, result }) => {
-    const name =
-      Object.entries(group)
-        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
-        .join(" ") || metric.name;
-    const own = shown(metric, result, confidence);
-    return [
-      { name, ...own },
-      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
-    ];
-  });
-  // Not Math.max(...): groups may be more than a call takes arguments.
-  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
-  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
-    const number = value === null ? `undefined: ${because}` : formatNumber(value);
-    const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
-  });
-  return [...text, ...apart].join("\n");
 }

@@ -1,0 +1,134 @@
+import { bounds } from "../checks/metrics/bounds.ts";
+import type { Metric, MetricResult } from "../checks/metrics/metric.ts";
+import type { Measurement } from "../claims/evidence.ts";
+import { displayWidth, padEnd } from "../report/display-width.ts";
+import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
+import { printable } from "../report/printable.ts";
+import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
+import { mcnemarExact } from "../stats/mcnemar.ts";
+
+export interface MeasuredRow {
+  readonly group: Readonly<Record<string, string | number | null>>;
+  readonly result: MetricResult;
+}
+
+/** What was measured, as it is printed. */
+export interface MeasuredRows {
+  readonly all: MeasuredRow;
+  readonly parts: readonly MeasuredRow[];
+  readonly gain: Measurement | null;
+}
+
+interface Shown {
+  readonly value: number | null;
+  readonly undefined?: string;
+  /** What floating point says of a number that is undefined. */
+  readonly as?: string;
+  readonly interval: readonly [number, number] | null;
+  readonly rows: number;
+  readonly classes?: readonly ({ readonly class: string } & Shown)[];
+}
+
+function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
+  switch (result.kind) {
+    case "value":
+      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
+    case "undefined":
+      return {
+        value: null,
+        undefined: result.because,
+        ...(result.as === undefined ? {} : { as: result.as }),
+        interval: null,
+        rows: result.rows,
+      };
+    case "classes":
+      return {
+        value: null,
+        undefined: "it has one value a class",
+        interval: null,
+        rows: result.rows,
+        classes: result.classes.map((c) => ({ class: c.class, ...shown(metric, c.result, confidence) })),
+      };
+    default:
+      return result satisfies never;
+  }
+}
+
+/** The shape that docs/command-line.md names. */
+export function measuredJson(metric: Metric, { all, parts, gain }: MeasuredRows, confidence: number): string {
+  const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
+  const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
+  return JSON.stringify(
+    {
+      metric: metric.name,
+      ...shown(metric, all.result, confidence),
+      groups,
+      ...disparity,
+      ...(gain === null ? {} : { gain: shownGain(gain, confidence) }),
+    },
+    null,
+    2,
+  );
+}
+
+/** How far the groups lie apart. */
+function disparityOf(all: MeasuredRow, parts: readonly MeasuredRow[]): Disparity {
+  const value = ({ result }: MeasuredRow): number | null => (result.kind === "value" ? result.value : null);
+  return groupDisparity(parts.map(value), value(all));
+}
+
+function disparityLine({ min, max, difference, ratio, without }: Disparity): string {
+  if (min === null || max === null || difference === null) return "no group has a value";
+  const parts = [
+    `from ${formatNumber(min)} to ${formatNumber(max)}`,
+    `difference ${formatNumber(difference)}`,
+    ...(ratio === null ? [] : [`ratio ${formatNumber(ratio)}`]),
+    ...(without === 0 ? [] : [`${formatCount(without)} groups have none`]),
+  ];
+  return parts.join(", ");
+}
+
+/** The pairing's own interval; of shares that differ in few rows the exact p-value of McNemar's test stands in its place. */
+function shownGain({ value, undefinedBecause, rows, facts }: Measurement, confidence: number) {
+  const { only_model: own, only_baseline: other } = facts;
+  return {
+    value,
+    ...(undefinedBecause === undefined ? {} : { undefined: undefinedBecause }),
+    interval: value === null ? null : bounds.interval(facts, confidence),
+    ...(own === undefined || other === undefined ? {} : { p_value: mcnemarExact(own, other) }),
+    rows,
+  };
+}
+
+function gainLine(gain: Measurement, confidence: number): string {
+  const { value, interval, rows, p_value: p, ...rest } = shownGain(gain, confidence);
+  if (value === null) return `gain over the baseline  undefined: ${rest.undefined}`;
+  const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+  const test = p === undefined ? "" : `  p ${formatNumber(p)} (McNemar, exact)`;
+  return `gain over the baseline  ${formatNumber(value)}${range}${test}  ${formatCount(rows)} rows`;
+}
+
+/** One line a group. */
+export function measuredText(metric: Metric, { all, parts, gain }: MeasuredRows, confidence: number): string {
+  const lines = [all, ...parts].flatMap(({ group, result }) => {
+    const name =
+      Object.entries(group)
+        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
+        .join(" ") || metric.name;
+    const own = shown(metric, result, confidence);
+    return [
+      { name, ...own },
+      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
+    ];
+  });
+  // Not Math.max(...): groups may be more than a call takes arguments.
+  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
+  const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
+  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
+    const number = value === null ? `undefined: ${because}` : formatNumber(value);
+    const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
+  });
+  const beaten = gain === null ? [] : [gainLine(gain, confidence)];
+  return [...text, ...apart, ...beaten].join("\n");
+}
