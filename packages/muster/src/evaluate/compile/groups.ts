@@ -62,7 +62,8 @@ export function undeclaredOf(subgroup: Subgroup, i: number): Group | null {
   if (except.length === 0) return null;
   return {
     parts: [{ by, dimension: dimensionOf(subgroup), keys: { except } }],
-    at: ["evaluation", "subgroups", i],
+    // Not at the subgroup itself: who asks there means the groups that it lists.
+    at: ["evaluation", "subgroups"],
     path: "",
     says: `where ${by} is none of those listed${except.includes(null) ? "" : ", or missing"}`,
   };

@@ -138,7 +138,7 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       distinct("by", "subgroup"),
     ).exactOptional(),
     intersections: list(
-      "Subgroups that are also looked at crossed with one another.",
+      "Subgroups that are crossed with one another: the primary threshold holds for each combination, too.",
       list(
         "The subgroups that are crossed.",
         name("A subgroup, by its name.", ["age_band", "sex"]),
@@ -147,13 +147,16 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       ),
       { least: 1, most: 100 },
     ).exactOptional(),
-    plan: map("What the evaluation data is large enough for; the linter reckons from it, no verdict does.", {
-      expected: number("What the model is expected to reach in the primary metric.", [0.9]),
-      power: share("The probability with which a model that good has to pass.", ["80%"], {
-        above: 0,
-        below: 1,
-      }),
-    }).exactOptional(),
+    plan: map(
+      "What the evaluation data is planned for: the linter reckons from it, and an undecided claim says how many rows it takes.",
+      {
+        expected: number("What the model is expected to reach in the primary metric.", [0.9]),
+        power: share("The probability with which a model that good has to pass.", ["80%"], {
+          above: 0,
+          below: 1,
+        }),
+      },
+    ).exactOptional(),
     conditions: text("How the evaluation data differs from what is met in serving, or why it does not.", [
       "The same airports, one month later",
     ]).exactOptional(),
