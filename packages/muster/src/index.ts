@@ -31,6 +31,7 @@ export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
 export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts";
 export { type Derivation, derivedColumn } from "./query/derivation.ts";
+export type { Question, QuestionAnswer } from "./query/question.ts";
 export type { Diagnostic, Severity } from "./source/diagnostic.ts";
 export { MusterError, type MusterErrorCode } from "./source/muster-error.ts";
 export type { Position, Span } from "./source/span.ts";

@@ -5,6 +5,7 @@ import type { ModelSignature } from "../model/model.ts";
 import type { Groups } from "../query/aggregate.ts";
 import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
+import type { Replayed } from "./replayed.ts";
 
 /** What the model says of itself. */
 export interface ModelFacts {
@@ -25,6 +26,7 @@ export type Answer =
       readonly last: number | null;
     }
   | QuestionAnswer
+  | Replayed
   | { readonly kind: "model"; readonly model: ModelFacts };
 
 export interface Finding {

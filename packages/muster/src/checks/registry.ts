@@ -34,7 +34,9 @@ import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
 import { outputRange } from "./release/output-range.ts";
 import { positiveWorkload } from "./release/positive-workload.ts";
+import { repeatVariance } from "./release/repeat-variance.ts";
 import { riskControls } from "./release/risk-controls.ts";
+import { versionVariance } from "./release/version-variance.ts";
 
 // A claim names its check by id and `compile` pairs each check with its own subject and promise, so the one cast that
 // forgets their types is here.
@@ -74,7 +76,9 @@ const all = [
   modelTensor,
   outputRange,
   positiveWorkload,
+  repeatVariance,
   riskControls,
+  versionVariance,
 ] as unknown as readonly Check<unknown, unknown>[];
 
 /** Every check that Muster has, by its id. */

@@ -29,9 +29,9 @@ const draw = (output: string, more: Partial<SampleOptions> = {}) =>
 test("writes the drawn rows with an empty column for reviewers, without the label, and the line for the spec", async () => {
   expect(await draw("audit.csv", { with: ["note"] })).toBe(0);
   const lines = readFileSync(join(folder, "audit.csv"), "utf8").trimEnd().split("\n");
-  expect(lines[0]).toBe("draw,id,note,label_by_review");
+  expect(lines[0]).toBe("draw,seed,id,note,label_by_review");
   expect(lines).toHaveLength(51);
-  expect(lines[1]).toMatch(/^1,(\d+),"a ""b"", \1",$/);
+  expect(lines[1]).toMatch(/^1,7,(\d+),"a ""b"", \1",$/);
   // scipy.stats.hypergeom: 944 of 1000 is the fewest under which 50 of 50 are more likely than 5 %.
   expect(printed.join("\n")).toContain("at least 94.40 % of the labels are right");
   expect(printed.join("\n")).toContain(

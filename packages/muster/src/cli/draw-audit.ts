@@ -44,8 +44,9 @@ export async function drawAudit(data: string, options: SampleOptions, terminal: 
   const shown = [
     ...new Set([...key, ...(options.showLabel === true ? [label] : []), ...(options.with ?? [])]),
   ];
-  if (shown.includes(review)) {
-    throw new MusterError("call/bad-argument", `${review} is the column that reviewers fill in.`, {
+  const taken = ["draw", "seed", review].find((name) => shown.includes(name));
+  if (taken !== undefined) {
+    throw new MusterError("call/bad-argument", `${taken} is a column of the sample itself.`, {
       hint: "Leave it out of --with and --key.",
     });
   }
@@ -77,7 +78,7 @@ export async function drawAudit(data: string, options: SampleOptions, terminal: 
         },
       );
     }
-    await writeNew(output, csvOf(rows, shown), terminal);
+    await writeNew(output, csvOf(rows, shown, seed), terminal);
     terminal.done();
     terminal.out(summary(rows.count, all, subject, output, terminal));
     return exitCode.kept;
@@ -106,19 +107,19 @@ function summary(
           `Without a single error they show that at least ${(100 * best).toFixed(2)} % of the labels are right (95 %, exact).`,
         ]
       : []),
-    `Fill in ${review}, row by row, and say in the spec:`,
+    `Fill in ${review}, row by row, and say in the spec, with the path as seen from it:`,
     "data:",
     "  label:",
     `    audit: {path: ${JSON.stringify(path)}, key: ${list(key)}, seed: ${seed}, size: ${size}${strata}, column: ${review}}`,
   ].join("\n");
 }
 
-function csvOf(rows: ToldRows, columns: readonly string[]): string {
+function csvOf(rows: ToldRows, columns: readonly string[], seed: number): string {
   const line = (cells: readonly Told[]): string => cells.map(csvCell).join(",");
   const body = Array.from({ length: rows.count }, (_, i) =>
-    line([String(i + 1), ...columns.map((name) => rows.columns[name]?.[i] ?? null), null]),
+    line([String(i + 1), String(seed), ...columns.map((name) => rows.columns[name]?.[i] ?? null), null]),
   );
-  return `${[line(["draw", ...columns, review]), ...body].join("\n")}\n`;
+  return `${[line(["draw", "seed", ...columns, review]), ...body].join("\n")}\n`;
 }
 
 const csvCell = (cell: Told): string => {

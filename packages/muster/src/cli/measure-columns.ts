@@ -17,21 +17,23 @@ export interface ColumnOptions {
   readonly event?: string;
 }
 
-/** The columns as a metric takes them; throws `call/bad-argument` when none says what is true. */
-export function metricColumns(table: string, options: ColumnOptions): MetricColumns {
+/**
+ * The columns as a metric takes them; throws `call/bad-argument` when none says what is true and the metric asks for that.
+ */
+export function metricColumns(table: string, options: ColumnOptions, labelled: boolean): MetricColumns {
   const { score, prediction, weight, lower, upper, time, event } = options;
   const labels = classColumns(options.labels, "--labels");
   const scores = classColumns(options.scores, "--scores");
   const predictions = classColumns(options.predictions, "--predictions");
   const label = options.label ?? labels?.[0]?.column ?? event;
-  if (label === undefined) {
+  if (label === undefined && labelled) {
     throw new MusterError("call/bad-argument", "No column says what is true.", {
       hint: "Name it by --label, or by --labels CLASS=COLUMN where a row has several.",
     });
   }
   return {
     table,
-    label,
+    label: label ?? "",
     ...(labels === undefined ? {} : { labels }),
     ...(score === undefined ? {} : { score }),
     ...(scores === undefined ? {} : { scores }),

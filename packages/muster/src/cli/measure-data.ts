@@ -16,6 +16,7 @@ import { asFormat } from "./format.ts";
 import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
 import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.ts";
 import { isMetricModule } from "./metric-module.ts";
+import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
 
@@ -41,6 +42,8 @@ export async function measureData(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
+  const given = await metricParams(options.param ?? [], terminal.cwd);
+  if (name === "judge") return judge(data, given, { options, confidence, format }, terminal);
   const { metric, derivers } = await find(name, options, terminal);
   const engine = await openEngine();
   try {
@@ -48,11 +51,12 @@ export async function measureData(
     const columns = info.columns.map((column) => column.name);
     const by = (options.by ?? []).flatMap((text) => (columns.includes(text) ? [text] : text.split(",")));
     const dimensions = by.map((column): Dimension => ({ kind: "values", column }));
-    const given = (options.param ?? []).map(asPair).filter(([key]) => key !== "pos_label");
+    const { pos_label: _posLabel, ...params } = given;
     const unit = options.unit === undefined ? {} : { unit: { column: options.unit, repeats: true } };
     const input = inputOf(
       metric,
       options,
+      given,
       info.columns.find((c) => c.name === options.label),
     );
     terminal.progress(`reading ${data}`);
@@ -79,7 +83,7 @@ export async function measureData(
               metric: metric.name,
               columns: input.columns,
               baseline: knownColumn(options.baseline, columns, data),
-              ...(given.length === 0 ? {} : { params: Object.fromEntries(given) }),
+              ...(Object.keys(params).length === 0 ? {} : { params }),
               ...unit,
             },
             terminal.signal,
@@ -90,7 +94,9 @@ export async function measureData(
       });
     const found = { all, parts, gain };
     terminal.out(
-      format === "json" ? measuredJson(metric, found, confidence) : measuredText(metric, found, confidence),
+      format === "json"
+        ? measuredJson(metric, input, found, confidence)
+        : measuredText(metric, input, found, confidence),
     );
     return exitCode.kept;
   } finally {
@@ -104,6 +110,28 @@ function knownColumn(name: string, known: readonly string[], data: string): stri
   throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
     hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
   });
+}
+
+/** A model that judges answers is measured by a configuration of its own. */
+async function judge(
+  data: string,
+  given: Readonly<Record<string, string>>,
+  {
+    options,
+    confidence,
+    format,
+  }: { readonly options: MeasureOptions; readonly confidence: number; readonly format: "text" | "json" },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { config, ...others } = given;
+  if (config === undefined || Object.keys(others).length > 0) {
+    throw new MusterError("call/bad-argument", "judge takes one parameter, its configuration.", {
+      hint: "--param config=judge.yaml",
+    });
+  }
+  const { measureJudge } = await import("./measure-judge.ts");
+  const answer = options.prediction === undefined ? {} : { answer: options.prediction };
+  return measureJudge({ data, config, ...answer, by: options.by ?? [], confidence, format }, terminal);
 }
 
 /** The metric of that name, or the one that a file of code is. */
@@ -135,15 +163,20 @@ function inWordsOf(caught: unknown, data: string): MusterError {
   });
 }
 
-function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
-  const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+function inputOf(
+  metric: Metric,
+  options: MeasureOptions,
+  params: Readonly<Record<string, string>>,
+  label: Column | undefined,
+): MetricInput {
+  const { pos_label: posLabel, ...given } = params;
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
   const compares = metric.name === "roc_auc_gain" && options.baseline !== undefined;
   const columns: MetricColumns = {
-    ...metricColumns(table, options),
+    ...metricColumns(table, options, metric.unlabelled !== true),
     ...(compares ? { baseline: options.baseline ?? "" } : {}),
   };
   const stated = options.positive ?? posLabel;
@@ -161,16 +194,6 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
     hint: "Columns are named by --label, --score, --prediction and others (see --help); --positive names the positive class, --param what the metric asks for.",
   });
-}
-
-function asPair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) {
-    throw new MusterError("call/bad-argument", `--param ${text} is no name=value.`, {
-      hint: "Such as --param average=macro.",
-    });
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function asShare(text: string): number {

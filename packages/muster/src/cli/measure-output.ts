@@ -1,5 +1,5 @@
 import { bounds } from "../checks/metrics/bounds.ts";
-import type { Metric, MetricResult } from "../checks/metrics/metric.ts";
+import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import type { Measurement } from "../claims/evidence.ts";
 import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
@@ -7,6 +7,7 @@ import { printable } from "../report/printable.ts";
 import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
 import { mcnemarExact } from "../stats/mcnemar.ts";
 
+/** A group, by its columns and keys, with what was measured on it; all rows together have no column. */
 export interface MeasuredRow {
   readonly group: Readonly<Record<string, string | number | null>>;
   readonly result: MetricResult;
@@ -16,6 +17,7 @@ export interface MeasuredRow {
 export interface MeasuredRows {
   readonly all: MeasuredRow;
   readonly parts: readonly MeasuredRow[];
+  /** Over the baseline, where there is one. */
   readonly gain: Measurement | null;
 }
 
@@ -54,17 +56,26 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
   }
 }
 
-/** The shape that docs/command-line.md names. */
-export function measuredJson(metric: Metric, { all, parts, gain }: MeasuredRows, confidence: number): string {
+/** The documented JSON of `muster measure`. */
+export function measuredJson(
+  metric: Metric,
+  input: MetricInput,
+  { all, parts, gain }: MeasuredRows,
+  confidence: number,
+): string {
   const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
   const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
+  const signature = metric.signature?.(input);
+  const beaten = gain === null ? {} : { gain: shownGain(gain, confidence) };
+  const signed = signature === undefined ? {} : { signature };
   return JSON.stringify(
     {
       metric: metric.name,
       ...shown(metric, all.result, confidence),
+      ...signed,
       groups,
       ...disparity,
-      ...(gain === null ? {} : { gain: shownGain(gain, confidence) }),
+      ...beaten,
     },
     null,
     2,
@@ -108,8 +119,13 @@ function gainLine(gain: Measurement, confidence: number): string {
   return `gain over the baseline  ${formatNumber(value)}${range}${test}  ${formatCount(rows)} rows`;
 }
 
-/** One line a group. */
-export function measuredText(metric: Metric, { all, parts, gain }: MeasuredRows, confidence: number): string {
+/** A line for all rows, one for each group and class, and how far the groups lie apart. */
+export function measuredText(
+  metric: Metric,
+  input: MetricInput,
+  { all, parts, gain }: MeasuredRows,
+  confidence: number,
+): string {
   const lines = [all, ...parts].flatMap(({ group, result }) => {
     const name =
       Object.entries(group)
@@ -121,14 +137,18 @@ export function measuredText(metric: Metric, { all, parts, gain }: MeasuredRows,
       ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
     ];
   });
+  const signature = metric.signature?.(input);
   // Not Math.max(...): groups may be more than a call takes arguments.
   const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
-  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
+  const printed = lines.map(({ name, value, interval, rows, undefined: because }) => {
     const number = value === null ? `undefined: ${because}` : formatNumber(value);
     const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
     return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
   });
-  const beaten = gain === null ? [] : [gainLine(gain, confidence)];
-  return [...text, ...apart, ...beaten].join("\n");
+  return [
+    ...printed,
+    ...(parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`]),
+    ...(gain === null ? [] : [gainLine(gain, confidence)]),
+    ...(signature === undefined ? [] : [`signature ${signature}`]),
+  ].join("\n");
 }

@@ -276,6 +276,27 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(batch?.columns.p).toEqual(Float64Array.of(1, 2, 3, 4, 5, Number.NaN));
     });
 
+    test("widens a table by texts, missing ones too", async () => {
+      const texts = ["a", "", null, "ächt 😀", "'; --", "a"];
+      const first = { said: texts.slice(0, 2), n: Float64Array.of(1, 2) };
+      const rest = { said: texts.slice(2), n: Float64Array.of(3, 4, 5, 6) };
+      const info = await engine.widen("said", "t", [{ text: "said" }, "n"], stream(first, rest));
+      expect(info.columns.slice(-2).map(({ name, type }) => [name, type])).toEqual([
+        ["said", "string"],
+        ["n", "float"],
+      ]);
+      const [batch] = await collect(engine.scan("said", ["said", "n"], 10));
+      expect(batch?.columns.said).toEqual(texts);
+      const [answer] = await engine.aggregate([
+        { table: "said", by: [{ kind: "values", column: "said" }], values: { rows: { fn: "count" } } },
+      ]);
+      const counts = new Map(answer?.groups.keys[0]?.map((key, g) => [key, answer.groups.values.rows?.[g]]));
+      expect(counts.get("a")).toBe(2);
+      expect(counts.get(null)).toBe(1);
+      const again = await engine.widen("said again", "t", [{ text: "said" }, "n"], stream(first, rest));
+      expect(again.digest).toBe(info.digest);
+    });
+
     test("refuses new columns whose rows do not add up, or that are there already", async () => {
       for (const rows of [5, 7]) {
         await expect(

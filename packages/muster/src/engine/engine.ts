@@ -30,6 +30,12 @@ export interface Batch {
   readonly columns: Readonly<Record<string, readonly (string | number | boolean | null)[] | Float64Array>>;
 }
 
+/** A column to add to a table: its name where it holds numbers, or `{text: name}`. */
+export type NewColumn = string | { readonly text: string };
+
+/** The values of a new column; NaN and null for none. */
+export type NewValues = Float64Array | readonly (string | null)[];
+
 export interface AggregateAnswer {
   readonly groups: Groups;
   /** The statement as it ran. */
@@ -71,14 +77,14 @@ export interface Engine {
   scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;
 
   /**
-   * Makes `table` readable as `base` with further number columns at its right, given in batches in base's stored
+   * Makes `table` readable as `base` with further columns of numbers or texts at its right, given in batches in base's stored
    * order; fails when their rows do not add up to base's.
    */
   widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    columns: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo>;
 

@@ -125,20 +125,24 @@ function topValuesSql(columns: SqlColumns, question: Kind<"top_values">): Questi
 /** md5 of text is the one hash that all engines have and agree on. */
 function toldSql(columns: SqlColumns, question: Kind<"sample" | "rows">): QuestionSql {
   const q = (name: string): string => columns.quote(name);
-  const shown = question.columns.map((name) => dimensionSql(columns, { kind: "values", column: name }));
+  const dimensions = question.kind === "sample" ? (question.groups ?? []) : [];
+  const shown = [
+    ...question.columns.map((name) => dimensionSql(columns, { kind: "values", column: name })),
+    ...dimensions.map((dimension) => dimensionSql(columns, dimension)),
+  ];
   const select = shown.map(({ key }, i) => `${key} AS ${q(`c${i}`)}`);
   const outputs = shown.map(({ as }, i): Output => ({ name: `c${i}`, as, form: "cells" }));
   const out = outputs.map(({ name, as }) => `CAST(${q(name)} AS ${as}) AS ${q(name)}`).join(", ");
   if (outputs.length === 0) throw new MusterError("engine/failed", "Rows are told by at least one column.");
+  const cells = (result: readonly ResultColumn[], i: number): Told[] =>
+    Array.from(result[i] ?? [], (cell) => told(shown[i]?.reading ?? { kind: "text" }, cell));
   const read = (result: readonly ResultColumn[]): QuestionAnswer => ({
     kind: question.kind,
     count: result[0]?.length ?? 0,
-    columns: Object.fromEntries(
-      question.columns.map((name, i) => {
-        const reading = shown[i]?.reading ?? { kind: "text" };
-        return [name, Array.from(result[i] ?? [], (cell) => told(reading, cell))];
-      }),
-    ),
+    columns: Object.fromEntries(question.columns.map((name, i) => [name, cells(result, i)])),
+    ...(dimensions.length === 0
+      ? {}
+      : { groups: dimensions.map((_, d) => cells(result, question.columns.length + d)) }),
   });
   if (question.kind === "rows") {
     const inner = `(SELECT ${select.join(", ")} FROM ${q(columns.table)} LIMIT ${bounded(question.most)}) AS ${q("rows")}`;

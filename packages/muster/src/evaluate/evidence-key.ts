@@ -26,7 +26,8 @@ export function tablesOf(reads: readonly Read[]): readonly string[] {
 }
 
 export const readsModel = (reads: readonly Read[]): boolean =>
-  reads.some((read) => read.kind === "model") || tablesOf(reads).includes(tables.scored);
+  reads.some((read) => read.kind === "model" || read.kind === "replay") ||
+  tablesOf(reads).includes(tables.scored);
 
 /**
  * The key of a claim's measurement. `digestOf` gives the digest of a table's content, null for one that cannot be
@@ -39,6 +40,7 @@ export function evidenceKey(
   digestOf: (table: string) => string | null,
   modelDigest: string | null,
   contract: ContractSection | undefined,
+  liveDigest: string | null = null,
 ): EvidenceKey {
   const derived = reads.flatMap((read) => (read.kind === "aggregate" ? (read.derive ?? []) : []));
   const data: object[] = tablesOf(reads).map((name) =>
@@ -47,6 +49,11 @@ export function evidenceKey(
       : { name, digest: digestOf(name) },
   );
   if (derived.length > 0) data.push({ derived });
+  const replayed = reads.filter((read) => read.kind === "replay");
+  if (replayed.length > 0) {
+    const live = replayed.some((read) => read.live) ? { live: liveDigest } : {};
+    data.push({ name: "replay", fed: contract?.inputs.map(howFed) ?? null, ...live });
+  }
   return {
     claimId: claim.id,
     check: check.id,

@@ -3,15 +3,16 @@ import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Measure } from "../query/aggregate.ts";
-import { columnsOf, columnsOfQuestion } from "../query/columns.ts";
+import { columnsOf, columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import { isDerivedBy } from "../query/derivation.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
-import { numberOutputs, scores } from "./score.ts";
-import { factsOf, type Workbench } from "./workbench.ts";
+import { type ReplayRead, replay, replayColumns } from "./replay.ts";
+import { rowOutputs, scoredColumn, scores } from "./score.ts";
+import { type CandidateModel, factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
 export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
@@ -34,9 +35,10 @@ export function createReadings(bench: Workbench): Readings {
   const derived = new Map<string, DerivedTable>();
   const attached = new Map<string, Promise<TableInfo | MusterError>>();
   let opened: Promise<Model | MusterError> | null = null;
+  let openedLive: Promise<Model | MusterError> | null = null;
 
   const model = (): Promise<Model | MusterError> => {
-    opened ??= openModel(bench);
+    opened ??= openModel(bench.model, bench, "the model");
     return opened;
   };
 
@@ -56,15 +58,19 @@ export function createReadings(bench: Workbench): Readings {
     if (base instanceof MusterError) return base;
     const scorer = await model();
     if (scorer instanceof MusterError) return scorer;
-    const names = numberOutputs(scorer.signature);
-    if (names.length === 0) {
-      const hint = "Let it give a number beside its text, or its classes as whole numbers.";
-      return new MusterError("model/failed", "the model gives no output of one number a row to measure", {
-        hint,
-      });
+    const outputs = rowOutputs(scorer.signature);
+    if (outputs.length === 0) {
+      const hint = "Let it give a number or a text for each row.";
+      return new MusterError(
+        "model/failed",
+        "the model gives no output of one number or text a row to measure",
+        {
+          hint,
+        },
+      );
     }
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
-    const columns = names.map((name) => `model.${name}`);
+    const columns = outputs.map(scoredColumn);
     const batches = scores(
       bench.engine,
       tables.evaluation,
@@ -97,6 +103,8 @@ export function createReadings(bench: Workbench): Readings {
       }
       case "not_after":
         return notAfter(read);
+      case "replay":
+        return replayed(read);
       case "repeats":
       case "top_values":
       case "sample":
@@ -110,6 +118,29 @@ export function createReadings(bench: Workbench): Readings {
       default:
         return read satisfies never;
     }
+  };
+
+  const replayed = async (read: ReplayRead): Promise<Reading> => {
+    const info = await table(read.table);
+    const columns = [...replayColumns(read, []), ...read.by.flatMap(columnsOfDimension)];
+    const trouble = absent(read.table, columns, info);
+    if (trouble !== null) return { unanswered: trouble };
+    if (info instanceof MusterError) return { unanswered: info.message };
+    const candidate = await model();
+    if (candidate instanceof MusterError) return { unanswered: candidate.message };
+    const other = read.live ? await openLive() : "not asked";
+    if (other instanceof MusterError) return { unanswered: other.message };
+    return replay(read, bench, info, candidate, other);
+  };
+
+  /** The live release to compare with; the candidate's own process answers for it where they are the same. */
+  const openLive = async (): Promise<Model | "none" | "same" | MusterError> => {
+    const { live } = bench;
+    if (live === undefined) return new MusterError("model/unreadable", "nobody said which release is live");
+    if (live === null) return "none";
+    if (live.digest === bench.model?.digest) return "same";
+    openedLive ??= openModel(live, bench, "the live release");
+    return openedLive;
   };
 
   /** Two statements, as the second one's limit is what the first one finds. */
@@ -221,9 +252,10 @@ export function createReadings(bench: Workbench): Readings {
       return readings;
     },
     async close() {
-      const m = await opened;
-      // What was measured stands, however the model goes.
-      if (m !== null && !(m instanceof MusterError)) await m.close().catch(() => undefined);
+      for (const m of [await opened, await openedLive]) {
+        // What was measured stands, however the model goes.
+        if (m !== null && !(m instanceof MusterError)) await m.close().catch(() => undefined);
+      }
     },
   };
 }
@@ -235,12 +267,16 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   return bench.engine.attach(name, address, bench.signal);
 }
 
-async function openModel(bench: Workbench): Promise<Model | MusterError> {
-  if (bench.model === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
-  bench.progress?.("opening the model");
-  const { digest } = bench.model;
+async function openModel(
+  given: CandidateModel | null,
+  bench: Workbench,
+  what: string,
+): Promise<Model | MusterError> {
+  if (given === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
+  bench.progress?.(`opening ${what}`);
+  const { digest } = given;
   try {
-    const model = await bench.model.open();
+    const model = await given.open();
     if (model.digest === digest) return model;
     await model.close().catch(() => undefined);
     // Its numbers would be stored as those of the other one.
@@ -267,7 +303,7 @@ function absent(table: string, columns: Iterable<string>, info: TableInfo | Must
   const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
   if (outputs.length > 0) {
     const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
-    return `the model gives no output ${list} of one number a row, and no other can be measured yet`;
+    return `the model gives no output ${list} of one number or text a row, and no other can be measured yet`;
   }
   return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
 }

@@ -11,6 +11,8 @@ export interface Workbench {
   readonly addresses: ReadonlyMap<string, string>;
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
+  /** The live release, null where there is none yet; absent where nobody knows. */
+  readonly live?: CandidateModel | null;
   readonly contract: ContractSection | undefined;
   /** What can take columns from rows, beside what Muster has: a user's own code. */
   readonly derivers?: Derivers;

@@ -6,10 +6,10 @@ import type { Question } from "./question.ts";
 /** Every column that an aggregate reads; a column may come more than once. */
 export function columnsOf(aggregate: Aggregate): string[] {
   return [
-    ...aggregate.by.flatMap(inDimension),
+    ...aggregate.by.flatMap(columnsOfDimension),
     ...Object.values(aggregate.values).flatMap(inMeasure),
     ...(aggregate.where === undefined ? [] : inPredicate(aggregate.where)),
-    ...(aggregate.among ?? []).flatMap(({ dimension }) => inDimension(dimension)),
+    ...(aggregate.among ?? []).flatMap(({ dimension }) => columnsOfDimension(dimension)),
   ];
 }
 
@@ -21,7 +21,13 @@ export function columnsOfQuestion(question: Question): string[] {
     case "top_values":
       return [question.column, ...inWhere(question.where)];
     case "sample":
-      return [...question.keys, ...question.columns, ...optional(question.by), ...inWhere(question.where)];
+      return [
+        ...question.keys,
+        ...question.columns,
+        ...(question.groups ?? []).flatMap(columnsOfDimension),
+        ...optional(question.by),
+        ...inWhere(question.where),
+      ];
     case "rows":
       return [...question.columns];
     case "separation":
@@ -34,7 +40,8 @@ export function columnsOfQuestion(question: Question): string[] {
 const optional = (name: string | undefined): string[] => (name === undefined ? [] : [name]);
 const inWhere = (where: Predicate | undefined): string[] => (where === undefined ? [] : inPredicate(where));
 
-function inDimension(dimension: Dimension): string[] {
+/** The columns that a dimension reads. */
+export function columnsOfDimension(dimension: Dimension): string[] {
   return dimension.kind === "number" || dimension.kind === "cell"
     ? inExpression(dimension.of)
     : [dimension.column];

@@ -12,7 +12,9 @@ export interface Derivation {
   readonly revision: number;
   /** The columns of the row that it reads, each by its part: `{prediction: "answer"}`. */
   readonly columns: Readonly<Record<string, string>>;
-  readonly params: Readonly<Record<string, Scalar | null | readonly Scalar[]>>;
+  readonly params: Readonly<
+    Record<string, Scalar | null | readonly Scalar[] | readonly (readonly number[])[]>
+  >;
 }
 
 /** What a derived column is called in a table: the same for equal derivations, and no other for any other. */

@@ -1,3 +1,4 @@
+import type { Dimension } from "./aggregate.ts";
 import type { Predicate } from "./predicate.ts";
 
 /**
@@ -38,6 +39,8 @@ export type Question =
       readonly by?: string;
       /** What is told of each drawn row. */
       readonly columns: readonly string[];
+      /** Also told: the key of each of these dimensions. */
+      readonly groups?: readonly Dimension[];
       readonly where?: Predicate;
     }
   /** The first `most` rows in their stored order. */
@@ -88,6 +91,7 @@ export interface ToldRows {
   readonly kind: "sample" | "rows";
   readonly count: number;
   readonly columns: Readonly<Record<string, readonly Told[]>>;
+  readonly groups?: readonly (readonly Told[])[];
 }
 
 export interface Separation {

@@ -1,4 +1,4 @@
-import type { Aggregate } from "./aggregate.ts";
+import type { Aggregate, Dimension } from "./aggregate.ts";
 import type { Derivation } from "./derivation.ts";
 import type { Question } from "./question.ts";
 
@@ -25,6 +25,21 @@ export type Read =
       readonly left: string;
       readonly right: string;
       readonly column: string;
+    }
+  /**
+   * What the candidate answers to the rows that a seed draws, asked `calls` times, and with `live` what the live release
+   * does. `label` is the truth, `by` the groups of each row.
+   */
+  | {
+      readonly kind: "replay";
+      readonly table: string;
+      readonly keys: readonly string[];
+      readonly seed: number;
+      readonly size: number;
+      readonly calls: number;
+      readonly live: boolean;
+      readonly label?: string;
+      readonly by: readonly Dimension[];
     }
   | Question
   /** The model's inputs, outputs, size and digest. */

@@ -83,6 +83,8 @@ export interface ContractSection {
   readonly cache?: AnswerCacheSpec;
   readonly review?: ReviewQueue;
   readonly variance?: {
+    /** The evaluation rows that are asked again, drawn by the seed. */
+    readonly replay?: { readonly size?: Count; readonly seed?: Count };
     readonly repeat?: { readonly calls: Count; readonly max_difference: number };
     readonly between_versions?: { readonly max_label_changes?: Share; readonly max_negative_flips?: Share };
   };

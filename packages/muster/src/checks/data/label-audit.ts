@@ -61,6 +61,8 @@ export const labelAudit: Check<AuditSubject, AuditPromise> = {
     const lower = bound("lower", confidence);
     const upper = bound("upper", confidence);
     const value = weighted(measurements, (m) => (m.value === null ? 0 : m.value));
+    const unseen = measurements.find((m) => m.value === null);
+    if (unseen !== undefined) return nothingMeasured(`no drawn row where ${unseen.label} was reviewed`);
     const missing = drawn - reviewed;
     const gap =
       missing > 0

@@ -10,9 +10,16 @@ import { atLeast, constant, times } from "./row-arithmetic.ts";
 import { labelled, upkeep } from "./row-conditions.ts";
 
 const params: Readonly<Record<string, ParamSpec>> = {
-  sql: { kind: "text", says: "A number of one row, in SQL: its columns, arithmetic, CASE and functions." },
+  sql: {
+    kind: "text",
+    most: 10_000,
+    default: null,
+    says: "A number of one row, in SQL: its columns, arithmetic, CASE and functions.",
+  },
   per: {
     kind: "text",
+    most: 10_000,
+    default: null,
     says: "What the sum of sql is divided by the sum of; 1 for each row, if it is not set.",
   },
 };

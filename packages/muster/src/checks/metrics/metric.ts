@@ -105,11 +105,16 @@ export interface Metric {
   readonly direction: "higher" | "lower";
   /** The least and the most that it can be. */
   readonly range: Interval;
+  /** It says something of predictions alone: `columns.label` is not read, and may be empty. */
+  readonly unlabelled?: true;
   /** Kinds of model output that it can judge. */
   readonly outputs: readonly OutputType[];
   readonly params: Readonly<Record<string, ParamSpec>>;
   /** Reads several labels or outputs a row, too (`labels`); every other metric refuses them. */
   readonly several?: true;
+
+  /** Everything that somebody else has to know to get the same number, in one line of a form that the field knows. */
+  signature?(input: Omit<MetricInput, "resolution">): string;
 
   /** What is missing or contradicts itself in the input, in words for the person who wrote it; null when nothing. */
   unmet(input: Omit<MetricInput, "resolution">): string | null;

@@ -21,8 +21,15 @@ export type ParamSpec =
   | { readonly kind: "classes"; readonly says: string }
   /** A square of finite numbers, row by row; empty by default. As text it is JSON: `[[0, 1], [5, 0]]`. */
   | { readonly kind: "matrix"; readonly says: string }
-  /** Words of any kind; not set by default. */
-  | { readonly kind: "text"; readonly says: string };
+  /** A text of up to `most` characters. Null: not set. */
+  | {
+      readonly kind: "text";
+      readonly most: number;
+      readonly default: string | null;
+      readonly says: string;
+    }
+  /** A list of such texts, empty by default; one text is a list of one, and a JSON array a list. */
+  | { readonly kind: "texts"; readonly most: number; readonly says: string };
 
 type Matrix = readonly (readonly number[])[];
 type ParamValue = string | number | boolean | null | readonly Scalar[] | Matrix;
@@ -35,8 +42,7 @@ export type ParamsRead =
 
 /** More classes than any confusion table is read by. */
 const mostClasses = 1000;
-
-const longestText = 10_000;
+const mostTexts = 1000;
 
 /** Nobody writes down what more pairs of classes are worth. */
 const mostPriced = 100;
@@ -51,7 +57,7 @@ export function readParams(
 ): ParamsRead {
   const params = new Map<string, ParamValue>();
   for (const [name, spec] of Object.entries(metric.params)) {
-    params.set(name, unset(spec));
+    params.set(name, "default" in spec ? spec.default : []);
   }
   for (const [name, raw] of Object.entries(given)) {
     if (!Object.hasOwn(metric.params, name)) {
@@ -71,11 +77,6 @@ export function readParams(
     params.set(name, value);
   }
   return { kind: "params", params };
-}
-
-function unset(spec: ParamSpec): ParamValue {
-  if (spec.kind === "text") return null;
-  return spec.kind === "classes" || spec.kind === "matrix" ? [] : spec.default;
 }
 
 function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
@@ -104,7 +105,12 @@ function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
     case "matrix":
       return readMatrix(raw);
     case "text":
-      return typeof raw === "string" && raw.length <= longestText ? raw : undefined;
+      return isText(raw, spec.most) ? raw : undefined;
+    case "texts": {
+      const list = typeof raw === "string" ? (jsonTexts(raw) ?? [raw]) : raw;
+      if (!Array.isArray(list) || list.length > mostTexts) return undefined;
+      return list.every((one) => isText(one, spec.most)) ? list : undefined;
+    }
   }
 }
 
@@ -122,6 +128,21 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+function isText(value: unknown, most: number): value is string {
+  return typeof value === "string" && value.length <= most;
+}
+
+/** The texts of a JSON array of texts; null for any other text. */
+function jsonTexts(text: string): readonly string[] | null {
+  if (!text.startsWith("[")) return null;
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) && found.every((one) => typeof one === "string") ? found : null;
+  } catch {
+    return null;
   }
 }
 
@@ -143,7 +164,9 @@ function allowed(spec: ParamSpec): string {
     case "matrix":
       return `A square of numbers for up to ${mostPriced} classes, such as [[0, 1], [5, 0]].`;
     case "text":
-      return `Text of up to ${longestText} characters.`;
+      return `A text of up to ${spec.most} characters.`;
+    case "texts":
+      return `A text or a JSON array of up to ${mostTexts} texts, each of up to ${spec.most} characters.`;
   }
 }
 
@@ -162,12 +185,6 @@ export function flagParam(params: Params, name: string): boolean {
   return params.get(name) === true;
 }
 
-/** The text, or null when it is not set. */
-export function textParam(params: Params, name: string): string | null {
-  const value = params.get(name);
-  return typeof value === "string" ? value : null;
-}
-
 /** The classes by name, or an empty list. */
 export function classesParam(params: Params, name: string): readonly string[] {
   const value = params.get(name);
@@ -178,4 +195,15 @@ export function classesParam(params: Params, name: string): readonly string[] {
 export function matrixParam(params: Params, name: string): Matrix {
   const value = params.get(name);
   return Array.isArray(value) ? (value.filter((row) => Array.isArray(row)) as unknown as Matrix) : [];
+}
+
+/** The text, or null when it is not set. */
+export function textParam(params: Params, name: string): string | null {
+  const value = params.get(name);
+  return typeof value === "string" ? value : null;
+}
+
+export function textsParam(params: Params, name: string): readonly string[] {
+  const value = params.get(name);
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -64,6 +64,7 @@ import {
   positiveLikelihoodRatio,
   zeroOneLoss,
 } from "./table-metrics.ts";
+import { textMetrics } from "./text/text-metrics.ts";
 import { alertPrecision, alertRecall, lift } from "./top-alerts.ts";
 import { topKAccuracy } from "./top-k-accuracy.ts";
 import { withinTolerance } from "./within-tolerance.ts";
@@ -152,6 +153,7 @@ const all: readonly Metric[] = [
   kendallTauB,
   customScore,
   customLoss,
+  ...textMetrics,
 ];
 
 /** `label` is not what rows of several labels are judged by, so no metric may fall back on it. */

@@ -11,7 +11,7 @@ export function measureCommand(program: Command, session: Session): void {
       "its name, as scikit-learn has it: roc_auc, recall .., or a file of code: ./cost.mjs",
     )
     .argument("<data>", "Parquet, CSV or JSON lines")
-    .option("--label <column>", "the true value")
+    .option("--label <column>", "the true value; not needed by what judges predictions alone")
     .option("--labels <class=column...>", "of rows with several labels or outputs: the true one of each")
     .option("--score <column>", "the model's score")
     .option("--scores <class=column...>", "of several classes: the score of each")
@@ -27,7 +27,10 @@ export function measureCommand(program: Command, session: Session): void {
     .option("--baseline <column>", "another score or prediction of the same rows: by how much it is beaten")
     .option("--unit <column>", "rows of one unit belong together: intervals take units as independent")
     .option("--by <column...>", "each value of these columns as a group, each combination of several")
-    .option("--param <name=value...>", "parameters of the metric, such as average=macro")
+    .option(
+      "--param <name=value...>",
+      "parameters of the metric, such as average=macro; name=@file reads a file",
+    )
     .option("--allow-code", "run the metric's file; it can do whatever you can")
     .option("--confidence <share>", "of the interval", "95%")
     .option("--format <format>", "text or json", "text")

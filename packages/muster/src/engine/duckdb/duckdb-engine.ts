@@ -7,7 +7,7 @@ import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { sqlTexts } from "../../query/sql-texts.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
-import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { questionSql } from "../sql-question.ts";
@@ -18,7 +18,7 @@ import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
-import { NewColumns } from "./new-columns.ts";
+import { NewColumns, nameOf } from "./new-columns.ts";
 import { readerSql } from "./reader.ts";
 import { rowSql, rowSqlProbe } from "./row-sql.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
@@ -184,14 +184,14 @@ export class DuckDbEngine implements Engine {
   async widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    columns: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
     const session = this.start(signal);
     this.tables.checkName(table);
     const from = this.tables.get(base);
-    checkNewColumns(base, from.info.columns, columns);
+    checkNewColumns(base, from.info.columns, columns.map(nameOf));
     if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
     const own = this.ownFile();
     try {

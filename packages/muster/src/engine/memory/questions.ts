@@ -1,5 +1,6 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Dimension } from "../../query/aggregate.ts";
 import type { Question, QuestionAnswer, Told } from "../../query/question.ts";
 import { invariant, MusterError } from "../../source/muster-error.ts";
 import { wrongType } from "../sql-columns.ts";
@@ -82,12 +83,18 @@ function inOrder(a: Cell, b: Cell): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function told(table: Rows, { kind, columns }: Kind<"sample" | "rows">, rows: readonly Row[]): QuestionAnswer {
+function told(table: Rows, question: Kind<"sample" | "rows">, rows: readonly Row[]): QuestionAnswer {
+  const { kind, columns } = question;
+  const dimensions = question.kind === "sample" ? (question.groups ?? []) : [];
+  const of = (dimension: Dimension): Told[] => {
+    const key = dimensionOf(table, dimension);
+    return rows.map((row) => (key(row) === null ? null : String(key(row))));
+  };
   const entries = columns.map((name) => {
-    const key = dimensionOf(table, { kind: "values", column: name });
-    return [name, rows.map((row): Told => (key(row) === null ? null : String(key(row))))] as const;
+    return [name, of({ kind: "values", column: name })] as const;
   });
-  return { kind, count: rows.length, columns: Object.fromEntries(entries) };
+  const told = { kind, count: rows.length, columns: Object.fromEntries(entries) };
+  return dimensions.length === 0 ? told : { ...told, groups: dimensions.map(of) };
 }
 
 function drawn(table: Rows, { keys, seed, size, by, where }: Kind<"sample">): readonly Row[] {

@@ -13,7 +13,7 @@ const labelAudit: z.ZodType<LabelAudit> = map(
     ]),
     key: keyColumns("The columns that name a training row, in both files.", "flight_id"),
     seed: count("The seed that it was drawn with.", [7], { least: 0 }),
-    size: count("How many rows were drawn; with `by`, of each of its values.", ["300"]),
+    size: count("How many rows were drawn; with `by`, of each of its values.", ["300"], { most: 50_000 }),
     by: column("The column whose values were drawn apart: a stratified sample.", ["late15"]).exactOptional(),
     column: column(
       "The column of the file that holds the label as it should be; empty where nobody has looked.",
