@@ -57,13 +57,14 @@ export function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
 /** The rows of a subgroup that lie in none of the groups that it lists; null where it lists none. */
 export function undeclaredOf(subgroup: Subgroup, i: number): Group | null {
   const { by } = subgroup;
-  const listed = groupsOf(subgroup, i).map(({ parts }) => parts[0]?.keys);
+  const groups = groupsOf(subgroup, i);
+  const listed = groups.map(({ parts }) => parts[0]?.keys);
   const except = listed.flatMap((keys) => (keys !== undefined && "only" in keys ? keys.only : []));
   if (except.length === 0) return null;
   return {
     parts: [{ by, dimension: dimensionOf(subgroup), keys: { except } }],
-    // Not at the subgroup itself: who asks there means the groups that it lists.
-    at: ["evaluation", "subgroups"],
+    // At the last group and not at the subgroup: who asks there means all that it lists.
+    at: groups.at(-1)?.at ?? ["evaluation", "subgroups", i],
     path: "",
     says: `where ${by} is none of those listed${except.includes(null) ? "" : ", or missing"}`,
   };
