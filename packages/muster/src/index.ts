@@ -55,6 +55,20 @@ export { type ParseResult, parse } from "./spec/parse.ts";
 export { rules } from "./spec/rules/registry.ts";
 export type { Preset, Rule } from "./spec/rules/rule.ts";
 export type { Spec } from "./spec/spec.ts";
+// Statistics. Wald's intervals of proportions are not offered: near 0 and 1 they miss many times as often as they say.
+export { agrestiCoull } from "./stats/agresti-coull.ts";
+export { type AucFacts, aucBound, aucInterval } from "./stats/auc-bound.ts";
+export { type AucPlan, positivesForAuc, powerOfAuc } from "./stats/auc-power.ts";
+export { lag1Autocorrelation } from "./stats/autocorrelation.ts";
+export { averagePrecision } from "./stats/average-precision.ts";
+export {
+  binomialPower,
+  flawlessTrialsNeeded,
+  type Plan,
+  type TrialsNeeded,
+  trialsNeeded,
+} from "./stats/binomial-power.ts";
+export { type Alternative, binomialTest } from "./stats/binomial-test.ts";
 export {
   type BinStrategy,
   type CalibrationCurve,
@@ -63,6 +77,13 @@ export {
   reliabilityBins,
 } from "./stats/calibration-curve.ts";
 export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
+export { clopperPearson, clopperPearsonBound } from "./stats/clopper-pearson.ts";
+export { cohenKappa, type Kappa, type KappaWeights } from "./stats/cohen-kappa.ts";
+export { bernoulliConfidenceSequence } from "./stats/confidence-sequence.ts";
+export { delongVariance } from "./stats/delong.ts";
+export { type AucWithInterval, delongInterval } from "./stats/delong-interval.ts";
+export { type EstimatedPerformance, estimatedPerformance } from "./stats/estimated-performance.ts";
+export { fleissKappa } from "./stats/fleiss-kappa.ts";
 export {
   type Disparity,
   groupDisparity,
@@ -71,10 +92,29 @@ export {
   simpsonReversal,
 } from "./stats/group-disparity.ts";
 export { finitePopulationLowerBound } from "./stats/hypergeometric.ts";
+export type { Interval, Side } from "./stats/interval.ts";
 export { isotonicRegression } from "./stats/isotonic-regression.ts";
-export { mcnemar } from "./stats/mcnemar.ts";
+export { jeffreys } from "./stats/jeffreys.ts";
+export { type KappaTest, kappaTest } from "./stats/kappa-test.ts";
+export { krippendorffAlpha, type Level } from "./stats/krippendorff-alpha.ts";
+export { type LabelShift, labelShift } from "./stats/label-shift.ts";
+export { type LinearRegression, linearRegression, polynomialRegression } from "./stats/linear-regression.ts";
+export { type MannWhitney, mannWhitney } from "./stats/mann-whitney.ts";
+export { mcnemar, mcnemarExact } from "./stats/mcnemar.ts";
+export {
+  betaBinomialLogMixture,
+  normalLogMixture,
+  normalMixtureBound,
+  normalMixtureRho,
+  type Tuning,
+} from "./stats/mixture-boundary.ts";
+export { type Moments, mergeMoments, momentsOf, noMoments, sampleDeviation } from "./stats/moments.ts";
 export { type Murphy, murphy } from "./stats/murphy.ts";
 export { naiveScale } from "./stats/naive-scale.ts";
+export { type Adjustment, adjustP } from "./stats/p-adjust.ts";
+export { type PairedAuc, type PairedCells, pairedDelong } from "./stats/paired-delong.ts";
+export { type Proportion, proportionDifference } from "./stats/proportion-difference.ts";
+export { rocAuc, type ScoreCells } from "./stats/roc-auc.ts";
 export {
   type DetCurve,
   detCurve,
@@ -85,7 +125,14 @@ export {
   type ScoredCells,
   scoreCells,
 } from "./stats/score-curves.ts";
+export type { Statistic } from "./stats/statistic.ts";
+export {
+  powerOfTwoProportions,
+  sampleOfTwoProportions,
+  type TwoProportions,
+} from "./stats/two-proportions.ts";
 export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
+export { wilson, wilsonBound } from "./stats/wilson.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
 export { compileProgram } from "./transform/compile-program.ts";
 export type { Program, Projection } from "./transform/program.ts";

@@ -79,4 +79,6 @@ export interface Rounded<Subject, Promised> {
 export interface JudgeContext {
   /** Now, in milliseconds since 1970: only ages may depend on it. */
   readonly now: number;
+  /** How many models, this one included, were judged by this claim on the same data; absent where no model was. */
+  readonly attempt?: number;
 }

@@ -34,10 +34,11 @@ import { modelNames } from "./release/model-names.ts";
 import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
 import { outputRange } from "./release/output-range.ts";
+import { positiveWorkload } from "./release/positive-workload.ts";
 import { repeatVariance } from "./release/repeat-variance.ts";
 import { riskControls } from "./release/risk-controls.ts";
-import { versionVariance } from "./release/version-variance.ts";
 import { samePreparation } from "./release/same-preparation.ts";
+import { versionVariance } from "./release/version-variance.ts";
 
 // A claim names its check by id and `compile` pairs each check with its own subject and promise, so the one cast that
 // forgets their types is here.
@@ -77,6 +78,7 @@ const all = [
   modelSize,
   modelTensor,
   outputRange,
+  positiveWorkload,
   repeatVariance,
   riskControls,
   versionVariance,

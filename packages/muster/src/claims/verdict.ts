@@ -29,6 +29,8 @@ export interface Observation {
   /** How to print the numbers. */
   readonly unit?: "share" | "count" | "bytes" | "ms" | "days" | "date";
   readonly text?: string;
+  /** What a reader should know beside the numbers: "attempt 3 on this data". */
+  readonly notes?: readonly string[];
 }
 
 export interface Verdict {

@@ -10,9 +10,9 @@ import { evaluate } from "../evaluate/evaluate.ts";
 import type { LiveModel } from "../evaluate/workbench.ts";
 import type { Decision } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
-import { MusterError } from "../source/muster-error.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import { readPrepared } from "../prepare/prepared-text.ts";
+import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import { readSize } from "../spec/quantity-size.ts";
 import type { Release, Store } from "../store/store.ts";
@@ -104,6 +104,7 @@ export async function judgeSpec(
         },
         {
           evidence,
+          attempts: await store.attempts(spec.name),
           waivers: await store.waivers(spec.name),
           measure: options.measure,
         },

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import type { Derivers } from "../checks/metrics/deriver.ts";
-import type { Metric, MetricInput } from "../checks/metrics/metric.ts";
+import type { Metric, MetricColumns, MetricInput } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import { rowCodeMetric } from "../checks/metrics/row-code.ts";
 import type { Column } from "../engine/engine.ts";
 import { measure } from "../evaluate/measure.ts";
+import { measureGain } from "../evaluate/measure-gain.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -22,6 +23,8 @@ import { openEngine, openMetricModule } from "./wire.ts";
 export interface MeasureOptions extends ColumnOptions {
   readonly positive?: string;
   readonly allowCode?: boolean;
+  readonly baseline?: string;
+  readonly unit?: string;
   readonly by?: readonly string[];
   readonly param?: readonly string[];
   readonly confidence: string;
@@ -42,10 +45,14 @@ export async function measureData(
   const given = await metricParams(options.param ?? [], terminal.cwd);
   if (name === "judge") return judge(data, given, { options, confidence, format }, terminal);
   const { metric, derivers } = await find(name, options, terminal);
-  const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const columns = info.columns.map((column) => column.name);
+    const by = (options.by ?? []).flatMap((text) => (columns.includes(text) ? [text] : text.split(",")));
+    const dimensions = by.map((column): Dimension => ({ kind: "values", column }));
+    const { pos_label: _posLabel, ...params } = given;
+    const unit = options.unit === undefined ? {} : { unit: { column: options.unit, repeats: true } };
     const input = inputOf(
       metric,
       options,
@@ -55,7 +62,7 @@ export async function measureData(
     terminal.progress(`reading ${data}`);
     const measured = await measure(
       engine,
-      { metric, input, by: dimensions, derivers },
+      { metric, input, by: dimensions, derivers, ...unit },
       terminal.signal,
     ).catch((caught: unknown) => {
       throw inWordsOf(caught, data);
@@ -63,19 +70,46 @@ export async function measureData(
     const all: MeasuredRow = { group: {}, result: measured.all };
     const parts = measured.groups.map(
       ({ keys, result }): MeasuredRow => ({
-        group: Object.fromEntries((options.by ?? []).map((column, d) => [column, keys[d] ?? null])),
+        group: Object.fromEntries(by.map((column, d) => [column, keys[d] ?? null])),
         result,
       }),
     );
+    const gain =
+      options.baseline === undefined || input.columns.baseline !== undefined
+        ? null
+        : await measureGain(
+            engine,
+            {
+              metric: metric.name,
+              columns: input.columns,
+              baseline: knownColumn(options.baseline, columns, data),
+              ...(Object.keys(params).length === 0 ? {} : { params }),
+              ...unit,
+            },
+            terminal.signal,
+          );
+    if (gain === null && options.baseline !== undefined && input.columns.baseline === undefined)
+      throw new MusterError("call/bad-argument", `${metric.name} cannot be paired with a baseline so.`, {
+        hint: "Name the units that are drawn for both (--unit), or measure the two columns one after the other.",
+      });
+    const found = { all, parts, gain };
     terminal.out(
       format === "json"
-        ? measuredJson(metric, input, all, parts, confidence)
-        : measuredText(metric, input, all, parts, confidence),
+        ? measuredJson(metric, input, found, confidence)
+        : measuredText(metric, input, found, confidence),
     );
     return exitCode.kept;
   } finally {
     await engine.close();
   }
+}
+
+function knownColumn(name: string, known: readonly string[], data: string): string {
+  if (known.includes(name)) return name;
+  const near = suggest(name, known);
+  throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
+    hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
+  });
 }
 
 /** A model that judges answers is measured by a configuration of its own. */
@@ -140,7 +174,11 @@ function inputOf(
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const columns = metricColumns(table, options, metric.unlabelled !== true);
+  const compares = metric.name === "roc_auc_gain" && options.baseline !== undefined;
+  const columns: MetricColumns = {
+    ...metricColumns(table, options, metric.unlabelled !== true),
+    ...(compares ? { baseline: options.baseline ?? "" } : {}),
+  };
   const stated = options.positive ?? posLabel;
   const input = (positive: Scalar | undefined): MetricInput => ({
     columns: positive === undefined ? columns : { ...columns, positive },

@@ -1,13 +1,24 @@
+import { bounds } from "../checks/metrics/bounds.ts";
 import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Measurement } from "../claims/evidence.ts";
 import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
 import { printable } from "../report/printable.ts";
 import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
+import { mcnemarExact } from "../stats/mcnemar.ts";
 
 /** A group, by its columns and keys, with what was measured on it; all rows together have no column. */
 export interface MeasuredRow {
   readonly group: Readonly<Record<string, string | number | null>>;
   readonly result: MetricResult;
+}
+
+/** What was measured, as it is printed. */
+export interface MeasuredRows {
+  readonly all: MeasuredRow;
+  readonly parts: readonly MeasuredRow[];
+  /** Over the baseline, where there is one. */
+  readonly gain: Measurement | null;
 }
 
 interface Shown {
@@ -49,16 +60,23 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
 export function measuredJson(
   metric: Metric,
   input: MetricInput,
-  all: MeasuredRow,
-  parts: readonly MeasuredRow[],
+  { all, parts, gain }: MeasuredRows,
   confidence: number,
 ): string {
   const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
   const disparity = parts.length === 0 ? {} : { disparity: disparityOf(all, parts) };
   const signature = metric.signature?.(input);
+  const beaten = gain === null ? {} : { gain: shownGain(gain, confidence) };
   const signed = signature === undefined ? {} : { signature };
   return JSON.stringify(
-    { metric: metric.name, ...shown(metric, all.result, confidence), ...signed, groups, ...disparity },
+    {
+      metric: metric.name,
+      ...shown(metric, all.result, confidence),
+      ...signed,
+      groups,
+      ...disparity,
+      ...beaten,
+    },
     null,
     2,
   );
@@ -81,12 +99,31 @@ function disparityLine({ min, max, difference, ratio, without }: Disparity): str
   return parts.join(", ");
 }
 
+/** The pairing's own interval; of shares that differ in few rows the exact p-value of McNemar's test stands in its place. */
+function shownGain({ value, undefinedBecause, rows, facts }: Measurement, confidence: number) {
+  const { only_model: own, only_baseline: other } = facts;
+  return {
+    value,
+    ...(undefinedBecause === undefined ? {} : { undefined: undefinedBecause }),
+    interval: value === null ? null : bounds.interval(facts, confidence),
+    ...(own === undefined || other === undefined ? {} : { p_value: mcnemarExact(own, other) }),
+    rows,
+  };
+}
+
+function gainLine(gain: Measurement, confidence: number): string {
+  const { value, interval, rows, p_value: p, ...rest } = shownGain(gain, confidence);
+  if (value === null) return `gain over the baseline  undefined: ${rest.undefined}`;
+  const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
+  const test = p === undefined ? "" : `  p ${formatNumber(p)} (McNemar, exact)`;
+  return `gain over the baseline  ${formatNumber(value)}${range}${test}  ${formatCount(rows)} rows`;
+}
+
 /** A line for all rows, one for each group and class, and how far the groups lie apart. */
 export function measuredText(
   metric: Metric,
   input: MetricInput,
-  all: MeasuredRow,
-  parts: readonly MeasuredRow[],
+  { all, parts, gain }: MeasuredRows,
   confidence: number,
 ): string {
   const lines = [all, ...parts].flatMap(({ group, result }) => {
@@ -111,6 +148,7 @@ export function measuredText(
   return [
     ...printed,
     ...(parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`]),
+    ...(gain === null ? [] : [gainLine(gain, confidence)]),
     ...(signature === undefined ? [] : [`signature ${signature}`]),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { type Dimension, lastCell, other } from "../query/aggregate.ts";
+import { type Dimension, lastCell, other, weekdays } from "../query/aggregate.ts";
 import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -40,6 +40,10 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return hoursSql(columns, dimension);
     case "bins":
       return binsSql(columns, dimension);
+    case "part":
+      return partSql(columns, dimension);
+    case "bucket":
+      return bucketSql(columns, columns.find(dimension.column));
     case "number":
       return {
         key: zeroIsZero(expressionSql(columns, dimension.of)),
@@ -172,6 +176,26 @@ function hoursSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "
     });
     return `CASE WHEN ${epoch} IS NULL THEN NULL ${whens.join(" ")} ELSE -1 END`;
   });
+}
+
+function partSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "part" }): DimensionSql {
+  const column = columns.find(dimension.column);
+  const epoch = columns.epoch(column);
+  if (dimension.part === "weekday") {
+    // Day 0 was a Thursday; the remainder of a day before it is negative, hence twice.
+    const days = `CAST(FLOOR((${epoch}) / ${doubleLiteral(day)}) AS BIGINT)`;
+    const key = `((${days} + 3) % 7 + 7) % 7`;
+    return { key, as: "DOUBLE", reading: { kind: "label", labels: weekdays } };
+  }
+  const key = `EXTRACT(${dimension.part.toUpperCase()} FROM ${columns.quote(column.name)})`;
+  return { key, as: "DOUBLE", reading: { kind: "number_text" } };
+}
+
+function bucketSql(columns: SqlColumns, column: Column): DimensionSql {
+  if (column.type === "float" || column.type === "unknown")
+    throw wrongType(column, columns.table, "a text, whole number, boolean, date or time");
+  const text = column.type === "datetime" ? `CAST(${columns.epoch(column)} AS STRING)` : columns.text(column);
+  return { key: `SUBSTRING(MD5(${text}), 1, 2)`, as: "STRING", reading: { kind: "text" } };
 }
 
 function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "bins" }): DimensionSql {

@@ -1,5 +1,7 @@
 import type { Answer, Check, Effort, Finding } from "../checks/check.ts";
 import { nothingMeasured, undecided } from "../checks/outcome.ts";
+import { compareGroups } from "../checks/release/compare-groups.ts";
+import { type Attempt, attemptNumber } from "../claims/attempt.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
@@ -21,6 +23,8 @@ export interface EvaluateOptions {
   /** Stored evidence, newest first: what is still fresh is judged, not measured again. */
   readonly evidence: readonly Evidence[];
   readonly waivers: readonly Waiver[];
+  /** The models that were measured before, in the order they first were; none counts as none. */
+  readonly attempts?: readonly Attempt[];
   /** `missing` measures what has no fresh evidence, `all` everything, `nothing` only judges what is there. */
   readonly measure: "missing" | "all" | "nothing";
 }
@@ -67,13 +71,13 @@ export async function evaluate(
     const verdicts = new Map<string, Undressed>();
     for (const [id, c] of cases) {
       if (!("claim" in c)) verdicts.set(id, open(claimOf(claims, id), c));
-      else if (c.fresh !== null) verdicts.set(id, judged(c.claim, c.check, c.fresh, bench));
+      else if (c.fresh !== null) verdicts.set(id, judged(c.claim, c.check, c.fresh, bench, options));
       else if (options.measure === "nothing")
         verdicts.set(id, unmeasured(c.claim, c.check, c.key, bench, options));
     }
     const work = async (batch: readonly Case[]): Promise<void> => {
       const answers = await readings.answer(batch.flatMap((c) => c.reads));
-      for (const c of batch) verdicts.set(c.claim.id, decide(c, answers, bench, measured));
+      for (const c of batch) verdicts.set(c.claim.id, decide(c, answers, bench, options, measured));
     };
     await work(due);
     // What rounded scores left undecided is read again, exactly; nothing else needs to be.
@@ -91,16 +95,17 @@ export async function evaluate(
       });
       for (const { claim, check, evidence } of await refine(rounded, readings, bench.now)) {
         measured.set(claim.id, evidence);
-        verdicts.set(claim.id, judged(claim, check, evidence, bench));
+        verdicts.set(claim.id, judged(claim, check, evidence, bench, options));
       }
     }
     if (bench.signal?.aborted)
       throw new MusterError("cancelled", "The check was cancelled; nothing was stored.");
+    const all = claims.map((claim): Verdict => {
+      const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));
+      return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
+    });
     return {
-      verdicts: claims.map((claim): Verdict => {
-        const verdict = verdicts.get(claim.id) ?? open(claim, nothingMeasured("it was not judged"));
-        return { ...verdict, waiver: options.waivers.find((w) => covers(w, claim, bench.now())) ?? null };
-      }),
+      verdicts: compareGroups(all),
       measured: [...measured.values()],
     };
   } finally {
@@ -173,6 +178,7 @@ function decide(
   { claim, check, effort, reads, key }: Case,
   answers: ReadonlyMap<string, Reading>,
   bench: Workbench,
+  options: EvaluateOptions,
   measured: Map<string, Evidence>,
 ): Undressed {
   const found = reads.map((read): Reading => answers.get(readKey(read)) ?? { unanswered: "it was not read" });
@@ -190,7 +196,7 @@ function decide(
       query: [...new Set(answered.map((r) => r.query))].join(";\n"),
       takenAt: new Date(bench.now()).toISOString(),
     };
-    const verdict = judged(claim, check, evidence, bench);
+    const verdict = judged(claim, check, evidence, bench, options);
     measured.set(claim.id, evidence);
     return verdict;
   } catch (e) {
@@ -215,9 +221,15 @@ function judged(
   check: Check<unknown, unknown>,
   evidence: Evidence,
   bench: Workbench,
+  { attempts = [] }: EvaluateOptions,
 ): Undressed {
   try {
-    const finding = check.judge(claim.promise, evidence.measurements, { now: bench.now() });
+    const { dataDigest, modelDigest } = evidence;
+    const attempt =
+      dataDigest === null || modelDigest === null
+        ? {}
+        : { attempt: attemptNumber(attempts, { claimId: claim.id, dataDigest, modelDigest }) };
+    const finding = check.judge(claim.promise, evidence.measurements, { now: bench.now(), ...attempt });
     return { claim, ...finding, evidence, stale: false };
   } catch (e) {
     return { ...open(claim, nothingMeasured(crashed(e))), evidence };
@@ -237,7 +249,7 @@ function unmeasured(
   const because = staleBecause(last, key) ?? "what it was measured on cannot be read";
   // Measurements of another subject may not have the shape that this check judges.
   const readable = last.check === check.id && last.subjectDigest === key.subjectDigest;
-  const shown = readable ? judged(claim, check, last, bench).observations : [];
+  const shown = readable ? judged(claim, check, last, bench, options).observations : [];
   return { claim, outcome: undecided(`stale: ${because}`), observations: shown, evidence: last, stale: true };
 }
 

@@ -2,8 +2,9 @@ import type { Derivers } from "../checks/metrics/deriver.ts";
 import { derivers } from "../checks/metrics/derivers.ts";
 import { splitGroups } from "../checks/metrics/groups.ts";
 import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import { bucketOf, type Unit, unitFacts, unitInput } from "../checks/metrics/unit-facts.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Aggregate, Dimension } from "../query/aggregate.ts";
+import type { Aggregate, Dimension, Groups } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
 import { type Derivation, isDerivedBy } from "../query/derivation.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
@@ -16,6 +17,8 @@ export interface Measuring {
   readonly input: MetricInput;
   /** What the rows are grouped by, all of it together; none for the whole table alone. */
   readonly by: readonly Dimension[];
+  /** Which rows are of one unit; intervals then take units and not rows as independent. */
+  readonly unit?: Unit;
   /** What can take columns from rows, beside what Muster has. */
   readonly derivers?: Derivers;
 }
@@ -43,9 +46,13 @@ export async function measureAll(
   whats: readonly Measuring[],
   signal?: AbortSignal,
 ): Promise<readonly Measured[]> {
-  const reads = whats.map(({ metric, input, by }) => ({
+  const reads = whats.map(({ metric, input, by, unit }) => ({
     derive: metric.derive?.(input) ?? [],
-    aggregates: [metric.aggregate(input, []), ...(by.length === 0 ? [] : [metric.aggregate(input, by)])],
+    aggregates: [
+      metric.aggregate(input, []),
+      ...(by.length === 0 ? [] : [metric.aggregate(input, by)]),
+      ...unitAggregates({ metric, input, by, ...(unit === undefined ? {} : { unit }) }),
+    ],
   }));
   const tables = new Map<string, DerivedTable>();
   const asked: Aggregate[] = [];
@@ -61,16 +68,36 @@ export async function measureAll(
   }
   const answers = await engine.aggregate(asked, signal);
   let next = 0;
-  return whats.map(({ metric, input, by }) => {
+  return whats.map((what) => {
+    const { metric, input, by, unit } = what;
     const all = answers[next++]?.groups;
     const grouped = by.length === 0 ? undefined : answers[next++]?.groups;
+    const [ofAll, ofGroups] = unitAggregates(what).map(() => answers[next++]?.groups);
+    const unitParts = ofGroups === undefined ? [] : splitGroups(ofGroups, by.length);
+    const own = unitInput(metric, input, unit);
+    const withUnits = (result: MetricResult, cells: Groups | undefined): MetricResult =>
+      result.kind !== "value" || own === null || unit === undefined
+        ? result
+        : { ...result, facts: { ...result.facts, ...unitFacts(metric, own, unit, cells ?? null) } };
     if (all === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
     const parts = grouped === undefined ? [] : splitGroups(grouped, by.length);
     return {
-      all: metric.finish(input, all),
-      groups: parts.map(({ keys, cells }) => ({ keys, result: metric.finish(input, cells) })),
+      all: withUnits(metric.finish(input, all), ofAll),
+      groups: parts.map(({ keys, cells }, i) => {
+        // Split in the order of their keys, the same groups stand in the same places.
+        return { keys, result: withUnits(metric.finish(input, cells), unitParts[i]?.cells) };
+      }),
     };
   });
+}
+
+/** What the intervals need to know of units, of all rows and of the groups. */
+function unitAggregates({ metric, input, by, unit }: Measuring): readonly Aggregate[] {
+  const own = unitInput(metric, input, unit);
+  if (own === null || unit === undefined) return [];
+  const aggregate = (groups: readonly Dimension[]): Aggregate =>
+    metric.aggregate(own, [...groups, bucketOf(unit)]);
+  return by.length === 0 ? [aggregate([])] : [aggregate([]), aggregate(by)];
 }
 
 function checkColumns(

@@ -69,7 +69,10 @@ async function outcomes(rows: readonly Scored[], promise: MetricPromise, large: 
   });
   const asked: Aggregate[] = [];
   const engine = large ? watched(memory, asked) : memory;
-  const group: MetricSubject = { ...subject, by: "g", dimension: { kind: "values", column: "g" }, key: null };
+  const group: MetricSubject = {
+    ...subject,
+    group: [{ by: "g", dimension: { kind: "values", column: "g" }, keys: { except: [] } }],
+  };
   const claims = [claim("all", subject, promise), claim("g", group, promise)];
   const bench = {
     engine,

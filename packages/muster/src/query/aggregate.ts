@@ -25,6 +25,17 @@ export type Dimension =
     }
   /** `[a, b)` for neighbouring edges, the last one closed: `[a, b]`; outside of all edges, and NaN, `other`. Edges of a datetime are milliseconds. */
   | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
+  /**
+   * A calendar part of a datetime column (UTC), as text: `hour` "0" to "23", `weekday` "monday" to "sunday", `day` of
+   * the month "1" to "31", `month` "1" to "12", `quarter` "1" to "4", `year` "2001".
+   */
+  | { readonly kind: "part"; readonly column: string; readonly part: DatePart }
+  /**
+   * One of 256 parts of the rows that keep rows of equal values together and are otherwise as good as drawn by lot: the
+   * first two hexadecimal digits of the MD5 of the value as text (numbers and times as whole numbers, times in
+   * milliseconds). The same on every engine. Not for columns of broken numbers, whose text differs between engines.
+   */
+  | { readonly kind: "bucket"; readonly column: string }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
   /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
@@ -32,6 +43,19 @@ export type Dimension =
 
 /** Everything farther from 0 falls into the last cells, so that a cell's number is a whole one that a double holds. */
 export const lastCell = 9e15;
+
+export const dateParts = ["hour", "weekday", "day", "month", "quarter", "year"] as const;
+export type DatePart = (typeof dateParts)[number];
+
+export const weekdays = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
 
 /** Groups that fall outside of what a dimension lists. */
 export const other = "(other)";

@@ -132,7 +132,7 @@ const costOfMeasures = (measures: Iterable<Measure>): number =>
   [...measures].reduce((sum, { fn }) => sum + measureCost[fn], 0);
 
 function hasManyGroups(dimension: Dimension): boolean {
-  return dimension.kind === "number" || dimension.kind === "cell" || dimension.kind === "values";
+  return ["number", "cell", "values", "bucket"].includes(dimension.kind);
 }
 
 /** A statement that still grows. */

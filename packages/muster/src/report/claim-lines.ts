@@ -1,7 +1,7 @@
 import type { Verdict } from "../claims/verdict.ts";
 import { displayWidth, padEnd, padStart } from "./display-width.ts";
 import { formatTaken } from "./format-instant.ts";
-import { decidedBy, inWords, leading, type Observed } from "./observed.ts";
+import { besides, inWords, leading, type Observed } from "./observed.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { reasonOf, stateOf } from "./state.ts";
@@ -92,8 +92,8 @@ function details(verdict: Verdict, layout: ClaimLayout): readonly string[] {
     lines.push(...below(symbols.spell(printable(signed)), layout, painter(state, paint)));
   }
   const observation = leading(verdict);
-  const bound = observation === null ? null : decidedBy(observation);
-  if (bound !== null) lines.push(...below(symbols.spell(bound), layout, paint.dim));
+  for (const text of observation === null ? [] : besides(observation))
+    lines.push(...below(symbols.spell(text), layout, paint.dim));
   return [...lines, ...everyObservation(verdict, layout)];
 }
 

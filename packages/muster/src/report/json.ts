@@ -47,6 +47,8 @@ export interface EvidenceJson {
   readonly bound: NonNullable<Observation["bound"]> | null;
   readonly unit: string | null;
   readonly text?: string;
+  /** Sentences for a reader beside the numbers; absent without any. */
+  readonly notes?: readonly string[];
 }
 
 /** Pretty-printed, with a newline at its end. Numbers are as measured, not rounded; NaN and infinities are null. */
@@ -87,7 +89,7 @@ function claimJson(verdict: Verdict): ClaimJson {
 }
 
 function evidenceJson(observation: Observation, { evidence }: Verdict): EvidenceJson {
-  const { label, value, interval, rows, outcome, limit, bound, unit, text } = observation;
+  const { label, value, interval, rows, outcome, limit, bound, unit, text, notes } = observation;
   return {
     label,
     value: finite(value),
@@ -100,6 +102,7 @@ function evidenceJson(observation: Observation, { evidence }: Verdict): Evidence
     bound: bound !== undefined && Number.isFinite(bound.value) ? bound : null,
     unit: unit ?? null,
     ...(text === undefined ? {} : { text }),
+    ...(notes === undefined || notes.length === 0 ? {} : { notes }),
   };
 }
 

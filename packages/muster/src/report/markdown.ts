@@ -3,7 +3,7 @@ import type { Verdict } from "../claims/verdict.ts";
 import { formatTaken } from "./format-instant.ts";
 import { formatCount } from "./format-number.ts";
 import { markdownCode, markdownText } from "./markdown-escape.ts";
-import { decidedBy, inWords, leading } from "./observed.ts";
+import { besides, inWords, leading } from "./observed.ts";
 import type { ReportInput } from "./report-input.ts";
 import { sentence } from "./sentence.ts";
 import { awaitsCheck, reasonOf, type State, stateOf, states } from "./state.ts";
@@ -124,8 +124,8 @@ function remarks(verdict: Verdict): readonly string[] {
     lines.push(`<sub>${markdownText(signed)}</sub>`);
   }
   const observation = leading(verdict);
-  const bound = observation === null ? null : decidedBy(observation);
-  if (bound !== null) lines.push(`<sub>${markdownText(bound)}</sub>`);
+  for (const text of observation === null ? [] : besides(observation))
+    lines.push(`<sub>${markdownText(text)}</sub>`);
   if (observations.length > 1) {
     const more = observations.map((observation) => {
       const { label, value } = inWords(observation);

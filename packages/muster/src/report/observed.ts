@@ -23,6 +23,12 @@ export function inWords(observation: Observation): Observed {
   };
 }
 
+/** What a reader should know beside the numbers: which bound decided, and what the check had to say. */
+export function besides(observation: Observation): readonly string[] {
+  const bound = decidedBy(observation);
+  return [...(bound === null ? [] : [bound]), ...(observation.notes ?? []).map(printable)];
+}
+
 /**
  * Which bound decided, where the interval would make a reader wonder: it is two-sided and crosses the limit, but the
  * one-sided bound does not. Null where interval and outcome say the same.

@@ -30,15 +30,11 @@ export function primaryOf(verdicts: readonly Verdict[]): Primary | null {
   const judged = verdicts.filter(({ claim }) => /^evaluation\.(?:primary|subgroups)\b/u.test(claim.path));
   for (const verdict of judged) {
     for (const { label, observation } of labelled(verdict)) {
-      const split = label.indexOf("=");
-      const row = {
-        claimId: verdict.claim.id,
-        name: printable(split < 0 ? label : label.slice(split + 1)),
-        observation,
-        state: rowState(verdict, observation),
-      };
-      if (split < 0) overall.push(row);
-      else groups.set(label.slice(0, split), [...(groups.get(label.slice(0, split)) ?? []), row]);
+      const { by, name } = groupName(label);
+      const state = rowState(verdict, observation);
+      const row = { claimId: verdict.claim.id, name: printable(name), observation, state };
+      if (by === null) overall.push(row);
+      else groups.set(by, [...(groups.get(by) ?? []), row]);
     }
   }
   const [first] = judged;
@@ -54,11 +50,24 @@ export function primaryOf(verdicts: readonly Verdict[]): Primary | null {
   };
 }
 
+/** `origin=ORD` is ORD of origin; crossed, `origin=ORD & hour=night` is ORD, night of origin x hour. */
+function groupName(label: string): { readonly by: string | null; readonly name: string } {
+  const parts = label.split(/ & (?=[^&]*=)/).map((part) => {
+    const split = part.indexOf("=");
+    return split < 0 ? null : { by: part.slice(0, split), name: part.slice(split + 1) };
+  });
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return { by: null, name: label };
+  return { by: known.map(({ by }) => by).join(" x "), name: known.map(({ name }) => name).join(", ") };
+}
+
 /** A claim of which nothing could be measured still is a row: a group that is missing must not look unasked. */
 function labelled(verdict: Verdict): readonly { label: string; observation: Observation | null }[] {
   if (verdict.observations.length > 0) {
     return verdict.observations.map((observation) => ({ label: observation.label, observation }));
   }
+  // No row outside of the listed groups: nothing was missing.
+  if (verdict.outcome.kind === "kept") return [];
   const [, group] = /^[^[]*\[(.+)\]$/u.exec(verdict.claim.path) ?? [];
   return [{ label: group ?? "overall", observation: null }];
 }

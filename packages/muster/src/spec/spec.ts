@@ -1,3 +1,4 @@
+import type { DatePart } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
 import type { LintSection } from "./lint-section.ts";
 import type { PreprocessingStep } from "./operation.ts";
@@ -186,6 +187,8 @@ export interface TableSpec {
 }
 
 export interface EvaluationTable extends TableSpec {
+  /** `many`: rows of one unit repeat, and intervals take units, not rows, as independent. */
+  readonly rows_per_unit?: "one" | "many";
   /** How many rows it has at least. */
   readonly rows?: Count;
   /** All its columns, so that what speaks of another one is seen before it is read. */
@@ -305,6 +308,8 @@ export interface EvaluationSection {
   readonly plan?: { readonly expected: number; readonly power: Share };
   /** How the evaluation data differs from what is met in serving, or why it does not. */
   readonly conditions?: string;
+  /** What comes of judging one model after the other on the same rows: they are counted, or each has less error to spend. */
+  readonly reuse?: "count" | "spend";
   /** How many cases are scored, and how many of those called positive can be looked at. */
   readonly workload?: { readonly cases: Rate; readonly capacity: Rate };
   /** How people rate outputs: who, how many, on which scale. */
@@ -347,14 +352,17 @@ export interface SecondaryMetric extends MetricOptions {
 }
 
 /**
- * `by` names the subgroup and, unless `from` names another, the column. With `values` one group each, with
- * `hours` by the hour of day of a datetime, with `bins` by half-open ranges [a, b); with none of them every value
- * found in the data.
+ * `by` names the subgroup and, unless `from` names another, the column. With `values` one group each (of the column,
+ * or with `part` of its weekday, month and so on), with `hours` by the hour of day of a datetime, with `bins` by
+ * half-open ranges [a, b); with none of them every value found in the data.
  */
 export interface Subgroup {
   readonly by: string;
   readonly from?: string;
-  readonly values?: readonly Scalar[];
+  /** Groups by this part of a datetime in place of its value. */
+  readonly part?: DatePart;
+  /** Null: the rows without a value. */
+  readonly values?: readonly (Scalar | null)[];
   readonly hours?: Readonly<Record<string, readonly [from: number, to: number]>>;
   readonly bins?: readonly number[];
   /** How many evaluation rows are expected of each group, in their order; one number alone stands for each of them. */

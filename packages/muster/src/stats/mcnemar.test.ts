@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mcnemar } from "./mcnemar.ts";
+import { mcnemarExact as mcnemar } from "./mcnemar.ts";
 
 test("is the exact binomial test of a half", () => {
   // scipy.stats.binomtest(k, n, 0.5).pvalue

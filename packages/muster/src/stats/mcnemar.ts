@@ -1,11 +1,23 @@
-import { binomialUpper } from "./binomial-power.ts";
+import { binomialTest } from "./binomial-test.ts";
+import { normalTwoSided } from "./normal.ts";
 
 /**
- * The exact two-sided p-value of the hypothesis that two classifiers are wrong equally often, from the rows on which only
- * one of them is right: a binomial test of a half (Q. McNemar, Psychometrika 12 (1947) 153). 1 where there is none.
+ * Whether two classifiers of the same rows err equally often, from the rows on which only the first (`b`) and only
+ * the second (`c`) is right (Q. McNemar, Psychometrika 12 (1947) 153). Exact: under equality b is binomial with 1/2. Two-sided; 1
+ * where they never differ.
  */
-export function mcnemar(onlyFirstRight: number, onlySecondRight: number): number {
-  const trials = onlyFirstRight + onlySecondRight;
-  if (trials === 0) return 1;
-  return Math.min(1, 2 * binomialUpper(trials, Math.max(onlyFirstRight, onlySecondRight), 0.5));
+export function mcnemarExact(b: number, c: number): number {
+  return b + c === 0 ? 1 : binomialTest(b, b + c, 0.5, "two-sided");
+}
+
+/** The same by chi-square with one degree of freedom; `continuity` takes 1 off the difference, as Edwards (1948) did. */
+export function mcnemar(
+  b: number,
+  c: number,
+  { continuity }: { readonly continuity: boolean },
+): { readonly statistic: number; readonly p: number } {
+  if (b + c === 0) return { statistic: 0, p: 1 };
+  const apart = Math.max(0, Math.abs(b - c) - (continuity ? 1 : 0));
+  const statistic = (apart * apart) / (b + c);
+  return { statistic, p: normalTwoSided(Math.sqrt(statistic)) };
 }

@@ -138,6 +138,27 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect(await store.evidence("other")).toEqual([someEvidence("a")]);
     });
 
+    it("tells which models were measured on which data, each in the place of its first time", async () => {
+      const measured = (modelDigest: string | null, dataDigest: string | null = "sha256:d", more = {}) =>
+        someEvidence("primary", { check: "evaluation/metric", modelDigest, dataDigest, ...more });
+      await store.addRun(aRun("run-1"), [measured("a"), measured("b", "sha256:e")], anAudit("check"));
+      await store.addRun(
+        aRun("run-2"),
+        [measured("c"), measured(null), measured("d", null)],
+        anAudit("check"),
+      );
+      const others = [measured("a"), measured("e", "sha256:d", { check: "data/row-count" })];
+      await store.addRun(aRun("run-3"), others, anAudit("check"));
+      expect(await store.attempts(spec)).toEqual(
+        [
+          ["sha256:d", "a"],
+          ["sha256:e", "b"],
+          ["sha256:d", "c"],
+        ].map(([dataDigest, modelDigest]) => ({ claimId: "primary", dataDigest, modelDigest })),
+      );
+      expect(await store.attempts("another")).toEqual([]);
+    });
+
     it("lets no claim crowd out the evidence of another", async () => {
       const many = Array.from({ length: maxEvidencePerClaim + 50 }, (_, at) =>
         someEvidence("often", { modelDigest: `sha256:${at}` }),

@@ -1,4 +1,5 @@
 import type { Approval } from "../claims/approval.ts";
+import type { Attempt } from "../claims/attempt.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import {
@@ -78,6 +79,8 @@ export function openMemoryStore(rows: MemoryRows = emptyMemory()): Store {
       }),
     runs: (spec: string, limit: number) => now(() => newest(rows.runs, spec, listLimit(limit)).map(runOf)),
     evidence: (spec: string) => now(() => newestEvidence(rows.evidence, spec).map(evidenceOf)),
+
+    attempts: (spec: string) => now(() => attemptsOf(rows.evidence, spec)),
 
     addRelease: (release: Omit<Release, "id">, audit: AuditEntry) =>
       now(() => {
@@ -176,6 +179,18 @@ function newestEvidence(rows: readonly Row<"evidence">[], spec: string): Row<"ev
     return true;
   });
   return found.slice(0, maxEvidence);
+}
+
+function attemptsOf(rows: readonly Row<"evidence">[], spec: string): readonly Attempt[] {
+  const found = new Map<string, Attempt>();
+  for (const row of rows) {
+    if (row.spec !== spec || row.check_id !== "evaluation/metric") continue;
+    const { claim_id: claimId, data_digest: dataDigest, model_digest: modelDigest } = row;
+    if (dataDigest === null || modelDigest === null) continue;
+    const key = JSON.stringify([claimId, dataDigest, modelDigest]);
+    if (!found.has(key)) found.set(key, { claimId, dataDigest, modelDigest });
+  }
+  return [...found.values()].slice(0, maxListed);
 }
 
 function pointerKey(spec: string, role: string): string {

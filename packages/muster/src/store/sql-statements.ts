@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
+import type { Attempt } from "../claims/attempt.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { maxEvidence, maxEvidencePerClaim } from "./bounds.ts";
+import { maxEvidence, maxEvidencePerClaim, maxListed } from "./bounds.ts";
 import type { NewRelease } from "./rows.ts";
 import type { Row, StoreTables } from "./schema.ts";
 
@@ -51,6 +52,26 @@ export function selectEvidence(db: Kysely<StoreTables>, spec: string): Promise<R
     .orderBy("evidence.seq", "desc")
     .limit(maxEvidence)
     .execute();
+}
+
+/** Evidence is never deleted, so its first of each model tells the order of the attempts. */
+export async function selectAttempts(db: Kysely<StoreTables>, spec: string): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom("evidence")
+    .select((each) => ["claim_id", "data_digest", "model_digest", each.fn.min("seq").as("first")])
+    .where("spec", "=", spec)
+    .where("check_id", "=", "evaluation/metric")
+    .where("data_digest", "is not", null)
+    .where("model_digest", "is not", null)
+    .groupBy(["claim_id", "data_digest", "model_digest"])
+    .orderBy("first")
+    .limit(maxListed)
+    .execute();
+  return rows.map((row) => ({
+    claimId: row.claim_id,
+    dataDigest: row.data_digest ?? "",
+    modelDigest: row.model_digest ?? "",
+  }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Approval } from "../claims/approval.ts";
+import type { Attempt } from "../claims/attempt.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 import { listLimit, maxKeptSpecs, maxListed, maxReleasesListed } from "./bounds.ts";
@@ -29,6 +30,7 @@ import {
   insertRelease,
   placePointer,
   replacePointer,
+  selectAttempts,
   selectEvidence,
   standing,
 } from "./sql-statements.ts";
@@ -103,6 +105,8 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
       const rows = await attempt(() => selectEvidence(db, spec));
       return rows.map(evidenceOf);
     },
+
+    attempts: (spec: string): Promise<readonly Attempt[]> => attempt(() => selectAttempts(db, spec)),
 
     async addRelease(release: Omit<Release, "id">, audit: AuditEntry): Promise<Release> {
       const row = releaseRow(release);

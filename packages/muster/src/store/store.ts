@@ -1,4 +1,5 @@
 import type { Approval } from "../claims/approval.ts";
+import type { Attempt } from "../claims/attempt.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Waiver } from "../claims/waiver.ts";
 
@@ -84,6 +85,12 @@ export interface Store {
    * Newest means stored last, here and below: clocks of several machines disagree.
    */
   evidence(spec: string): Promise<readonly Evidence[]>;
+
+  /**
+   * Every model that was measured for a claim on one state of its data, the earliest first; the order is that in which
+   * they were stored for the first time. At most 10,000, the earliest.
+   */
+  attempts(spec: string): Promise<readonly Attempt[]>;
 
   /** Adds a release and returns it with the next id of its spec. */
   addRelease(release: Omit<Release, "id">, audit: AuditEntry): Promise<Release>;

@@ -1,5 +1,6 @@
 import { aucBound, aucInterval } from "../../stats/auc-bound.ts";
 import { averagePrecisionBound, averagePrecisionLogitBound } from "../../stats/average-precision.ts";
+import { bcaBound } from "../../stats/bca.ts";
 import { clopperPearsonBound } from "../../stats/clopper-pearson.ts";
 import { f1Bound } from "../../stats/f1-bound.ts";
 import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
@@ -11,7 +12,9 @@ import { normalQuantile } from "../../stats/normal.ts";
 import type { Proportion } from "../../stats/proportion-difference.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
 import { mostStrata } from "./confusion-facts.ts";
+import { withDesignEffect } from "./design-effect.ts";
 import type { Bound, Facts, Metric } from "./metric.ts";
+import { bootstrapIn, unitTrouble } from "./resample.ts";
 
 /** Below it large-sample bounds miss far more often than they say (measured for proportions and AUC). */
 const fewest = 10;
@@ -51,7 +54,20 @@ function end(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bo
   return known(Math.min(1, Math.max(least, side === "lower" ? found.value - slack : found.value + slack)));
 }
 
-function inner(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
+  const trouble = unitTrouble(all);
+  if (trouble !== null) return unknown(trouble);
+  if (has(all, "design_effect") && purpose === "decide") {
+    const rarer = Math.min(get(all, "successes"), get(all, "trials") - get(all, "successes"));
+    if (rarer < fewest) {
+      return unknown(
+        `there are fewer than ${fewest} successes or failures, too few to tell how rows of one unit go together`,
+      );
+    }
+  }
+  const facts = withDesignEffect(all, confidence);
+  const resampled = bootstrapIn(facts);
+  if (resampled !== null) return known(bcaBound(resampled, confidence, side));
   const of = purpose === "decide" ? "clopper-pearson" : "wilson";
   if (has(facts, "successes")) {
     const bound = purpose === "decide" ? clopperPearsonBound : wilsonBound;

@@ -75,8 +75,8 @@ export function confusionAggregate(
   };
 }
 
-/** What the prediction column, or the score with its threshold, says of a row. */
-export function decisions(columns: MetricColumns): {
+/** Where the model says yes, where no, and where anything at all. */
+export function decisions(columns: Pick<MetricColumns, "positive" | "score" | "prediction" | "threshold">): {
   readonly yes: Predicate;
   readonly no: Predicate;
   readonly answered: Predicate;

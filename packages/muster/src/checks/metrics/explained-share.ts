@@ -35,7 +35,7 @@ export const r2: Metric = ofSeveralOutputs(
 /** As r2, but errors count from their own mean: a constant bias is forgiven. */
 export const explainedVariance: Metric = ofSeveralOutputs(
   explained(
-    { name: "explained_variance", aliases: ["explained_variance_score"] },
+    { name: "explained_variance", aliases: ["explained_variance_score"], resampled: () => true },
     (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
     () => ({}),
   ),
@@ -43,7 +43,7 @@ export const explainedVariance: Metric = ofSeveralOutputs(
 );
 
 function explained(
-  own: Pick<Metric, "name" | "aliases">,
+  own: Pick<Metric, "name" | "aliases" | "resampled">,
   left: (squares: number, sum: number, weight: number) => number,
   more: (columns: MetricColumns, params: Params) => Record<string, Measure>,
 ): Metric {

@@ -131,6 +131,9 @@ export interface Metric {
    */
   finish(input: MetricInput, cells: Groups): MetricResult;
 
+  /** Whether its bound comes from resampling units, as no formula is sound; false without it. */
+  resampled?(input: Omit<MetricInput, "resolution">): boolean;
+
   /** The two-sided interval for showing, or null where none is known. */
   interval(facts: Facts, confidence: number): Interval | null;
 

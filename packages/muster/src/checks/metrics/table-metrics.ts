@@ -190,6 +190,7 @@ function likelihoodRatio(name: string, which: "positive" | "negative"): Metric {
       () => undefinedFor("it is read as a pair", 0),
     ),
     unmet: ({ columns }) => pair(columns),
+    resampled: () => true,
     aggregate: ({ columns }, by) => confusionAggregate(columns, "pair", by),
     finish(_, cells) {
       const table = readTable(cells, "pair", []);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decide, grouped, totals } from "../fixtures/answers.ts";
+import type { GroupPart } from "./group-part.ts";
 import { type MetricPromise, metricHolds } from "./metric-holds.ts";
 import type { MetricSubject } from "./metric-subject.ts";
 
@@ -20,6 +21,11 @@ const promise: MetricPromise = {
 };
 const counts = (tp: number, fp: number, fn: number, tn: number) =>
   totals({ rows: tp + fp + fn + tn, unanswered: 0, tp, fp, fn, tn });
+const origin: GroupPart = {
+  by: "origin",
+  dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+  keys: { only: ["ORD"] },
+};
 const classes = (positives: number, negatives: number, marks = 0) => totals({ positives, negatives, marks });
 
 test("a positive label that occurs nowhere is no splendid accuracy", () => {
@@ -46,15 +52,67 @@ test("a mark for a missing label is no negative beside other labels, but may be 
   expect(decide(metricHolds, subject, promise, [answer, classes(420, 580, 580)]).outcome.kind).toBe("kept");
 });
 
-test("a group of one class is judged where the whole data has both", () => {
+test("a group is too small to be judged below 30 rows or 10 of a class, however good it looks", () => {
   const group = {
     ...subject,
-    by: "origin",
-    key: "ORD",
-    dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+    group: [origin],
   } as const;
   const answer = grouped([[["ORD"], { rows: 1000, unanswered: 0, tp: 0, fp: 10, fn: 0, tn: 990 }]]);
-  expect(decide(metricHolds, group, promise, [answer, classes(5, 5000)]).outcome.kind).toBe("kept");
+  expect(decide(metricHolds, group, promise, [answer, classes(5, 5000)]).outcome).toEqual({
+    kind: "undecided",
+    because:
+      "accuracy is 0.99 where origin is ORD (1\u202f000 rows): a group is judged from 10 rows of each class on, and one has 0",
+  });
+  const few = grouped([[["ORD"], { rows: 29, unanswered: 0, tp: 14, fp: 0, fn: 0, tn: 15 }]]);
+  expect(decide(metricHolds, group, promise, [few, classes(500, 5000)]).outcome).toMatchObject({
+    kind: "undecided",
+    because: expect.stringContaining("a group is judged from 30 rows on"),
+  });
+  const point = { ...promise, decideBy: "point" } as const;
+  expect(decide(metricHolds, group, point, [few, classes(500, 5000)]).outcome.kind).toBe("kept");
+});
+
+test("an undecided group is told how many rows would decide it, as planned or as good as it looks", () => {
+  const group = { ...subject, group: [origin] } as const;
+  const answer = grouped([[["ORD"], { rows: 200, unanswered: 0, tp: 90, fp: 4, fn: 10, tn: 96 }]]);
+  const judged = (more: Partial<MetricPromise>) =>
+    decide(metricHolds, group, { ...promise, ...more }, [answer, classes(500, 500)]).outcome;
+  // The stable exact n of one proportion, 0.93 against 0.9 with a power of 80 %: R's binom, 593.
+  expect(judged({})).toMatchObject({
+    kind: "undecided",
+    because: expect.stringMatching(/; to show at least 0\.9 when the truth is 0\.93 takes about 593 rows$/),
+  });
+  expect(judged({ plan: { expected: 0.95, power: 0.8 } })).toMatchObject({
+    because: expect.stringMatching(/when the truth is 0\.95 takes about 203 rows$/),
+  });
+  // Where the value itself is on the wrong side, no number of such rows shows it.
+  expect(judged({ limit: 0.94 })).toMatchObject({ because: expect.stringMatching(/below 0\.94$/) });
+});
+
+test("each further model on the same data has less error to spend, where the spec says so", () => {
+  const answers = [counts(465, 10, 25, 500), classes(490, 510)];
+  const stored = JSON.parse(JSON.stringify(metricHolds.measure(subject, answers, "exact")));
+  const judged = (reuse: "count" | "spend" | undefined, attempt: number) =>
+    metricHolds.judge({ ...promise, limit: 0.952, ...(reuse === undefined ? {} : { reuse }) }, stored, {
+      now: 0,
+      attempt,
+    });
+  expect(judged(undefined, 1)).toMatchObject({ outcome: { kind: "kept" } });
+  expect(judged(undefined, 1).observations[0]).not.toHaveProperty("notes");
+  expect(judged("count", 3)).toMatchObject({
+    outcome: { kind: "kept" },
+    observations: [{ notes: ["attempt 3 on this data"] }],
+  });
+  // 1 - 0.05 6 / (pi² 9)
+  expect(judged("spend", 3)).toMatchObject({
+    outcome: { kind: "undecided" },
+    observations: [
+      {
+        notes: ["attempt 3 on this data, so judged at 99.6623 %"],
+        bound: { confidence: expect.closeTo(0.9966226, 6) },
+      },
+    ],
+  });
 });
 
 test("says the bound that decided beside a two-sided interval that crosses the limit", () => {
@@ -74,9 +132,7 @@ test.each([
 ] as const)("a group's reason reads as a sentence when decided by %s", (decideBy, because) => {
   const group = {
     ...subject,
-    by: "origin",
-    key: "ORD",
-    dimension: { kind: "listed", column: "origin", values: ["ORD"] },
+    group: [origin],
   } as const;
   const answer = grouped([
     [["ORD"], { rows: 20_000, unanswered: 0, tp: 9000, fp: 1000, fn: 1000, tn: 9000 }],

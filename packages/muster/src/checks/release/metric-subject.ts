@@ -5,12 +5,16 @@ import type { Scalar } from "../../query/scalar.ts";
 import { invariant } from "../../source/muster-error.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Answer, Effort } from "../check.ts";
+import { sumOf } from "../metrics/cells.ts";
 import { type Part, splitGroups } from "../metrics/groups.ts";
-import type { Metric, MetricInput, Resolution } from "../metrics/metric.ts";
+import type { Facts, Metric, MetricInput, Resolution } from "../metrics/metric.ts";
 import { readParams } from "../metrics/params.ts";
 import { metricNamed } from "../metrics/registry.ts";
+import { noUnitBound } from "../metrics/resample.ts";
 import { isNegative, isPositive } from "../metrics/row-conditions.ts";
+import { bucketOf, type Unit, unitFacts, unitInput } from "../metrics/unit-facts.ts";
 import { rowsText } from "../number-text.ts";
+import { type GroupPart, groupLabel, meantParts } from "./group-part.ts";
 
 /** One metric of one model on one table, in aggregate or for a group. */
 export interface MetricSubject {
@@ -21,39 +25,40 @@ export interface MetricSubject {
   /** A number that ranks rows, or the probability of the positive class. */
   readonly score?: string;
   readonly prediction?: string;
+  /** Another score of the same rows, for metrics that compare two. */
+  readonly baseline?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
   /** The metric's own parameters, where the spec gives any. */
   readonly params?: Readonly<Record<string, string | number>>;
-  /** What the rows are grouped by, and its name in the spec; absent for all rows together. */
-  readonly dimension?: Dimension;
-  readonly by?: string;
-  /** Which group; null for every group that occurs. */
-  readonly key?: string | null;
-  /** Only these groups are read, beside which `key` finds nothing. */
-  readonly only?: readonly (string | null)[];
+  /** Which rows are of one unit, where the spec says it. */
+  readonly unit?: Unit;
+  /** Which rows: the groups of one subgroup, or of several crossed; absent for all rows together. */
+  readonly group?: readonly GroupPart[];
+  /** Only these groups are read, for each part of `group` in its order; beside them nothing is found. */
+  readonly only?: readonly (readonly (string | null)[])[];
 }
 
 /**
  * Cells of scores for `quick`: an AUC of all rows is off by less than 0.0001 then. A dimension has that many cells for
- * each of its groups, so there they are wider; what that leaves open is read exactly.
+ * each of its groups, so there they are wider, and of pairs of scores there are as many as the square; what that leaves
+ * open is read exactly.
  */
-const cellsPerUnit = { all: 16_384, groups: 1024 };
+const cellsPerUnit = { all: 16_384, pairs: 4096, groups: 1024 };
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
   subject: MetricSubject,
   effort: Effort = "exact",
 ): { metric: Metric; input: MetricInput } | string {
-  const { metric: name, params = {}, dimension, by: _by, key: _key, only: _only, ...columns } = subject;
+  const { metric: name, params = {}, group = [], only: _only, unit: _unit, ...columns } = subject;
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
   const read = readParams(metric, params);
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
+  const fineness = group.length > 0 ? "groups" : subject.baseline === undefined ? "all" : "pairs";
   const resolution: Resolution =
-    effort === "exact"
-      ? { kind: "exact" }
-      : { kind: "cells", per: cellsPerUnit[dimension === undefined ? "all" : "groups"] };
+    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[fineness] };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };
@@ -62,11 +67,19 @@ export function metricInput(
 /** What to read for the subject. */
 export function metricAggregate(subject: MetricSubject, effort: Effort): Aggregate {
   const { metric, input } = sound(subject, effort);
-  const { dimension, only } = subject;
-  if (dimension === undefined) return metric.aggregate(input, []);
-  const aggregate = metric.aggregate(input, [dimension]);
-  return only === undefined ? aggregate : { ...aggregate, among: [{ dimension, keys: only }] };
+  return amongOnly(subject, metric.aggregate(input, dimensionsOf(subject)));
 }
+
+function amongOnly({ group = [], only = [] }: MetricSubject, aggregate: Aggregate): Aggregate {
+  const among = group.flatMap(({ dimension }, i) => {
+    const keys = only[i];
+    return keys === undefined ? [] : { dimension, keys };
+  });
+  return among.length === 0 ? aggregate : { ...aggregate, among };
+}
+
+const dimensionsOf = ({ group = [] }: MetricSubject): readonly Dimension[] =>
+  group.map(({ dimension }) => dimension);
 
 /** What files of text write where a value is missing. Beside other labels none of them is a class. */
 const marks: readonly string[] = ["", " ", "NA", "N/A", "#N/A", "<NA>", "NaN", "nan", "?"];
@@ -114,7 +127,22 @@ export function metricReads(subject: MetricSubject, effort: Effort): readonly Re
     ...(derive.length === 0 ? {} : { derive }),
   };
   const classes = bothClassesAggregate(subject);
-  return classes === null ? [own] : [own, { kind: "aggregate", aggregate: classes }];
+  const byUnit = unitInput(metric, input, subject.unit);
+  return [
+    own,
+    ...(classes === null ? [] : [{ kind: "aggregate", aggregate: classes } as const]),
+    ...(byUnit === null || subject.unit === undefined
+      ? []
+      : [
+          {
+            ...own,
+            aggregate: amongOnly(
+              subject,
+              metric.aggregate(byUnit, [...dimensionsOf(subject), bucketOf(subject.unit)]),
+            ),
+          },
+        ]),
+  ];
 }
 
 /**
@@ -126,53 +154,83 @@ export function measureMetric(
   answers: readonly Answer[],
   effort: Effort,
 ): Measurement[] {
-  const measured = measureGroups(subject, answerOf(answers, 0, "aggregate").groups, effort);
-  if (bothClassesAggregate(subject) === null) return measured;
-  const because = oneClassOnly(subject, answerOf(answers, 1, "aggregate").groups);
+  const twoClasses = bothClassesAggregate(subject) !== null;
+  const unitAnswer = answers[twoClasses ? 2 : 1];
+  const byUnit = unitAnswer === undefined ? null : answerOf(answers, twoClasses ? 2 : 1, "aggregate").groups;
+  const measured = measureGroups(subject, answerOf(answers, 0, "aggregate").groups, byUnit, effort);
+  const because = twoClasses ? oneClassOnly(subject, answerOf(answers, 1, "aggregate").groups) : null;
   if (because === null) return measured;
   return measured.map((m) =>
     m.rows === 0 ? m : { ...m, value: null, undefinedBecause: because, facts: {} },
   );
 }
 
-function measureGroups(subject: MetricSubject, groups: Groups, effort: Effort): Measurement[] {
+function measureGroups(
+  subject: MetricSubject,
+  groups: Groups,
+  byUnit: Groups | null,
+  effort: Effort,
+): Measurement[] {
   const { metric, input } = sound(subject, effort);
-  const { dimension, key } = subject;
-  if (dimension === undefined) {
-    const [all] = splitGroups(groups, 0);
-    return [all === undefined ? noRows("overall") : finish(metric, input, "overall", all)];
-  }
-  const label = (k: Part["keys"][number] | undefined): string => groupLabel(subject, k ?? null);
-  const parts = partsOf(groups);
-  if (key === undefined || key === null) return parts.map((p) => finish(metric, input, label(p.keys[0]), p));
-  const part = parts.find((p) => p.keys[0] === key);
-  return [part === undefined ? noRows(label(key)) : finish(metric, input, label(key), part)];
-}
-
-/** What a group of the subject's dimension is called in evidence. */
-export function groupLabel({ by, dimension }: MetricSubject, key: string | number | null): string {
-  return `${by ?? dimension?.kind}=${key ?? "(missing)"}`;
+  const { group = [], unit } = subject;
+  const ofUnits = byUnit === null ? [] : partsOf(byUnit, group.length);
+  const facts = (keys: Part["keys"]): Facts => {
+    const own = unitInput(metric, input, unit);
+    if (own === null || unit === undefined) {
+      return metric.resampled?.(input) === true
+        ? noUnitBound("it needs the units to resample by (data.evaluation.unit_id)")
+        : {};
+    }
+    const found = ofUnits.find((part) => keys.every((key, i) => (part.keys[i] ?? null) === key));
+    return unitFacts(metric, own, unit, found?.cells ?? null);
+  };
+  if (group.length === 0) return [finish(metric, input, "overall", { keys: [], cells: groups }, facts)];
+  return meantParts(group, partsOf(groups, group.length)).map(({ keys, part }) => {
+    const label = groupLabel(group, keys);
+    return part === null ? noRows(label) : finish(metric, input, label, part, facts);
+  });
 }
 
 const split = new WeakMap<Groups, readonly Part[]>();
 
 /** Claims on groups of one dimension share one answer; it is split once for all of them. */
-function partsOf(groups: Groups): readonly Part[] {
+function partsOf(groups: Groups, depth: number): readonly Part[] {
   const known = split.get(groups);
   if (known !== undefined) return known;
-  const parts = splitGroups(groups, 1);
+  const parts = splitGroups(groups, depth);
   split.set(groups, parts);
   return parts;
 }
 
-function finish(metric: Metric, input: MetricInput, label: string, part: Part): Measurement {
+function finish(
+  metric: Metric,
+  input: MetricInput,
+  label: string,
+  part: Part,
+  more: (keys: Part["keys"]) => Facts,
+): Measurement {
   const result = metric.finish(input, part.cells);
   if (result.kind === "classes") {
     return { label, value: null, undefinedBecause: "it has one value a class", rows: result.rows, facts: {} };
   }
   const { rows, facts } = result;
-  if (result.kind === "value") return { label, value: result.value, rows, facts };
+  if (result.kind === "value") {
+    const all = { ...facts, ...classRows(part.cells), ...more(part.keys) };
+    return { label, value: result.value, rows, facts: all };
+  }
   return { label, value: null, undefinedBecause: result.because, rows, facts };
+}
+
+/** Rows of the rarer of two classes, where the cells tell them; what a group needs some of to be judged. */
+function classRows(cells: Groups): Facts {
+  const has = (name: string): boolean => Object.hasOwn(cells.values, name);
+  const [positives, negatives] = has("tp")
+    ? [sumOf(cells, "tp") + sumOf(cells, "fn"), sumOf(cells, "fp") + sumOf(cells, "tn")]
+    : [
+        has("positives") ? sumOf(cells, "positives") : null,
+        has("negatives") ? sumOf(cells, "negatives") : null,
+      ];
+  return positives === null || negatives === null ? {} : { rarer_class: Math.min(positives, negatives) };
 }
 
 const noRows = (label: string): Measurement => ({

@@ -3,7 +3,7 @@ import type { Observation } from "../../claims/verdict.ts";
 import type { Dimension } from "../../query/aggregate.ts";
 import { clopperPearson, clopperPearsonBound } from "../../stats/clopper-pearson.ts";
 import type { Side } from "../../stats/interval.ts";
-import { mcnemar } from "../../stats/mcnemar.ts";
+import { mcnemarExact } from "../../stats/mcnemar.ts";
 import { answerOf, keyText } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { shareText } from "../data/census-share.ts";
@@ -190,7 +190,7 @@ export const versionVariance: Check<VersionSubject, VersionPromise> = {
           ? [
               {
                 label: `right before and wrong now ${onlyBefore}, wrong before and right now ${onlyAfter}: p-value (McNemar, exact)`,
-                value: mcnemar(onlyBefore, onlyAfter),
+                value: mcnemarExact(onlyBefore, onlyAfter),
                 interval: null,
                 rows: facts.labelled,
                 outcome: "kept",

@@ -24,7 +24,9 @@ export function measureCommand(program: Command, session: Session): void {
     .option("--threshold <number>", "with --score: what counts as predicted positive")
     .option("--positive <value>", "the label's positive class")
     .option("--weight <column>", "sample weights")
-    .option("--by <column...>", "each value of these columns as a group")
+    .option("--baseline <column>", "another score or prediction of the same rows: by how much it is beaten")
+    .option("--unit <column>", "rows of one unit belong together: intervals take units as independent")
+    .option("--by <column...>", "each value of these columns as a group, each combination of several")
     .option(
       "--param <name=value...>",
       "parameters of the metric, such as average=macro; name=@file reads a file",

@@ -1,9 +1,17 @@
-import { type Dimension, lastCell, type Measure, other } from "../../query/aggregate.ts";
+import {
+  type DatePart,
+  type Dimension,
+  lastCell,
+  type Measure,
+  other,
+  weekdays,
+} from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import { groupLabels } from "../../query/labels.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { textOfEpoch } from "../../query/time.ts";
+import { md5 } from "../../source/md5.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { Column } from "../engine.ts";
 import { equalityTarget } from "../equality.ts";
@@ -226,6 +234,15 @@ function namedOf(
     const end = column.native === "DATE" ? 10 : undefined;
     return present((cell) => textOfEpoch(Number(cell)).slice(0, end));
   }
+  if (dimension.kind === "part") {
+    if (column.type !== "datetime") throw wrongType(column, table.name, "a date or time");
+    return present((cell) => partOf(new Date(Number(cell)), dimension.part));
+  }
+  if (dimension.kind === "bucket") {
+    if (column.type === "float")
+      throw wrongType(column, table.name, "a text, whole number, boolean, date or time");
+    return present((cell) => md5(String(cell)).slice(0, 2));
+  }
   const labels = groupLabels(dimension);
   const pick = (i: number): string => labels[i] ?? other;
   if (dimension.kind === "listed") {
@@ -254,6 +271,25 @@ function namedOf(
     const i = edges.findIndex((edge, e) => value >= edge && value < (edges[e + 1] ?? -Infinity));
     return i < 0 && value === edges.at(-1) ? pick(edges.length - 2) : pick(i);
   };
+}
+
+function partOf(time: Date, part: DatePart): string {
+  switch (part) {
+    case "hour":
+      return String(time.getUTCHours());
+    case "weekday":
+      return weekdays[(time.getUTCDay() + 6) % 7] ?? other;
+    case "day":
+      return String(time.getUTCDate());
+    case "month":
+      return String(time.getUTCMonth() + 1);
+    case "quarter":
+      return String(Math.floor(time.getUTCMonth() / 3) + 1);
+    case "year":
+      return String(time.getUTCFullYear());
+    default:
+      return part satisfies never;
+  }
 }
 
 /** The measure over the rows of one group; NaN for null. */

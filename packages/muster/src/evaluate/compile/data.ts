@@ -43,8 +43,14 @@ function compileEvaluationTable({ evaluation, label }: DataSection, writer: Clai
     ({ section, stage: "data", at: ["data", ...keys], path: `data.${keys.join(".")}`, says }) as const;
   if (evaluation.unit_id !== undefined) {
     const unit = evaluation.unit_id;
-    const says = `No two evaluation rows have the same ${unit}`;
-    writer.decided(line(["evaluation", "unit_id"], says), distinctUnits, { table, unit }, {});
+    const here = (says: string) => line(["evaluation", "unit_id"], says);
+    if (evaluation.rows_per_unit === "many") {
+      const subject = { tables: [table], column: unit };
+      writer.decided(here(`Every evaluation row names its ${unit}`), inputPresent, subject, {});
+    } else {
+      const says = `No two evaluation rows have the same ${unit}`;
+      writer.decided(here(says), distinctUnits, { table, unit }, {});
+    }
   }
   if (label !== undefined) {
     const says = `Every evaluation row has a label, ${label.column}`;

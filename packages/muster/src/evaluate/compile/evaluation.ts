@@ -1,17 +1,19 @@
 import { metricNamed } from "../../checks/metrics/registry.ts";
+import type { Unit } from "../../checks/metrics/unit-facts.ts";
 import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
-import { type Dimension, other } from "../../query/aggregate.ts";
-import { binLabel } from "../../query/labels.ts";
+import { positiveWorkload } from "../../checks/release/positive-workload.ts";
+import { other } from "../../query/aggregate.ts";
 import type {
   EvaluationSection,
+  EvaluationTable,
   MetricOptions,
   PrimaryMetric,
   SecondaryMetric,
   Spec,
-  Subgroup,
 } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
+import { crossedGroups, type Group, groupsOf, isNamedOther, undeclaredOf } from "./groups.ts";
 import { modelColumn, tables } from "./tables.ts";
 
 const section = "evaluation";
@@ -37,6 +39,10 @@ export function primaryMetric(spec: Spec): (MetricPromise & { readonly subject: 
     limit,
     decideBy: spec.evaluation.decide_by,
     confidence: spec.evaluation.confidence.value,
+    ...(spec.evaluation.plan === undefined
+      ? {}
+      : { plan: { expected: spec.evaluation.plan.expected, power: spec.evaluation.plan.power.value } }),
+    ...(spec.evaluation.reuse === undefined ? {} : { reuse: spec.evaluation.reuse }),
   };
 }
 
@@ -47,7 +53,48 @@ export function compileEvaluation(spec: Spec, writer: ClaimWriter): void {
   evaluation?.secondary?.forEach((secondary, i) => {
     compileSecondary(spec, evaluation, secondary, i, writer);
   });
+  compileWorkload(spec, writer);
   compileBeside(spec, writer);
+}
+
+/** Of so many cases no more are called positive than people can look at. */
+function compileWorkload(spec: Spec, writer: ClaimWriter): void {
+  const { evaluation, data, contract } = spec;
+  if (evaluation?.workload === undefined) return;
+  const { cases, capacity } = evaluation.workload;
+  const line = {
+    section,
+    stage: "release",
+    at: ["evaluation", "workload"],
+    path: "evaluation.workload",
+    says: `Of ${cases.text} cases at most ${capacity.text} are called positive`,
+  } as const;
+  const positive = data?.label?.positive;
+  const decided = contract?.outputs.find(({ decide }) => decide !== undefined);
+  const named = contract?.outputs.find(({ type }) => type === "label");
+  const answer =
+    decided?.decide !== undefined
+      ? { score: modelColumn(decided.name), threshold: decided.decide.at }
+      : named !== undefined && positive !== undefined
+        ? { prediction: modelColumn(named.name), positive }
+        : null;
+  if (data?.evaluation === undefined) writer.open(line, "the data section names no evaluation table");
+  else if (answer === null)
+    writer.open(line, "no output of the contract says what is called positive (decide)");
+  else {
+    const day = 86_400;
+    writer.decided(
+      line,
+      positiveWorkload,
+      { table: tables.scored, ...answer },
+      {
+        cases: cases.perSecond * day,
+        capacity: capacity.perSecond * day,
+        confidence: evaluation.confidence.value,
+        decideBy: evaluation.decide_by,
+      },
+    );
+  }
 }
 
 /** Each alert is a claim of its own. It fires on what was seen, not on what is certain; the interval stands beside it. */
@@ -88,15 +135,6 @@ function compileSecondary(
 function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
   const line = (key: string, says: string) =>
     ({ section, stage: "live", at: ["evaluation", key], path: `evaluation.${key}`, says }) as const;
-  if (evaluation?.intersections !== undefined) {
-    const crossed = evaluation.intersections.map((names) => names.join(" x ")).join(", ");
-    writer.open(line("intersections", `${crossed} are looked at crossed`), "no check crosses subgroups yet");
-  }
-  if (evaluation?.workload !== undefined) {
-    const { cases, capacity } = evaluation.workload;
-    const says = `Of ${cases.text} cases at most ${capacity.text} are called positive`;
-    writer.open(line("workload", says), "nothing counts what is called positive yet");
-  }
   if (evaluation?.human_rating !== undefined) {
     const says = `People rate outputs: ${evaluation.human_rating}`;
     writer.open(line("human_rating", says), "nothing collects ratings yet");
@@ -117,75 +155,42 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
       says: `${named(metric)} ${required}${where}`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
-    // The engine's name for all rows outside of the declared groups: the claim would be measured on them.
-    else if (group?.key === other) writer.open(line, `a group cannot be told apart by the name ${other}`);
+    else if (group !== null && isNamedOther(group))
+      writer.open(line, `a group cannot be told apart by the name ${other}`);
     else {
       const { subject, ...promise } = primary;
-      const by = group === null ? {} : { dimension: group.dimension, by: group.by, key: group.key };
-      writer.decided(line, metricHolds, { ...subject, ...by }, promise);
+      const rows = group === null ? {} : { group: group.parts };
+      writer.decided(line, metricHolds, { ...subject, ...rows }, promise);
     }
   };
   add(null);
-  spec.evaluation?.subgroups?.forEach((subgroup, i) => {
-    for (const group of groupsOf(subgroup, i)) add(group);
-  });
-}
-
-interface Group {
-  readonly by: string;
-  readonly dimension: Dimension;
-  /** Null: every group that the dimension finds. */
-  readonly key: string | null;
-  readonly at: readonly (string | number)[];
-  readonly path: string;
-  readonly says: string;
-}
-
-export function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
-  const { by, from, values, hours, bins } = subgroup;
-  const column = from ?? by;
-  const at = ["evaluation", "subgroups", i];
-  const group = (
-    dimension: Dimension,
-    key: string,
-    rest: readonly (string | number)[],
-    says: string,
-  ): Group => ({
-    by,
-    dimension,
-    key,
-    at: [...at, ...rest],
-    path: `[${by}=${key}]`,
-    says,
-  });
-  if (values !== undefined) {
-    const dimension: Dimension = { kind: "listed", column, values };
-    return values.map((v, k) => group(dimension, String(v), ["values", k], `where ${by} is ${v}`));
+  const { subgroups = [], intersections = [] } = spec.evaluation ?? {};
+  for (const [i, subgroup] of subgroups.entries()) for (const group of groupsOf(subgroup, i)) add(group);
+  for (const [i, names] of intersections.entries()) {
+    const groups = spec.evaluation === undefined ? [] : crossedGroups(spec.evaluation, i);
+    if (typeof groups !== "string") for (const group of groups) add(group);
+    else {
+      const path = `evaluation.intersections.${names.join(" x ")}`;
+      const says = `${named(metric)} ${required} where ${names.join(" and ")} cross`;
+      writer.open({ section, stage: "release", at: ["evaluation", "intersections", i], path, says }, groups);
+    }
   }
-  if (hours !== undefined) {
-    const ranges = Object.entries(hours).map(([name, [start, end]]) => ({ name, from: start, to: end }));
-    const dimension: Dimension = { kind: "hours", column, ranges };
-    return ranges.map(({ name, from: start, to }) =>
-      group(dimension, name, ["hours", name], `where ${by} is ${name} (${start} to ${to} h)`),
-    );
+  for (const [i, subgroup] of subgroups.entries()) {
+    const rest = undeclaredOf(subgroup, i);
+    if (rest === null) continue;
+    const line = {
+      section,
+      stage: "live",
+      at: rest.at,
+      path: `evaluation.subgroups.${subgroup.by}`,
+      says: `${named(metric)} ${required} ${rest.says} (reported, never ship or no-ship)`,
+    } as const;
+    if (typeof primary === "string") writer.open(line, primary);
+    else {
+      const { subject, ...promise } = primary;
+      writer.decided(line, metricHolds, { ...subject, group: rest.parts }, { ...promise, absent: "kept" });
+    }
   }
-  if (bins !== undefined) {
-    const dimension: Dimension = { kind: "bins", column, edges: bins };
-    return bins.slice(1).map((_, k) => {
-      const key = binLabel(bins, k);
-      return group(dimension, key, ["bins", k], `where ${by} is in ${key}`);
-    });
-  }
-  return [
-    {
-      by,
-      dimension: { kind: "values", column },
-      key: null,
-      at,
-      path: `[${by}]`,
-      says: `for every ${by} in the data`,
-    },
-  ];
 }
 
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
@@ -223,9 +228,19 @@ function metricSubject(
     ...(scored ? { score: column } : { prediction: column }),
     ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
     ...(Object.keys(params).length === 0 ? {} : { params }),
+    ...unitOf(spec.data.evaluation, metric.resampled !== undefined),
   };
   const sound = metricInput(subject);
   return typeof sound === "string" ? sound : subject;
+}
+
+/** The unit only where it matters: a named unit of one row each changes no number, and makes no evidence stale. */
+function unitOf(
+  { unit_id: column, rows_per_unit: rows }: EvaluationTable,
+  resampled: boolean,
+): { readonly unit?: Unit } {
+  const repeats = rows === "many";
+  return column !== undefined && (repeats || resampled) ? { unit: { column, repeats } } : {};
 }
 
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");

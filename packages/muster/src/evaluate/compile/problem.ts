@@ -1,4 +1,5 @@
 import { beatsBaseline } from "../../checks/release/beats-baseline.ts";
+import type { MetricSubject } from "../../checks/release/metric-subject.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { primaryMetric } from "./evaluation.ts";
@@ -25,7 +26,7 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
       writer.decided(
         line,
         beatsBaseline,
-        { model: primary.subject, baselineColumn: column },
+        { model: withUnit(spec, primary.subject), baselineColumn: column },
         { metric: primary.metric, confidence: primary.confidence, decideBy: primary.decideBy },
       );
     }
@@ -86,4 +87,10 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
       );
     }
   });
+}
+
+/** Most metrics need no unit for their own bound, but for that of the gain over another column. */
+function withUnit(spec: Spec, subject: MetricSubject): MetricSubject {
+  const { unit_id: column, rows_per_unit: rows } = spec.data?.evaluation ?? {};
+  return column === undefined ? subject : { ...subject, unit: { column, repeats: rows === "many" } };
 }

@@ -5,7 +5,7 @@ import { type VersionSubject, versionVariance } from "../../checks/release/versi
 import type { ContractSection, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { confidenceOf } from "./data-audit.ts";
-import { groupsOf } from "./evaluation.ts";
+import { groupsOf } from "./groups.ts";
 import { tables } from "./tables.ts";
 
 const section = "contract";
@@ -74,7 +74,8 @@ export function compileVariance(spec: Spec, contract: ContractSection, writer: C
     }
     const groups = (spec.evaluation?.subgroups ?? []).flatMap((subgroup, i) => {
       const [first] = groupsOf(subgroup, i);
-      return first === undefined ? [] : [{ by: first.by, dimension: first.dimension }];
+      const [part] = first?.parts ?? [];
+      return part === undefined ? [] : [{ by: part.by, dimension: part.dimension }];
     });
     return { ...subject, calls: callsOfEach, decided, groups, ...(label === undefined ? {} : { label }) };
   };

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../claims/verdict.ts";
 import { formatTaken } from "../format-instant.ts";
-import { decidedBy, inWords, leading } from "../observed.ts";
+import { besides, inWords, leading } from "../observed.ts";
 import { revealed } from "../printable.ts";
 import { reasonOf, stateOf } from "../state.ts";
 import { intervalDrawing } from "./interval.ts";
@@ -48,13 +48,12 @@ function seen(verdict: Verdict): Markup {
   const observation = leading(verdict);
   if (observation === null) return html`<p class="seen none">Not measured</p>`;
   const { label, value, interval, rows } = inWords(observation);
-  const bound = decidedBy(observation);
   const several = verdict.observations.length > 1;
   const small = value.length > 12 ? " long" : "";
   return html`<div class="seen">
 <p class="value${small}">${isolated(value)}</p>
 <p class="range">${interval === "" ? null : html`<span>${interval}</span> `}${rows === "" ? null : html`<span>${rows}</span>`}</p>
-${bound === null ? null : html`<p class="range">${bound}</p>`}
+${besides(observation).map((text) => html`<p class="range">${isolated(text)}</p>`)}
 ${several ? html`<p class="range">${isolated(label)}, one of ${verdict.observations.length}</p>` : null}
 ${intervalDrawing(observation, stateOf(verdict))}
 </div>`;

@@ -157,6 +157,22 @@ export const dataChanges: readonly ChangeRule[] = [
     approval: "ML owner",
     because: "Other rows are measured.",
   }),
+  {
+    id: "rows-per-unit-changed",
+    path: /^data\.evaluation\.rows_per_unit$/,
+    on: ["changed", "added", "removed"],
+    classify: (c) =>
+      judgement({
+        audience: ["relier", "evidence"],
+        effect: c.new === "many" ? "tightening" : "weakening",
+        evidence: "stale",
+        ...(c.new === "many" ? {} : { version: "major" as const, approval: "risk" }),
+        because:
+          c.new === "many"
+            ? "Intervals take units as independent, and grow."
+            : "Intervals take rows as independent, and shrink.",
+      }),
+  },
   fixed("unit-changed", /^data\.evaluation\.unit_id$/, "changed", {
     audience: ["evidence"],
     effect: "neutral",

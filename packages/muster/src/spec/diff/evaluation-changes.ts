@@ -48,6 +48,8 @@ const limitRules = (
   );
 
 const groups = /^evaluation\.subgroups\.[^.]+\.(values|bins|hours)(\..+)?$/;
+const crossed = /^evaluation\.intersections(\..+)?$/;
+const reuse = /^evaluation\.reuse$/;
 
 /** Section 4: what decides whether a model ships. */
 export const evaluationChanges: readonly ChangeRule[] = [
@@ -181,14 +183,80 @@ export const evaluationChanges: readonly ChangeRule[] = [
         because: "More groups have to pass.",
       }),
   },
-  fixed("subgroup-column-changed", /^evaluation\.subgroups\.[^.]+\.(by|from)$/, "changed", {
-    audience: ["relier", "evidence"],
-    effect: "weakening",
-    evidence: "drop",
-    version: "major",
-    approval: "risk",
-    because: "Other groups have to pass.",
-  }),
+  {
+    id: "subgroup-column-changed",
+    path: /^evaluation\.subgroups\.[^.]+\.(by|from|part)$/,
+    on: ["changed", "added", "removed"],
+    classify: () =>
+      judgement({
+        audience: ["relier", "evidence"],
+        effect: "weakening",
+        evidence: "drop",
+        version: "major",
+        approval: "risk",
+        because: "Other groups have to pass.",
+      }),
+  },
+  {
+    id: "intersections-removed",
+    path: crossed,
+    on: ["changed", "removed"],
+    mirror: "intersections-added",
+    classify: () =>
+      judgement({
+        audience: ["relier"],
+        effect: "weakening",
+        evidence: "drop",
+        version: "major",
+        approval: "risk",
+        because: "Crossed groups that had to pass are gone, or others.",
+      }),
+  },
+  {
+    id: "intersections-added",
+    path: crossed,
+    on: ["added"],
+    mirror: "intersections-removed",
+    classify: () =>
+      judgement({
+        audience: ["relier"],
+        effect: "tightening",
+        evidence: "new",
+        because: "Crossed groups have to pass, too.",
+      }),
+  },
+  {
+    id: "reuse-unpaid",
+    path: reuse,
+    on: ["changed", "removed"],
+    mirror: "reuse-paid",
+    classify: (c) =>
+      c.old === "spend"
+        ? judgement({
+            audience: ["relier"],
+            effect: "weakening",
+            evidence: "rejudge",
+            version: "major",
+            approval: "risk",
+            because: "Trying often enough on the same data lets a bad model pass.",
+          })
+        : null,
+  },
+  {
+    id: "reuse-paid",
+    path: reuse,
+    on: ["changed", "added"],
+    mirror: "reuse-unpaid",
+    classify: (c) =>
+      c.new === "spend"
+        ? judgement({
+            audience: ["relier"],
+            effect: "tightening",
+            evidence: "rejudge",
+            because: "Each further attempt on the same data has less error to spend.",
+          })
+        : null,
+  },
   ...limitRules(
     "secondary-alert",
     /^evaluation\.secondary\.[^.]+\.alert_(below|above)$/,

@@ -84,7 +84,7 @@ export function classCount(spec: Spec): number | null {
 
 /** The names of a subgroup's groups, or null where they are those that the data happens to hold. */
 export function groupNames({ values, hours, bins }: Subgroup): readonly string[] | null {
-  if (values !== undefined) return values.map(String);
+  if (values !== undefined) return values.map((value) => (value === null ? "(missing)" : String(value)));
   if (hours !== undefined) return Object.keys(hours);
   if (bins !== undefined) return bins.slice(1).map((to, i) => `${bins[i]} to ${to}`);
   return null;

@@ -4,7 +4,7 @@ import { dataLabel } from "./data-label.ts";
 import { dataRequirements } from "./data-requirements.ts";
 import { choice, column, text } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";
-import { distinct, list, map } from "./structure.ts";
+import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";
 
 const tableKeys = {
   path: text("The file, relative to the spec: Parquet, CSV or JSON lines.", ["data/train.parquet"]),
@@ -20,6 +20,10 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
   "The data that the model is judged on; never used for training.",
   {
     ...tableKeys,
+    rows_per_unit: choice(
+      "Whether each unit has one row or many. With many, intervals take units as independent and not rows; with one, a second row of a unit is a broken claim.",
+      ["one", "many"],
+    ).exactOptional(),
     rows: count("How many rows it has at least. A claim that is measured.", ["40_000"]).exactOptional(),
     columns: list(
       "All its columns, so that a line that speaks of another one is found before anything is read.",
@@ -28,6 +32,7 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
       distinct(null, "column"),
     ).exactOptional(),
   },
+  unitOfManyRows,
 );
 
 const source: z.ZodType<DataSource> = map("One place where data comes from.", {
@@ -98,3 +103,14 @@ export const dataSection: z.ZodType<DataSection> = map(
     ).exactOptional(),
   },
 );
+
+function unitOfManyRows(table: Raw, report: (report: Report) => void): void {
+  if (!isMap(table) || table.rows_per_unit === undefined || table.unit_id !== undefined) return;
+  report({
+    path: ["rows_per_unit"],
+    code: "MU-A228",
+    message: "Nothing names the unit that has these rows.",
+    hint: "Add unit_id, the column that tells units apart.",
+    on: "key",
+  });
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { dateParts, weekdays } from "../../query/aggregate.ts";
 import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
-import { choice, column, flag, name, number, scalar, text } from "./leaf.ts";
+import { choice, column, flag, name, number, scalarOrNull, text } from "./leaf.ts";
 import { count, rate, share } from "./quantity.ts";
 import {
   distinct,
@@ -85,9 +86,13 @@ const subgroup: z.ZodType<Subgroup> = map(
   {
     by: name("The name of the grouping and, unless from says otherwise, the column.", ["origin"]),
     from: column("The column, when it has another name.", ["departure"]).exactOptional(),
+    part: choice(
+      "Groups by this part of a datetime (UTC), with values or with all that occur: weekdays are monday to sunday, months 1 to 12.",
+      dateParts,
+    ).exactOptional(),
     values: list(
       "One group for each of these values.",
-      scalar("One value.", ["ORD"]),
+      scalarOrNull("One value; null stands for the rows without one.", ["ORD"]),
       { least: 1, most: 10_000 },
       distinct(null, "value"),
     ).exactOptional(),
@@ -114,6 +119,7 @@ const subgroup: z.ZodType<Subgroup> = map(
     protected: flag("Whether the law or the team protects this trait.").exactOptional(),
   },
   atMostOneGrouping,
+  partsThatOccur,
   oneRowCountEach,
 );
 
@@ -142,7 +148,7 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       distinct("by", "subgroup"),
     ).exactOptional(),
     intersections: list(
-      "Subgroups that are also looked at crossed with one another.",
+      "Subgroups that are crossed with one another: the primary threshold holds for each combination, too.",
       list(
         "The subgroups that are crossed.",
         name("A subgroup, by its name.", ["age_band", "sex"]),
@@ -151,16 +157,23 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
       ),
       { least: 1, most: 100 },
     ).exactOptional(),
-    plan: map("What the evaluation data is large enough for; the linter reckons from it, no verdict does.", {
-      expected: number("What the model is expected to reach in the primary metric.", [0.9]),
-      power: share("The probability with which a model that good has to pass.", ["80%"], {
-        above: 0,
-        below: 1,
-      }),
-    }).exactOptional(),
+    plan: map(
+      "What the evaluation data is planned for: the linter reckons from it, and an undecided claim says how many rows it takes.",
+      {
+        expected: number("What the model is expected to reach in the primary metric.", [0.9]),
+        power: share("The probability with which a model that good has to pass.", ["80%"], {
+          above: 0,
+          below: 1,
+        }),
+      },
+    ).exactOptional(),
     conditions: text("How the evaluation data differs from what is met in serving, or why it does not.", [
       "The same airports, one month later",
     ]).exactOptional(),
+    reuse: choice(
+      "What comes of judging one model after the other on the same evaluation data: count prints the number of the attempt; spend also lowers the error that the attempt may make, so that all of them together keep the confidence.",
+      ["count", "spend"],
+    ).exactOptional(),
     workload: map("Whether people can keep up with what the model calls positive.", {
       cases: rate("How many cases are scored.", ["1_000_000/d"]),
       capacity: rate("How many of those called positive can be looked at.", ["200/d"]),
@@ -239,6 +252,45 @@ function atMostOneGrouping(group: Raw, report: Reporter): void {
     on: "key",
     related: { message: "the other one", path: [first] },
   });
+}
+
+/** The values that a part of a datetime can have; of a year any. */
+const partValues: Readonly<Record<string, readonly string[]>> = {
+  hour: upTo(0, 23),
+  weekday: weekdays,
+  day: upTo(1, 31),
+  month: upTo(1, 12),
+  quarter: upTo(1, 4),
+};
+
+function upTo(first: number, last: number): readonly string[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => String(first + i));
+}
+
+function partsThatOccur(group: Raw, report: Reporter): void {
+  if (!isMap(group) || typeof group.part !== "string") return;
+  const [other] = present(group, ["hours", "bins"]);
+  if (other !== undefined) {
+    report({
+      path: [other],
+      code: "MU-A226",
+      message: `A subgroup by part of a datetime has values, or all that occur, found ${other}.`,
+      hint: "Write a second subgroup for the other one.",
+      on: "key",
+      related: { message: "the part", path: ["part"] },
+    });
+  }
+  const known = Object.hasOwn(partValues, group.part) ? partValues[group.part] : undefined;
+  if (known === undefined || !Array.isArray(group.values)) return;
+  for (const [index, value] of group.values.entries()) {
+    if (value === null || known.includes(String(value))) continue;
+    report({
+      path: ["values", index],
+      code: "MU-A217",
+      message: `${String(value).slice(0, 40)} is no ${group.part}.`,
+      hint: `A ${group.part} is one of ${known[0]} to ${known.at(-1)}.`,
+    });
+  }
 }
 
 function oneRowCountEach({ rows, values, hours, bins }: Raw, report: Reporter): void {

@@ -169,6 +169,14 @@ export function scalar(description: string, examples: readonly Scalar[]): z.ZodT
   return leaf({ title: "value", description, examples, type: ["string", "number", "boolean"] }, readScalar);
 }
 
+/** The same, or null for a cell without a value. */
+export function scalarOrNull(description: string, examples: readonly Scalar[]): z.ZodType<Scalar | null> {
+  const type = ["string", "number", "boolean", "null"];
+  return leaf<Scalar | null>({ title: "value or null", description, examples, type }, (value) =>
+    value === null ? { ok: true, value } : readScalar(value),
+  );
+}
+
 function readScalar(value: unknown): Reading<Scalar> {
   if (typeof value === "number") {
     if (Number.isFinite(value)) return { ok: true, value };

@@ -179,7 +179,8 @@ export function distinct(key: string | null, what: string): Rule<readonly unknow
     const seen = new Map<unknown, number>();
     for (const [index, item] of items.entries()) {
       const value = key === null ? item : isMap(item) ? item[key] : undefined;
-      if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") continue;
+      const comparable = value === null || ["string", "number", "boolean"].includes(typeof value);
+      if (!comparable) continue;
       const first = seen.get(value);
       if (first === undefined) seen.set(value, index);
       else {

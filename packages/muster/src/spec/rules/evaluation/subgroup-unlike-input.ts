@@ -4,7 +4,7 @@ import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Groups that hold no row, or that cannot be made, by what the contract says of the column. */
 function unlike(group: Subgroup, input: InputSpec, at: Path, of: Path): readonly RuleFinding[] {
-  const { hours, bins, values } = group;
+  const { hours, part, bins, values } = group;
   const { name, type, range } = input;
   const typed = [{ at: [...of, "type"], message: `${name} is of type ${type}` }];
   const found: RuleFinding[] = [];
@@ -13,6 +13,15 @@ function unlike(group: Subgroup, input: InputSpec, at: Path, of: Path): readonly
       at: [...at, "hours"],
       mark: "key",
       message: `${name} is of type ${type}, which has no hours.`,
+      hint: "Make the groups from a datetime.",
+      related: typed,
+    });
+  }
+  if (part !== undefined && type !== "datetime") {
+    found.push({
+      at: [...at, "part"],
+      mark: "key",
+      message: `${name} is of type ${type}, which has no ${part}.`,
       hint: "Make the groups from a datetime.",
       related: typed,
     });
@@ -43,7 +52,7 @@ function unlike(group: Subgroup, input: InputSpec, at: Path, of: Path): readonly
   }
   const closed = Array.isArray(input.values) ? input.values.map(String) : null;
   for (const [i, value] of (values ?? []).entries()) {
-    if (closed === null || closed.includes(String(value))) continue;
+    if (part !== undefined || value === null || closed === null || closed.includes(String(value))) continue;
     found.push({
       at: [...at, "values", i],
       message: `${String(value)} is none of the values that ${name} may have: this group stays empty.`,
