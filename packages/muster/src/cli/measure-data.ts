@@ -19,6 +19,7 @@ import { asFormat } from "./format.ts";
 import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
 import { isMetricModule } from "./metric-module.ts";
 import type { Terminal } from "./terminal.ts";
+import { attachRun } from "./trec-table.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
 
 export interface MeasureOptions extends ColumnOptions {
@@ -50,13 +51,22 @@ export async function measureData(
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
-    const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const path = resolve(terminal.cwd, data);
+    terminal.progress(`reading ${data}`);
+    const info =
+      options.qrels === undefined
+        ? await engine.attach(table, path, terminal.signal)
+        : await attachRun(
+            engine,
+            table,
+            { run: path, qrels: resolve(terminal.cwd, options.qrels) },
+            terminal.signal,
+          );
     const input = inputOf(
       metric,
       options,
       info.columns.find((c) => c.name === options.label),
     );
-    terminal.progress(`reading ${data}`);
     const measured = await measure(
       engine,
       { metric, input, by: dimensions, derivers },
@@ -111,6 +121,8 @@ function inWordsOf(caught: unknown, data: string): MusterError {
 
 function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
   const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+  // Of ranked lists it is a column: the document's id.
+  if (metric.unit === "query") delete given.id;
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
@@ -158,13 +170,26 @@ interface Shown {
   readonly as?: string;
   readonly interval: readonly [number, number] | null;
   readonly rows: number;
+  readonly queries?: Readonly<Record<string, number>>;
   readonly classes?: readonly ({ readonly class: string } & Shown)[];
 }
 
+/** Queries that count as 0 or are left out, and what is said of them. */
+const queryFacts: ReadonlyMap<string, string> = new Map([
+  ["unjudged_queries", "not judged"],
+  ["queries_without_results", "without results"],
+  ["queries_without_relevant", "without a relevant one"],
+]);
+
 function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
   switch (result.kind) {
-    case "value":
-      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
+    case "value": {
+      const { value, rows, facts } = result;
+      const interval = metric.interval(facts, confidence);
+      if (metric.unit !== "query") return { value, interval, rows };
+      const queries = Object.entries(facts).filter(([name]) => queryFacts.has(name));
+      return { value, interval, rows, queries: Object.fromEntries(queries) };
+    }
     case "undefined":
       return {
         value: null,
@@ -228,10 +253,13 @@ function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: num
   // Not Math.max(...): groups may be more than a call takes arguments.
   const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
   const apart = parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`];
-  const text = lines.map(({ name, value, interval, rows, undefined: because }) => {
+  const text = lines.map(({ name, value, interval, rows, queries, undefined: because }) => {
     const number = value === null ? `undefined: ${because}` : formatNumber(value);
     const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
+    const counted = `${formatCount(rows)} ${metric.unit === "query" ? "queries" : "rows"}`;
+    const apart = Object.entries(queries ?? {}).filter(([, n]) => n > 0);
+    const told = apart.map(([fact, n]) => `, ${formatCount(n)} ${queryFacts.get(fact) ?? fact}`).join("");
+    return `${padEnd(name, width)}  ${number}${range}  ${counted}${told}`;
   });
   return [...text, ...apart].join("\n");
 }

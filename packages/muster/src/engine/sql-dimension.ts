@@ -2,6 +2,7 @@ import { type Dimension, lastCell, other } from "../query/aggregate.ts";
 import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { inByteOrder } from "./byte-order.ts";
 import type { Column } from "./engine.ts";
 import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
@@ -137,16 +138,8 @@ function searchSql(
   return `CASE WHEN ${operand} < ${high[0]?.literal} ${halves}`;
 }
 
-/** Engines order text by its UTF-8 bytes, which is the order of its code points and not of its UTF-16 units. */
-function inSqlOrder(a: Scalar, b: Scalar): number {
-  if (typeof a !== "string" || typeof b !== "string") return Number(a) - Number(b);
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
+const inSqlOrder = (a: Scalar, b: Scalar): number =>
+  typeof a === "string" && typeof b === "string" ? inByteOrder(a, b) : Number(a) - Number(b);
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -183,6 +183,9 @@ export interface TableSpec {
 }
 
 export interface EvaluationTable extends TableSpec {
+  /** For ranked lists: which query a row answers, and with which document. */
+  readonly query_id?: string;
+  readonly document_id?: string;
   /** How many rows it has at least. */
   readonly rows?: Count;
   /** All its columns, so that what speaks of another one is seen before it is read. */

@@ -23,6 +23,9 @@ export interface MetricSubject {
   readonly prediction?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
+  /** For ranked lists: which query a row answers, and with which document. */
+  readonly query?: string;
+  readonly document?: string;
   /** The metric's own parameters, where the spec gives any. */
   readonly params?: Readonly<Record<string, string | number>>;
   /** What the rows are grouped by, and its name in the spec; absent for all rows together. */

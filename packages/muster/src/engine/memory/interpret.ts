@@ -160,6 +160,20 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
         value > 0 ? value ** exponent : value === 0 && exponent > 0 ? 0 : Number.NaN;
       return mapped(expressionOf(table, expression.of), power);
     }
+    case "exponential": {
+      const { base } = expression;
+      if (!(base > 0 && Number.isFinite(base))) {
+        throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
+      }
+      return mapped(expressionOf(table, expression.of), (value) => base ** value);
+    }
+    case "or_else": {
+      const { value } = expression;
+      if (!Number.isFinite(value))
+        throw new MusterError("engine/failed", "A stand-in must be a finite number.");
+      const of = expressionOf(table, expression.of);
+      return (row) => of(row) ?? value;
+    }
     case "at_least": {
       const parts = [expression.left, expression.right].map((part) => expressionOf(table, part));
       return folded(parts, (left, right) => (left >= right ? 1 : 0), 0);

@@ -1,4 +1,5 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
+import { columnsRead } from "../../query/columns.ts";
 import { identity } from "../../query/identity.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
@@ -6,6 +7,7 @@ import { MusterError } from "../../source/muster-error.ts";
 import type { AggregateAnswer, Batch, Column, ColumnType, Engine, TableInfo } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { listsOf } from "./lists.ts";
 import { answerInMemory } from "./questions.ts";
 
 type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
@@ -235,7 +237,15 @@ function typeOf(cells: readonly MemoryCell[]): ColumnType {
   return cells.every((cell) => typeof cell === "number") ? "float" : "unknown";
 }
 
-function groupsOf(table: Stored, aggregate: Aggregate): Groups {
+function groupsOf(stored: Stored, aggregate: Aggregate): Groups {
+  const table =
+    aggregate.lists === undefined
+      ? stored
+      : listsOf(
+          stored,
+          aggregate.lists,
+          columnsRead({ ...aggregate, values: Object.values(aggregate.values) }),
+        );
   const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
   const among = (aggregate.among ?? []).map(({ dimension, keys }) => {
     const keyOf = dimensionOf(table, dimension);
