@@ -7,6 +7,7 @@ import type { Column } from "./engine.ts";
 import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { expressionSql, unguardedSql } from "./sql-expression.ts";
+import { keyText } from "./sql-key-text.ts";
 import { doubleLiteral, integerLiteral, isFiniteSql } from "./sql-literal.ts";
 import { equalityLiteral, equalityOperand } from "./sql-predicate.ts";
 
@@ -41,6 +42,8 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return hoursSql(columns, dimension);
     case "bins":
       return binsSql(columns, dimension);
+    case "half":
+      return halfSql(columns, dimension);
     case "number":
       return {
         key: zeroIsZero(expressionSql(columns, dimension.of)),
@@ -63,6 +66,17 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return { key, as: "DOUBLE", reading: { kind: "number" } };
     }
   }
+}
+
+function halfSql(
+  columns: SqlColumns,
+  { column: name, seed }: Dimension & { readonly kind: "half" },
+): DimensionSql {
+  if (!Number.isSafeInteger(seed)) throw new MusterError("engine/failed", "A seed is a whole number.");
+  const column = columns.find(name);
+  const hash = `md5(concat_ws(':', '${seed}', ${keyText(columns, column)}))`;
+  const key = `CASE WHEN ${columns.quote(name)} IS NULL THEN NULL WHEN ${hash} < '8' THEN 0 ELSE 1 END`;
+  return { key, as: "DOUBLE", reading: { kind: "number" } };
 }
 
 /** Some engines keep -0 and 0 as two groups unless something is added. */

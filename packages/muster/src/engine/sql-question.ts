@@ -3,6 +3,7 @@ import { mostTold } from "../query/question.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type ResultColumn, readName } from "./answer.ts";
 import type { Column } from "./engine.ts";
+import { keyText } from "./sql-key-text.ts";
 import type { Output } from "./sql.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { dimensionSql } from "./sql-dimension.ts";
@@ -168,20 +169,6 @@ function toldSql(columns: SqlColumns, question: Kind<"sample" | "rows">): Questi
   return { sql, outputs, read };
 }
 
-/** The text of a key that every engine writes alike; of floats none does. */
-function keyText(columns: SqlColumns, column: Column): string {
-  switch (column.type) {
-    case "string":
-      return columns.text(column);
-    case "integer":
-    case "boolean":
-      return `CAST(${columns.quote(column.name)} AS STRING)`;
-    case "datetime":
-      return `CAST(CAST(${columns.epoch(column)} AS BIGINT) AS STRING)`;
-    default:
-      throw wrongType(column, columns.table, "a text, whole number, boolean, date or time as a key");
-  }
-}
 
 /**
  * Values in their order, with the negatives below each: the rank sum of H. B. Mann & D. R. Whitney, Annals of

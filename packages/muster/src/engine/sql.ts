@@ -2,7 +2,7 @@ import type { Measure } from "../query/aggregate.ts";
 import { columnsRead } from "../query/columns.ts";
 import type { MergedAggregate } from "../query/merge.ts";
 import { amongSql } from "./sql-among.ts";
-import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import type { SqlColumns } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { listsSql } from "./sql-lists.ts";
 import { measureSql } from "./sql-measure.ts";

@@ -4,7 +4,7 @@ import type { Scalar } from "./scalar.ts";
 
 /**
  * What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. Keys of
- * `number` and `cell` are numbers, all others text.
+ * `half`, `number` and `cell` are numbers, all others text.
  */
 export type Dimension =
   /**
@@ -25,6 +25,11 @@ export type Dimension =
     }
   /** `[a, b)` for neighbouring edges, the last one closed: `[a, b]`; outside of all edges, and NaN, `other`. Edges of a datetime are milliseconds. */
   | { readonly kind: "bins"; readonly column: string; readonly edges: readonly number[] }
+  /**
+   * 0 or 1, as by a coin for each value of the column that everybody who knows the seed can toss again on every engine:
+   * whether the md5 of seed and value begins below `8`. Rows of one value stay together; not for columns of floats.
+   */
+  | { readonly kind: "half"; readonly column: string; readonly seed: number }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
   /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */

@@ -1,3 +1,5 @@
+import { md5 } from "@noble/hashes/legacy.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Dimension, lastCell, type Measure, other } from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import { groupLabels } from "../../query/labels.ts";
@@ -206,6 +208,15 @@ function folded(
 
 export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => string | number | null {
   switch (dimension.kind) {
+    case "half": {
+      const { at, column } = locate(table, dimension.column);
+      if (!["string", "integer", "boolean", "datetime"].includes(column.type))
+        throw wrongType(column, table.name, "a text, whole number, boolean, date or time as a key");
+      return (row) => {
+        const cell = row[at] ?? null;
+        return cell === null ? null : Number(bytesToHex(md5(utf8ToBytes(`${dimension.seed}:${cell}`))) >= "8");
+      };
+    }
     case "number":
       return mapped(expressionOf(table, dimension.of), (value) => value + 0);
     case "cell": {
@@ -226,7 +237,7 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
 
 function namedOf(
   table: Rows,
-  dimension: Exclude<Dimension, { readonly kind: "number" | "cell" }>,
+  dimension: Exclude<Dimension, { readonly kind: "half" | "number" | "cell" }>,
 ): (row: Row) => string | null {
   const { at, column } = locate(table, dimension.column);
   if (column.type === "unknown" || column.type === "list")
