@@ -13,6 +13,7 @@ import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { slicesCommand } from "./commands/slices.ts";
 import { statusCommand } from "./commands/status.ts";
 import { waiveCommand } from "./commands/waive.ts";
 import { exitCode } from "./exit-code.ts";
@@ -61,6 +62,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     statusCommand,
     reportCommand,
     measureCommand,
+    slicesCommand,
     auditCommand,
     releaseCommand,
     waiveCommand,

@@ -3,10 +3,10 @@ import { mostTold } from "../query/question.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type ResultColumn, readName } from "./answer.ts";
 import type { Column } from "./engine.ts";
-import { keyText } from "./sql-key-text.ts";
 import type { Output } from "./sql.ts";
-import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import type { SqlColumns } from "./sql-columns.ts";
 import { dimensionSql } from "./sql-dimension.ts";
+import { keyText } from "./sql-key-text.ts";
 import { isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
@@ -168,7 +168,6 @@ function toldSql(columns: SqlColumns, question: Kind<"sample" | "rows">): Questi
   const sql = `SELECT ${out} FROM ${ranked} WHERE ${q("r")} <= ${size} ORDER BY ${q("h")} LIMIT ${mostTold}`;
   return { sql, outputs, read };
 }
-
 
 /**
  * Values in their order, with the negatives below each: the rank sum of H. B. Mann & D. R. Whitney, Annals of

@@ -214,7 +214,9 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
         throw wrongType(column, table.name, "a text, whole number, boolean, date or time as a key");
       return (row) => {
         const cell = row[at] ?? null;
-        return cell === null ? null : Number(bytesToHex(md5(utf8ToBytes(`${dimension.seed}:${cell}`))) >= "8");
+        return cell === null
+          ? null
+          : Number(bytesToHex(md5(utf8ToBytes(`${dimension.seed}:${cell}`))) >= "8");
       };
     }
     case "number":
