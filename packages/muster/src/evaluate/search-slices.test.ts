@@ -36,9 +36,9 @@ test("reads attributes as values and bins, and confirms the slice that is plante
   ]);
   for (const { items } of found.slices) {
     expect(items).toContainEqual({ attribute: "city", value: "Ulm" });
-    expect(items.length).toBe(2);
   }
-  const [worst] = found.slices;
+  // Ulm as a whole is worse as well, as these rows are among its own.
+  const worst = found.slices.find(({ items }) => items.length === 2);
   expect(worst?.confirmed.rate).toBeGreaterThan(0.4);
   expect(worst?.confirmed.elsewhere).toBeLessThan(0.2);
   expect(await searchSlices(MemoryEngine.of({ t: rows }), wanted)).toEqual(found);
