@@ -14,6 +14,7 @@ import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { slicesCommand } from "./commands/slices.ts";
 import { statusCommand } from "./commands/status.ts";
 import { waiveCommand } from "./commands/waive.ts";
 import { exitCode } from "./exit-code.ts";
@@ -63,6 +64,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     reportCommand,
     measureCommand,
     dataCommand,
+    slicesCommand,
     auditCommand,
     releaseCommand,
     waiveCommand,

@@ -18,6 +18,7 @@ import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.t
 import { isMetricModule } from "./metric-module.ts";
 import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
+import { attachRun } from "./trec-table.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
 
 export interface MeasureOptions extends ColumnOptions {
@@ -47,7 +48,17 @@ export async function measureData(
   const { metric, derivers } = await find(name, options, terminal);
   const engine = await openEngine();
   try {
-    const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const path = resolve(terminal.cwd, data);
+    terminal.progress(`reading ${data}`);
+    const info =
+      options.qrels === undefined
+        ? await engine.attach(table, path, terminal.signal)
+        : await attachRun(
+            engine,
+            table,
+            { run: path, qrels: resolve(terminal.cwd, options.qrels) },
+            terminal.signal,
+          );
     const columns = info.columns.map((column) => column.name);
     const by = (options.by ?? []).flatMap((text) => (columns.includes(text) ? [text] : text.split(",")));
     const dimensions = by.map((column): Dimension => ({ kind: "values", column }));
@@ -59,7 +70,6 @@ export async function measureData(
       given,
       info.columns.find((c) => c.name === options.label),
     );
-    terminal.progress(`reading ${data}`);
     const measured = await measure(
       engine,
       { metric, input, by: dimensions, derivers, ...unit },
@@ -169,7 +179,9 @@ function inputOf(
   params: Readonly<Record<string, string>>,
   label: Column | undefined,
 ): MetricInput {
-  const { pos_label: posLabel, ...given } = params;
+  const { pos_label: posLabel, id, ...others } = params;
+  // Of ranked lists `id` is a column: the document's.
+  const given = metric.unit === "query" || id === undefined ? others : { ...others, id };
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });

@@ -28,13 +28,26 @@ interface Shown {
   readonly as?: string;
   readonly interval: readonly [number, number] | null;
   readonly rows: number;
+  readonly queries?: Readonly<Record<string, number>>;
   readonly classes?: readonly ({ readonly class: string } & Shown)[];
 }
 
+/** Queries that count as 0 or are left out, and what is said of them. */
+const queryFacts: ReadonlyMap<string, string> = new Map([
+  ["unjudged_queries", "not judged"],
+  ["queries_without_results", "without results"],
+  ["queries_without_relevant", "without a relevant one"],
+]);
+
 function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
   switch (result.kind) {
-    case "value":
-      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
+    case "value": {
+      const { value, rows, facts } = result;
+      const interval = metric.interval(facts, confidence);
+      if (metric.unit !== "query") return { value, interval, rows };
+      const queries = Object.entries(facts).filter(([name]) => queryFacts.has(name));
+      return { value, interval, rows, queries: Object.fromEntries(queries) };
+    }
     case "undefined":
       return {
         value: null,
@@ -140,10 +153,13 @@ export function measuredText(
   const signature = metric.signature?.(input);
   // Not Math.max(...): groups may be more than a call takes arguments.
   const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  const printed = lines.map(({ name, value, interval, rows, undefined: because }) => {
+  const printed = lines.map(({ name, value, interval, rows, queries, undefined: because }) => {
     const number = value === null ? `undefined: ${because}` : formatNumber(value);
     const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-    return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
+    const counted = `${formatCount(rows)} ${metric.unit === "query" ? "queries" : "rows"}`;
+    const apart = Object.entries(queries ?? {}).filter(([, n]) => n > 0);
+    const told = apart.map(([fact, n]) => `, ${formatCount(n)} ${queryFacts.get(fact) ?? fact}`).join("");
+    return `${padEnd(name, width)}  ${number}${range}  ${counted}${told}`;
   });
   return [
     ...printed,

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
 import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
-import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
+import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { listsConformance } from "./fixtures/lists-conformance.ts";
 import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
@@ -352,7 +353,10 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
     test("answers random questions on random tables as a direct reading of them does", async () => {
       const property = fc.asyncProperty(
         anyTable,
-        fc.array(anyAggregate("r"), { minLength: 1, maxLength: 5 }),
+        fc.array(fc.oneof({ weight: 3, arbitrary: anyAggregate("r") }, anyListsAggregate("r")), {
+          minLength: 1,
+          maxLength: 5,
+        }),
         async (rows, aggregates) => {
           await load("r", rows);
           const wanted = await MemoryEngine.of({ r: rows }).aggregate(aggregates);
@@ -365,6 +369,8 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       );
       await fc.assert(property, { numRuns: Number(process.env.MUSTER_RUNS ?? 40) });
     });
+
+    listsConformance(() => ({ engine, load }));
 
     test("closes more than once, and refuses everything after that", async () => {
       const { engine: other } = await open();

@@ -2,10 +2,12 @@ import { type Dimension, lastCell, other, weekdays } from "../query/aggregate.ts
 import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { inByteOrder } from "./byte-order.ts";
 import type { Column } from "./engine.ts";
 import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { expressionSql, unguardedSql } from "./sql-expression.ts";
+import { keyText } from "./sql-key-text.ts";
 import { doubleLiteral, integerLiteral, isFiniteSql } from "./sql-literal.ts";
 import { equalityLiteral, equalityOperand } from "./sql-predicate.ts";
 
@@ -44,6 +46,8 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return partSql(columns, dimension);
     case "bucket":
       return bucketSql(columns, columns.find(dimension.column));
+    case "half":
+      return halfSql(columns, dimension);
     case "number":
       return {
         key: zeroIsZero(expressionSql(columns, dimension.of)),
@@ -66,6 +70,17 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return { key, as: "DOUBLE", reading: { kind: "number" } };
     }
   }
+}
+
+function halfSql(
+  columns: SqlColumns,
+  { column: name, seed }: Dimension & { readonly kind: "half" },
+): DimensionSql {
+  if (!Number.isSafeInteger(seed)) throw new MusterError("engine/failed", "A seed is a whole number.");
+  const column = columns.find(name);
+  const hash = `md5(concat_ws(':', '${seed}', ${keyText(columns, column)}))`;
+  const key = `CASE WHEN ${columns.quote(name)} IS NULL THEN NULL WHEN ${hash} < '8' THEN 0 ELSE 1 END`;
+  return { key, as: "DOUBLE", reading: { kind: "number" } };
 }
 
 /** Some engines keep -0 and 0 as two groups unless something is added. */
@@ -141,16 +156,8 @@ function searchSql(
   return `CASE WHEN ${operand} < ${high[0]?.literal} ${halves}`;
 }
 
-/** Engines order text by its UTF-8 bytes, which is the order of its code points and not of its UTF-16 units. */
-function inSqlOrder(a: Scalar, b: Scalar): number {
-  if (typeof a !== "string" || typeof b !== "string") return Number(a) - Number(b);
-  const [left, right] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
+const inSqlOrder = (a: Scalar, b: Scalar): number =>
+  typeof a === "string" && typeof b === "string" ? inByteOrder(a, b) : Number(a) - Number(b);
 
 const hour = 3_600_000;
 const day = 24 * hour;

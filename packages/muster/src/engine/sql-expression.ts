@@ -87,6 +87,25 @@ function render(columns: SqlColumns, expression: Expression): Rendered {
       const above = `WHEN (${of}) > 0e0 THEN POWER(${of}, ${doubleLiteral(exponent)})`;
       return { sql: `CASE ${above}${atZero} END`, bound: Number.POSITIVE_INFINITY };
     }
+    case "exponential": {
+      const { base } = expression;
+      if (!(base > 0 && Number.isFinite(base))) {
+        throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
+      }
+      const of = expressionSql(columns, expression.of);
+      return { sql: `POWER(${doubleLiteral(base)}, ${of})`, bound: Number.POSITIVE_INFINITY };
+    }
+    case "or_else": {
+      const { value } = expression;
+      if (!Number.isFinite(value))
+        throw new MusterError("engine/failed", "A stand-in must be a finite number.");
+      const of = render(columns, expression.of);
+      return {
+        // What is not finite is null, and so has to become the stand-in, too.
+        sql: `COALESCE(${expressionSql(columns, expression.of)}, ${doubleLiteral(value)})`,
+        bound: Math.max(Math.abs(value), Math.min(of.bound, Number.MAX_VALUE)),
+      };
+    }
     case "at_least": {
       const left = expressionSql(columns, expression.left);
       const right = expressionSql(columns, expression.right);

@@ -4,8 +4,9 @@ import { MusterError } from "../source/muster-error.ts";
 import { type ResultColumn, readName } from "./answer.ts";
 import type { Column } from "./engine.ts";
 import type { Output } from "./sql.ts";
-import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import type { SqlColumns } from "./sql-columns.ts";
 import { dimensionSql } from "./sql-dimension.ts";
+import { keyText } from "./sql-key-text.ts";
 import { isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
@@ -170,21 +171,6 @@ function toldSql(columns: SqlColumns, question: Kind<"sample" | "rows">): Questi
     `FROM ${rows}) AS ${q("ranked")}`;
   const sql = `SELECT ${out} FROM ${ranked} WHERE ${q("r")} <= ${size} ORDER BY ${q("h")} LIMIT ${mostTold}`;
   return { sql, outputs, read };
-}
-
-/** The text of a key that every engine writes alike; of floats none does. */
-function keyText(columns: SqlColumns, column: Column): string {
-  switch (column.type) {
-    case "string":
-      return columns.text(column);
-    case "integer":
-    case "boolean":
-      return `CAST(${columns.quote(column.name)} AS STRING)`;
-    case "datetime":
-      return `CAST(CAST(${columns.epoch(column)} AS BIGINT) AS STRING)`;
-    default:
-      throw wrongType(column, columns.table, "a text, whole number, boolean, date or time as a key");
-  }
 }
 
 /**

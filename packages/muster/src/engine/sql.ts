@@ -1,9 +1,11 @@
 import type { Measure } from "../query/aggregate.ts";
+import { columnsRead } from "../query/columns.ts";
 import type { MergedAggregate } from "../query/merge.ts";
 import { amongSql } from "./sql-among.ts";
-import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import type { SqlColumns } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
-import { expressionSql } from "./sql-expression.ts";
+import { listsSql } from "./sql-lists.ts";
+import { measureSql } from "./sql-measure.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
 /** A column of a statement's result. */
@@ -30,8 +32,22 @@ export interface Statement {
 }
 
 /** Rows are reduced to keys and inputs first, so that each is written and computed once, whatever uses it. */
-export function statementSql(columns: SqlColumns, merged: MergedAggregate): Statement {
-  const q = (name: string): string => columns.quote(name);
+export function statementSql(table: SqlColumns, merged: MergedAggregate): Statement {
+  const q = (name: string): string => table.quote(name);
+  const { columns, from: source } =
+    merged.lists === undefined
+      ? { columns: table, from: q(merged.table) }
+      : listsSql(
+          table,
+          merged.lists,
+          columnsRead({
+            ...merged,
+            by: merged.dimensions,
+            values: merged.measures,
+            where: merged.where,
+            among: merged.among,
+          }),
+        );
   const dimensions = merged.dimensions.map((dimension) => dimensionSql(columns, dimension));
   const inputs = new Map<string, string>();
   const input = (sql: string): string => {
@@ -50,7 +66,7 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
     ...merged.among.map((among) => amongSql(columns, among)),
   ];
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${q(merged.table)}${where}) AS ${q("rows")}`;
+  const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${source}${where}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
@@ -89,32 +105,4 @@ function groupBy(merged: MergedAggregate, q: (name: string) => string): string {
   if (merged.sets.length > 1)
     return ` GROUP BY GROUPING SETS (${merged.sets.map((set) => `(${list(set)})`).join(", ")})`;
   return first === undefined || first.length === 0 ? "" : ` GROUP BY ${list(first)}`;
-}
-
-function measureSql(
-  columns: SqlColumns,
-  measure: Measure,
-  input: (sql: string) => string,
-): { readonly sql: string; readonly as: "DOUBLE" } {
-  switch (measure.fn) {
-    case "count":
-      if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
-      return {
-        sql: `COUNT(${input(`CASE WHEN ${predicateSql(columns, measure.where)} THEN 1 END`)})`,
-        as: "DOUBLE",
-      };
-    case "count_distinct": {
-      const column = columns.find(measure.column);
-      if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
-      // Missing values are no value, and -0 is 0.
-      const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
-      return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
-    }
-    default: {
-      const of = expressionSql(columns, measure.of);
-      const filtered =
-        measure.where === undefined ? of : `CASE WHEN ${predicateSql(columns, measure.where)} THEN ${of} END`;
-      return { sql: `${measure.fn.toUpperCase()}(${input(filtered)})`, as: "DOUBLE" };
-    }
-  }
 }

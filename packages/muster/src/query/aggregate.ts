@@ -4,7 +4,7 @@ import type { Scalar } from "./scalar.ts";
 
 /**
  * What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. Keys of
- * `number` and `cell` are numbers, all others text.
+ * `half`, `number` and `cell` are numbers, all others text.
  */
 export type Dimension =
   /**
@@ -36,6 +36,11 @@ export type Dimension =
    * milliseconds). The same on every engine. Not for columns of broken numbers, whose text differs between engines.
    */
   | { readonly kind: "bucket"; readonly column: string }
+  /**
+   * 0 or 1, as by a coin for each value of the column that everybody who knows the seed can toss again on every engine:
+   * whether the md5 of seed and value begins below `8`. Rows of one value stay together; not for columns of floats.
+   */
+  | { readonly kind: "half"; readonly column: string; readonly seed: number }
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
   /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
@@ -68,11 +73,49 @@ export type Measure =
   | { readonly fn: "count_distinct"; readonly column: string };
 
 /**
+ * Rows reduced to one a list before anything is counted: the results of a query, the visits of a user. Each layer reads
+ * the columns of the table and the names of the layers before it; what an aggregate over lists groups and adds up are
+ * the names of `values` and `derived`, and columns of the table that are the same in all rows of a list (missing
+ * ones aside; where rows differ, the list has none).
+ */
+export interface Lists {
+  /** Rows of one list are equal here; rows without a value are a list of their own. */
+  readonly key: string;
+  /** Numbers of a row that depend on where it stands in its list. */
+  readonly windows: Readonly<Record<string, Window>>;
+  /** Numbers of a row, from its columns and windows. */
+  readonly columns: Readonly<Record<string, Expression>>;
+  /** Numbers of a list, over its rows. */
+  readonly values: Readonly<Record<string, Measure>>;
+  /** Numbers of a list, from its values. */
+  readonly derived: Readonly<Record<string, Expression>>;
+}
+
+export type Window =
+  /** 1 for the first row in this order. Rows that are equal in all of it have any order among them. */
+  | { readonly fn: "position"; readonly order: readonly Order[] }
+  /** 1 and the rows strictly before: equal rows have one rank. */
+  | { readonly fn: "rank"; readonly order: readonly Order[] }
+  /** Over this row and those before it; null adds nothing, and is the sum of nothing. */
+  | { readonly fn: "running_sum"; readonly of: Expression; readonly order: readonly Order[] }
+  /** Over the rows of the list that are equal to this one in the order `peers`, or over all rows of the list. */
+  | { readonly fn: "sum"; readonly of: Expression; readonly peers?: readonly Order[] };
+
+/** Text by its UTF-8 bytes, NaN above every number. */
+export interface Order {
+  readonly column: string;
+  readonly descending: boolean;
+  readonly missing: "first" | "last";
+}
+
+/**
  * What to count, as data: one group for each combination of keys that occurs, one number for each named measure.
  * With no keys there is exactly one group, also for an empty table.
  */
 export interface Aggregate {
   readonly table: string;
+  /** The table's rows become one a list first; everything else speaks of these then. */
+  readonly lists?: Lists;
   readonly by: readonly Dimension[];
   readonly values: Readonly<Record<string, Measure>>;
   readonly where?: Predicate;

@@ -1,18 +1,62 @@
-import type { Aggregate, Dimension, Measure } from "./aggregate.ts";
+import type { Aggregate, Among, Dimension, Lists, Measure, Window } from "./aggregate.ts";
 import type { Expression } from "./expression.ts";
+import { namesOfList, namesOfRow } from "./lists.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Question } from "./question.ts";
 
-/** Every column that an aggregate reads; a column may come more than once. */
+/** Every column of its table that an aggregate reads; a column may come more than once. */
 export function columnsOf(aggregate: Aggregate): string[] {
+  const read = columnsRead({ ...aggregate, values: Object.values(aggregate.values) });
+  return aggregate.lists === undefined
+    ? read
+    : [...columnsOfRows(aggregate.lists), ...columnsOfLists(aggregate.lists, read)];
+}
+
+/** Every name that the aggregate reads, of its table or of its lists. */
+export function columnsRead({
+  by,
+  values,
+  where,
+  among = [],
+}: {
+  readonly by: readonly Dimension[];
+  readonly values: readonly Measure[];
+  readonly where?: Predicate | undefined;
+  readonly among?: readonly Among[];
+}): string[] {
   return [
-    ...aggregate.by.flatMap(columnsOfDimension),
-    ...Object.values(aggregate.values).flatMap(inMeasure),
-    ...(aggregate.where === undefined ? [] : inPredicate(aggregate.where)),
-    ...(aggregate.among ?? []).flatMap(({ dimension }) => columnsOfDimension(dimension)),
+    ...by.flatMap(columnsOfDimension),
+    ...values.flatMap(inMeasure),
+    ...(where === undefined ? [] : inPredicate(where)),
+    ...among.flatMap(({ dimension }) => columnsOfDimension(dimension)),
   ];
 }
 
+/** Of the columns that are read from lists, those that are the table's own, each once. */
+export function columnsOfLists(lists: Lists, read: readonly string[]): string[] {
+  const made = new Set(namesOfList(lists));
+  return [...new Set(read)].filter((name) => !made.has(name));
+}
+
+/** The columns of the table that making its rows into lists reads, each once. */
+export function columnsOfRows(lists: Lists): string[] {
+  const made = new Set(namesOfRow(lists));
+  const inner = [...Object.values(lists.columns).flatMap(inExpression)];
+  const measured = Object.values(lists.values).flatMap(inMeasure);
+  return [
+    ...new Set([
+      lists.key,
+      ...Object.values(lists.windows).flatMap(inWindow),
+      ...[...inner, ...measured].filter((name) => !made.has(name)),
+    ]),
+  ];
+}
+
+function inWindow(window: Window): string[] {
+  const ordered = "order" in window ? window.order.map((by) => by.column) : [];
+  const equal = "peers" in window ? (window.peers ?? []).map((by) => by.column) : [];
+  return [...ordered, ...equal, ...("of" in window ? inExpression(window.of) : [])];
+}
 /** Every column that a question reads; a column may come more than once. */
 export function columnsOfQuestion(question: Question): string[] {
   switch (question.kind) {
@@ -76,6 +120,8 @@ function inExpression(expression: Expression): string[] {
     case "absolute":
     case "log":
     case "power":
+    case "exponential":
+    case "or_else":
       return inExpression(expression.of);
     default:
       return expression satisfies never;

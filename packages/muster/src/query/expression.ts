@@ -17,6 +17,10 @@ export type Expression =
   | { readonly kind: "quotient_of"; readonly over: Expression; readonly under: Expression }
   /** `of` to the power of `exponent`, for `of` above 0; 0 to a power above 0 is 0. Null everywhere else. */
   | { readonly kind: "power"; readonly of: Expression; readonly exponent: number }
+  /** `base` to the power of `of`; the base is a finite number above 0. */
+  | { readonly kind: "exponential"; readonly base: number; readonly of: Expression }
+  /** `value`, a finite number, where `of` is null. */
+  | { readonly kind: "or_else"; readonly of: Expression; readonly value: number }
   /** 1 where `left >= right`, 0 where `left < right`; null where either is missing or not finite. */
   | { readonly kind: "at_least"; readonly left: Expression; readonly right: Expression }
   /**

@@ -1,10 +1,11 @@
-import type { Aggregate, Among, Dimension, Measure } from "./aggregate.ts";
+import type { Aggregate, Among, Dimension, Lists, Measure } from "./aggregate.ts";
 import { identity } from "./identity.ts";
 import type { Predicate } from "./predicate.ts";
 
 /** One scan of a table that answers several aggregates: every measure for every grouping set. */
 export interface MergedAggregate {
   readonly table: string;
+  readonly lists: Lists | undefined;
   readonly where: Predicate | undefined;
   readonly among: readonly Among[];
   readonly dimensions: readonly Dimension[];
@@ -138,6 +139,7 @@ function hasManyGroups(dimension: Dimension): boolean {
 /** A statement that still grows. */
 class Draft {
   private readonly table: string;
+  private readonly lists: Lists | undefined;
   private readonly where: Predicate | undefined;
   private readonly among: readonly Among[];
   private readonly rowsKey: string;
@@ -149,6 +151,7 @@ class Draft {
 
   constructor(first: Aggregate) {
     this.table = first.table;
+    this.lists = first.lists;
     this.where = first.where;
     this.among = first.among ?? [];
     this.rowsKey = rowsKey(first);
@@ -209,6 +212,7 @@ class Draft {
   finish(): MergedAggregate {
     return {
       table: this.table,
+      lists: this.lists,
       where: this.where,
       among: this.among,
       dimensions: [...this.dimensions.values()].map(({ dimension }) => dimension),
@@ -224,6 +228,7 @@ class Draft {
 }
 
 /** Which rows of which table are read. */
-const rowsKey = ({ table, where, among = [] }: Aggregate): string => identity([table, where ?? null, among]);
+const rowsKey = ({ table, lists, where, among = [] }: Aggregate): string =>
+  identity([table, lists ?? null, where ?? null, among]);
 
 const setKey = (positions: readonly number[]): string => positions.join(",");

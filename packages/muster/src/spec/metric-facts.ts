@@ -170,19 +170,31 @@ const ofNumbers = family({ kinds: ["regression"], outputs: ["number"] }, [
 
 /** The retriever of a generation is judged by lists, and the first alerts of a detector are one. */
 const ofLists = family({ kinds: listsAndTexts }, [
-  { name: "ndcg", aliases: ["ndcg_cut", "ndcg_score"], direction: "higher", range: share, requires: ["k"] },
-  {
-    name: "precision_at_k",
-    aliases: ["p_at_k"],
-    direction: "higher",
-    range: share,
-    requires: ["k"],
-    kinds: answers,
-  },
-  { name: "recall_at_k", direction: "higher", range: share, requires: ["k"], kinds: answers },
-  { name: "hit_rate", aliases: ["hit_rate_at_k"], direction: "higher", range: share, requires: ["k"] },
-  { name: "map", aliases: ["mean_average_precision"], direction: "higher", range: share, kinds: answers },
-  { name: "mrr", aliases: ["recip_rank", "mean_reciprocal_rank"], direction: "higher", range: share },
+  { name: "ndcg", aliases: ["ndcg_cut", "ndcg_score"], requires: ["k"] },
+  { name: "dcg", aliases: ["dcg_score"], range: error, requires: ["k"] },
+  { name: "precision_at_k", aliases: ["p_at_k", "P"], requires: ["k"], kinds: answers },
+  { name: "recall_at_k", requires: ["k"], kinds: answers },
+  { name: "hit_rate", aliases: ["hit_rate_at_k", "success"], requires: ["k"] },
+  { name: "unjudged_at_k", aliases: ["unj"], requires: ["k"] },
+  { name: "r_precision", aliases: ["Rprec"] },
+  { name: "map", aliases: ["mean_average_precision", "map_cut"], kinds: answers },
+  { name: "gm_map" },
+  { name: "mrr", aliases: ["recip_rank", "mean_reciprocal_rank"] },
+  { name: "bpref" },
+  { name: "infAP" },
+  { name: "iprec_at_recall" },
+  { name: "11pt_avg" },
+  { name: "rbp", aliases: ["rank_biased_precision"] },
+  { name: "rbp_resid" },
+  { name: "set_P" },
+  { name: "set_recall" },
+  { name: "set_F" },
+  { name: "set_map" },
+  { name: "set_relative_P" },
+  ...["num_q", "num_ret", "num_rel", "num_rel_ret", "num_nonrel_judged_ret"].map((name) => ({
+    name,
+    range: error,
+  })),
 ]);
 
 const ofAbstaining = family({ kinds: everyKind }, [

@@ -26,7 +26,7 @@ export interface MetricFacts {
   readonly gamed?: "all_positive" | "all_negative" | "few_positive" | "no_discrimination" | "abstaining";
 }
 
-type Row = Pick<MetricFacts, "name" | "direction" | "range"> & Partial<MetricFacts>;
+type Row = Pick<MetricFacts, "name"> & Partial<MetricFacts>;
 
 export const infinity: number = Number.POSITIVE_INFINITY;
 export const share: readonly [number, number] = [0, 1];
@@ -58,6 +58,8 @@ export const family = (common: Partial<MetricFacts>, rows: readonly Row[]): read
   rows.map((row) => ({
     aliases: [],
     kinds: [],
+    direction: "higher",
+    range: share,
     outputs: any,
     shareOf: null,
     requires: [],

@@ -189,6 +189,9 @@ export interface TableSpec {
 export interface EvaluationTable extends TableSpec {
   /** `many`: rows of one unit repeat, and intervals take units, not rows, as independent. */
   readonly rows_per_unit?: "one" | "many";
+  /** For ranked lists: which query a row answers, and with which document. */
+  readonly query_id?: string;
+  readonly document_id?: string;
   /** How many rows it has at least. */
   readonly rows?: Count;
   /** All its columns, so that what speaks of another one is seen before it is read. */

@@ -5,7 +5,7 @@ problem contract data training evaluation risks deployment monitoring retraining
 id statement level decision what mode output baseline description consumers who use budget explanation
 inputs outputs edge_cases fallback variance
 type source unit required
-path unit_id label column at positive negative verified_by time as_of requirements sources
+path unit_id query_id document_id label column at positive negative verified_by time as_of requirements sources
 decide_by confidence primary secondary subgroups by metric at_least at_most
 from to range values hours bins preprocessing missing default interpretation decide surface_above
 probability impact mitigation controls

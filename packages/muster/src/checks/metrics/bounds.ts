@@ -136,7 +136,8 @@ function byMean(facts: Facts, confidence: number, side: Side, purpose: Purpose):
   const error = get(facts, "standard_error");
   const mean = get(facts, "mean");
   if (!(rows >= 2)) return unknown("one row shows no spread");
-  if (has(facts, "bounded") && rows < manyForT && purpose === "decide") {
+  // Also where all values are equal: what t makes of no spread is no bound.
+  if (has(facts, "bounded") && (rows < manyForT || !(error > 0)) && purpose === "decide") {
     return known(boundedMeanBound(mean, error * error * rows, rows, confidence, side));
   }
   if (purpose === "decide" && rows < fewestForMeans)

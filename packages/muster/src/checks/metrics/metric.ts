@@ -44,6 +44,10 @@ export interface MetricColumns {
   readonly event?: string;
   /** How much each row counts: a number from 0 up. */
   readonly weight?: string;
+  /** For ranked lists: which query the row answers. */
+  readonly query?: string;
+  /** For ranked lists: the id of the document, which orders results of equal score. */
+  readonly document?: string;
 }
 
 /**
@@ -112,6 +116,8 @@ export interface Metric {
   readonly params: Readonly<Record<string, ParamSpec>>;
   /** Reads several labels or outputs a row, too (`labels`); every other metric refuses them. */
   readonly several?: true;
+  /** What is sampled, and counts as a row of the result: without it, a row of the table. */
+  readonly unit?: "query";
 
   /** Everything that somebody else has to know to get the same number, in one line of a form that the field knows. */
   signature?(input: Omit<MetricInput, "resolution">): string;

@@ -36,6 +36,36 @@ import { brierScore, logLoss } from "./probability-losses.ts";
 import { absoluteErrorQuantile, medianAbsoluteError } from "./quantile-errors.ts";
 import { kendallTauB, spearman } from "./rank-correlation.ts";
 import {
+  hitRate,
+  numNonrelJudgedRet,
+  numQ,
+  numRel,
+  numRelRet,
+  numRet,
+  precisionAtK,
+  recallAtK,
+  rPrecision,
+  setF,
+  setMap,
+  setPrecision,
+  setRecall,
+  setRelativePrecision,
+  unjudgedAtK,
+} from "./ranking/cut-metrics.ts";
+import { dcg, ndcg } from "./ranking/gain-metrics.ts";
+import {
+  bpref,
+  elevenPointAverage,
+  gmMap,
+  infAp,
+  iprecAtRecall,
+  map,
+  mrr,
+  rbp,
+  rbpResid,
+} from "./ranking/order-metrics.ts";
+import { trecMetric } from "./ranking/trec-name.ts";
+import {
   bias,
   maxError,
   meanAbsoluteError,
@@ -153,6 +183,32 @@ const all: readonly Metric[] = [
   kendallTauB,
   customScore,
   customLoss,
+  ndcg,
+  dcg,
+  precisionAtK,
+  recallAtK,
+  hitRate,
+  rPrecision,
+  map,
+  gmMap,
+  mrr,
+  bpref,
+  infAp,
+  iprecAtRecall,
+  elevenPointAverage,
+  rbp,
+  rbpResid,
+  setPrecision,
+  setRecall,
+  setF,
+  setMap,
+  setRelativePrecision,
+  unjudgedAtK,
+  numQ,
+  numRet,
+  numRel,
+  numRelRet,
+  numNonrelJudgedRet,
   ...textMetrics,
 ];
 
@@ -171,9 +227,11 @@ const byName: ReadonlyMap<string, Metric> = new Map(
   metrics.flatMap((metric) => [metric.name, ...metric.aliases].map((name) => [name, metric] as const)),
 );
 
-/** The metric of that name or alias, or null. */
+const known = (name: string): Metric | null => byName.get(name) ?? null;
+
+/** The metric of that name or alias, or null. trec_eval's names carry a parameter: P_10, ndcg_cut_20. */
 export function metricNamed(name: string): Metric | null {
-  return byName.get(name) ?? null;
+  return known(name) ?? trecMetric(name, known);
 }
 
 /** The names of all metrics, without aliases, in the order of the docs page. */

@@ -29,6 +29,9 @@ export interface MetricSubject {
   readonly baseline?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
+  /** For ranked lists: which query a row answers, and with which document. */
+  readonly query?: string;
+  readonly document?: string;
   /** The metric's own parameters, where the spec gives any. */
   readonly params?: Readonly<Record<string, string | number>>;
   /** Which rows are of one unit, where the spec says it. */

@@ -24,6 +24,8 @@ export function measureCommand(program: Command, session: Session): void {
     .option("--threshold <number>", "with --score: what counts as predicted positive")
     .option("--positive <value>", "the label's positive class")
     .option("--weight <column>", "sample weights")
+    .option("--query <column>", "for ranked lists: which query the row answers")
+    .option("--qrels <file>", "for ranked lists: judgements as trec_eval reads them; the data is a run then")
     .option("--baseline <column>", "another score or prediction of the same rows: by how much it is beaten")
     .option("--unit <column>", "rows of one unit belong together: intervals take units as independent")
     .option("--by <column...>", "each value of these columns as a group, each combination of several")
@@ -37,7 +39,8 @@ export function measureCommand(program: Command, session: Session): void {
     .description("one metric, with its interval, overall and per group")
     .addHelpText(
       "after",
-      "\nExample:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin",
+      "\nExamples:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin" +
+        "\n  muster measure ndcg_cut_10 run.txt --qrels qrels.txt",
     )
     .action((metric: string, data: string, options: MeasureOptions) =>
       session.run(async (terminal) => {

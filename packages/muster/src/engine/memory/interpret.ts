@@ -168,6 +168,20 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
         value > 0 ? value ** exponent : value === 0 && exponent > 0 ? 0 : Number.NaN;
       return mapped(expressionOf(table, expression.of), power);
     }
+    case "exponential": {
+      const { base } = expression;
+      if (!(base > 0 && Number.isFinite(base))) {
+        throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
+      }
+      return mapped(expressionOf(table, expression.of), (value) => base ** value);
+    }
+    case "or_else": {
+      const { value } = expression;
+      if (!Number.isFinite(value))
+        throw new MusterError("engine/failed", "A stand-in must be a finite number.");
+      const of = expressionOf(table, expression.of);
+      return (row) => of(row) ?? value;
+    }
     case "at_least": {
       const parts = [expression.left, expression.right].map((part) => expressionOf(table, part));
       return folded(parts, (left, right) => (left >= right ? 1 : 0), 0);
@@ -200,6 +214,15 @@ function folded(
 
 export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => string | number | null {
   switch (dimension.kind) {
+    case "half": {
+      const { at, column } = locate(table, dimension.column);
+      if (!["string", "integer", "boolean", "datetime"].includes(column.type))
+        throw wrongType(column, table.name, "a text, whole number, boolean, date or time as a key");
+      return (row) => {
+        const cell = row[at] ?? null;
+        return cell === null ? null : Number(md5(`${dimension.seed}:${cell}`) >= "8");
+      };
+    }
     case "number":
       return mapped(expressionOf(table, dimension.of), (value) => value + 0);
     case "cell": {
@@ -220,7 +243,7 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
 
 function namedOf(
   table: Rows,
-  dimension: Exclude<Dimension, { readonly kind: "number" | "cell" }>,
+  dimension: Exclude<Dimension, { readonly kind: "half" | "number" | "cell" }>,
 ): (row: Row) => string | null {
   const { at, column } = locate(table, dimension.column);
   if (column.type === "unknown" || column.type === "list")

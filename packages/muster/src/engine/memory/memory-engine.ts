@@ -1,4 +1,5 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
+import { columnsRead } from "../../query/columns.ts";
 import { identity } from "../../query/identity.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
@@ -16,6 +17,7 @@ import type {
 } from "../engine.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { listsOf } from "./lists.ts";
 import { projected } from "./project.ts";
 import { answerInMemory } from "./questions.ts";
 
@@ -275,7 +277,15 @@ function typeOf(cells: readonly MemoryCell[]): ColumnType {
   return cells.every((cell) => typeof cell === "number") ? "float" : "unknown";
 }
 
-function groupsOf(table: Stored, aggregate: Aggregate): Groups {
+function groupsOf(stored: Stored, aggregate: Aggregate): Groups {
+  const table =
+    aggregate.lists === undefined
+      ? stored
+      : listsOf(
+          stored,
+          aggregate.lists,
+          columnsRead({ ...aggregate, values: Object.values(aggregate.values) }),
+        );
   const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
   const among = (aggregate.among ?? []).map(({ dimension, keys }) => {
     const keyOf = dimensionOf(table, dimension);

@@ -1,7 +1,6 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Dimension } from "../../query/aggregate.ts";
 import type { Question, QuestionAnswer, Told } from "../../query/question.ts";
+import { md5 } from "../../source/md5.ts";
 import { invariant, MusterError } from "../../source/muster-error.ts";
 import { wrongType } from "../sql-columns.ts";
 import { type Cell, dimensionOf, locate, predicateOf, type Row, type Rows } from "./interpret.ts";
@@ -110,7 +109,7 @@ function drawn(table: Rows, { keys, seed, size, by, where }: Kind<"sample">): re
     .filter((row) => fits(row) && known(row) && places.every((at) => (row[at] ?? null) !== null))
     .map((row) => {
       const text = [seed, ...places.map((at) => row[at] ?? null)].map(String).join(":");
-      return { row, hash: bytesToHex(md5(utf8ToBytes(text))) };
+      return { row, hash: md5(text) };
     })
     .sort((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0));
   if (by === undefined) return ranked.slice(0, size).map(({ row }) => row);

@@ -8,6 +8,7 @@ import type {
   EvaluationSection,
   EvaluationTable,
   MetricOptions,
+  OutputType,
   PrimaryMetric,
   SecondaryMetric,
   Spec,
@@ -204,14 +205,17 @@ function metricSubject(
   if (label === undefined) return "the data section names no label column";
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
-  const output = spec.contract?.outputs.find(({ type }) => metric.outputs.includes(type));
+  const lists = metric.unit === "query";
+  const suited = lists ? ranks : metric.outputs;
+  const output = spec.contract?.outputs.find(({ type }) => suited.includes(type));
   if (output === undefined) {
-    const [last = "", ...others] = [...metric.outputs].reverse();
+    const [last = "", ...others] = [...suited].reverse();
     const kinds = others.length === 0 ? last : `${others.reverse().join(", ")} or ${last}`;
     return `${name} judges an output of type ${kinds}, and the contract has none`;
   }
   const column = modelColumn(output.name);
-  const scored = output.type === "probability" || output.type === "score";
+  const scored = lists || output.type === "probability" || output.type === "score";
+  const { query_id: query, document_id: document } = spec.data.evaluation;
   const params = {
     ...(k === undefined ? {} : { k }),
     ...(beta === undefined ? {} : { beta }),
@@ -224,9 +228,12 @@ function metricSubject(
     metric: name,
     table: tables.scored,
     label: label.column,
-    ...(label.positive === undefined ? {} : { positive: label.positive }),
+    // A list is judged by how relevant each label is, not by one of two classes.
+    ...(lists || label.positive === undefined ? {} : { positive: label.positive }),
     ...(scored ? { score: column } : { prediction: column }),
-    ...(scored && output.decide !== undefined ? { threshold: output.decide.at } : {}),
+    ...(scored && !lists && output.decide !== undefined ? { threshold: output.decide.at } : {}),
+    ...(lists && query !== undefined ? { query } : {}),
+    ...(lists && document !== undefined ? { document } : {}),
     ...(Object.keys(params).length === 0 ? {} : { params }),
     ...unitOf(spec.data.evaluation, metric.resampled !== undefined),
   };
@@ -242,6 +249,9 @@ function unitOf(
   const repeats = rows === "many";
   return column !== undefined && (repeats || resampled) ? { unit: { column, repeats } } : {};
 }
+
+/** Outputs of one number a row, by which rows can be put in an order. */
+const ranks: readonly OutputType[] = ["ranking", "score", "probability", "number"];
 
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
 

@@ -8,6 +8,8 @@ export function columnsOf({ contract, data, problem }: Spec): ReadonlySet<string
     ...(contract?.inputs ?? []).map(({ name }) => name),
     ...(evaluation?.columns ?? []),
     evaluation?.unit_id,
+    evaluation?.query_id,
+    evaluation?.document_id,
     training?.unit_id,
     label?.column,
     label?.verified_by,

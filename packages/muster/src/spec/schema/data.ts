@@ -24,6 +24,13 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
       "Whether each unit has one row or many. With many, intervals take units as independent and not rows; with one, a second row of a unit is a broken claim.",
       ["one", "many"],
     ).exactOptional(),
+    query_id: column("For ranked lists: the column that names the query, whose rows are one list.", [
+      "query_id",
+    ]).exactOptional(),
+    document_id: column(
+      "For ranked lists: the column that names the document. Results of equal score are ordered by it, as trec_eval does; without it they count as their mean or worst first.",
+      ["document_id"],
+    ).exactOptional(),
     rows: count("How many rows it has at least. A claim that is measured.", ["40_000"]).exactOptional(),
     columns: list(
       "All its columns, so that a line that speaks of another one is found before anything is read.",

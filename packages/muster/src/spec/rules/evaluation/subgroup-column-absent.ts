@@ -26,7 +26,8 @@ export const subgroupColumnAbsent: Rule = {
     const subgroups = evaluation?.subgroups ?? [];
     const columns = data?.evaluation?.columns;
     const inputs = (contract?.inputs ?? []).map(({ name }) => name);
-    const own = [data?.evaluation?.unit_id, data?.label?.column, data?.time?.column];
+    const { unit_id, query_id, document_id } = data?.evaluation ?? {};
+    const own = [unit_id, query_id, document_id, data?.label?.column, data?.time?.column];
     const known = new Set([...inputs, ...(columns ?? []), ...own.filter((name) => name !== undefined)]);
     const absent = subgroups.flatMap(({ by, from }, i) => {
       const name = from ?? by;
