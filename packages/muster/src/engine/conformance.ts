@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
 import { column, type Expression } from "../query/expression.ts";
+import { cutsConformance } from "./conformance-cuts.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
@@ -104,6 +105,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         "[null]": { n: 1 },
       });
     });
+
+    cutsConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("finds every value of a long list, in the order of its own bytes", async () => {
       const texts = [

@@ -42,7 +42,7 @@ const inWhere = (where: Predicate | undefined): string[] => (where === undefined
 
 /** The columns that a dimension reads. */
 export function columnsOfDimension(dimension: Dimension): string[] {
-  return dimension.kind === "number" || dimension.kind === "cell"
+  return dimension.kind === "number" || dimension.kind === "cell" || dimension.kind === "cuts"
     ? inExpression(dimension.of)
     : [dimension.column];
 }
@@ -57,6 +57,7 @@ function inExpression(expression: Expression): string[] {
   switch (expression.kind) {
     case "column":
     case "epoch_ms":
+    case "text_length":
       return [expression.column];
     case "constant":
       return [];
@@ -76,6 +77,7 @@ function inExpression(expression: Expression): string[] {
     case "absolute":
     case "log":
     case "power":
+    case "raw":
       return inExpression(expression.of);
     default:
       return expression satisfies never;
