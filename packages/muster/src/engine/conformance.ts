@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
-import { column } from "../query/expression.ts";
+import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
 import { cutsConformance } from "./fixtures/cuts-conformance.ts";
+import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
