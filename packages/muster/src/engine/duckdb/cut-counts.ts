@@ -99,12 +99,12 @@ async function count(
     `FROM (SELECT ${of.map(({ dimension }, i) => `${cutOperand(columns, dimension)} AS ${q(`x${i}`)}`).join(", ")} ` +
     `FROM ${q(columns.table)}${where === undefined ? "" : ` WHERE ${predicateSql(columns, where)}`}) AS ${q("rows")}`;
   const edges = of.map(({ dimension }) => upperEdges(dimension.cuts));
-  const selected = of.flatMap((_, i) => [
-    `COUNT(${q(`x${i}`)})`,
-    `map_keys(histogram(${q(`x${i}`)}, [${edges[i]?.map(doubleLiteral).join(", ")}]))`,
-    `map_values(histogram(${q(`x${i}`)}, [${edges[i]?.map(doubleLiteral).join(", ")}]))`,
-  ]);
-  const query = `SELECT COUNT(*), ${selected.join(", ")} ${from}`;
+  const counted = of.map((_, i) => {
+    const list = `[${edges[i]?.map(doubleLiteral).join(", ")}]`;
+    return `COUNT(${q(`x${i}`)}) AS ${q(`c${i}`)}, histogram(${q(`x${i}`)}, ${list}) AS ${q(`h${i}`)}`;
+  });
+  const selected = of.map((_, i) => `${q(`c${i}`)}, map_keys(${q(`h${i}`)}), map_values(${q(`h${i}`)})`);
+  const query = `SELECT ${q("all")}, ${selected.join(", ")} FROM (SELECT COUNT(*) AS ${q("all")}, ${counted.join(", ")} ${from}) AS ${q("counts")}`;
   const [row = []] = await connection.rows(query);
   const all = Number(row[0]);
   const cells = of.map(({ dimension }, i) => {

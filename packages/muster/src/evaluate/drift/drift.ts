@@ -59,7 +59,8 @@ export function frozenColumns(
       {
         name,
         byLength: cells.kind === "numbers" && cells.of === "length",
-        ...(options.countAll === undefined ? {} : { countAll: options.countAll }),
+        tooMany: options.countAll !== true && cells.edges.from === "sample",
+        countAll: options.countAll === true,
         cuts: () => (cells.kind === "numbers" ? cells.cuts : []),
         listed: () => known ?? (cells.kind === "categories" ? cells.listed : []),
       },

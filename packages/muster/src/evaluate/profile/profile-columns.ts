@@ -121,10 +121,13 @@ export function quantile({ values, masses, total }: WeightedValues, share: numbe
 
 /** Nothing for a column where hardly a value stands twice. */
 function topOf({ values, masses, total }: WeightedValues): { value: string; rows: number }[] {
-  const counts = new Map(Array.from(values, (value, i) => [String(value), masses[i] ?? 0] as const));
+  const counts = new Map<string, number>();
+  for (let i = 0; i < values.length; i++) {
+    const rows = masses[i] ?? 0;
+    if (rows > 1 && rows >= leastShare * total) counts.set(String(values[i]), rows);
+  }
   return byFrequency(counts)
     .slice(0, topValues)
-    .filter(([, rows]) => rows > 1 && rows >= leastShare * total)
     .map(([value, rows]) => ({ value, rows }));
 }
 

@@ -8,6 +8,8 @@ export interface SurveyColumn {
   readonly name: string;
   /** Whether a text is looked at by its length alone; `free_text`: if hardly any text stands twice and they are long. */
   readonly byLength?: boolean | "free_text";
+  /** Known to hold too many values to count them all: no sample is needed, and no moments are taken. */
+  readonly tooMany?: boolean;
   /** Count every value, however many there are. */
   readonly countAll?: boolean;
   /** Where the cut points come from, given what a sample of the column holds; fixed ones ignore it. */

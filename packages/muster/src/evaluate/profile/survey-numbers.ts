@@ -22,7 +22,9 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
     : type.type === "datetime"
       ? { kind: "epoch_ms", column: one.name }
       : column(one.name);
-  const few = one.countAll === true || mostDistinct(sample.masses, finite.length, total) <= mostCounted;
+  const few =
+    one.countAll === true ||
+    (one.tooMany !== true && mostDistinct(sample.masses, finite.length, total) <= mostCounted);
   const places = (at: readonly number[]): Aggregate => ({
     table,
     by: [{ kind: "cuts", of, cuts: at }],
@@ -55,8 +57,12 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
       values: {
         min: { fn: "min", of: given(of) },
         max: { fn: "max", of: given(of) },
-        sum: { fn: "sum", of: given(apart) },
-        squares: { fn: "sum", of: given({ kind: "product_of", terms: [apart, apart] }) },
+        ...(one.tooMany === true
+          ? {}
+          : {
+              sum: { fn: "sum", of: given(apart) },
+              squares: { fn: "sum", of: given({ kind: "product_of", terms: [apart, apart] }) },
+            }),
       },
     };
   };

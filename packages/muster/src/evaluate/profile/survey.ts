@@ -26,31 +26,41 @@ export async function survey(
   const found = new Map<string, Survey>();
   for (let from = 0; from < present.length; from += columnsAtOnce) {
     const part = present.slice(from, from + columnsAtOnce);
-    const names = part.map(({ name }) => name);
-    const { rows, columns } = await engine.sample(table, names, sampleRows, signal);
-    const whole = rows >= info.rows;
-    const tooMany = whole
-      ? new Set<string>()
-      : await withTooMany(
-          engine,
-          table,
-          part
-            .filter(
-              (one) =>
-                known.get(one.name)?.type === "string" &&
-                one.countAll !== true &&
-                !byLength(one, columns[one.name]),
-            )
-            .map((one) => one.name),
-          columns,
-          signal,
-        );
+    const seen = part
+      .filter((one) => one.tooMany !== true || info.rows <= sampleRows)
+      .map(({ name }) => name);
+    const { rows, columns } =
+      seen.length === 0 ? { rows: 0, columns: {} } : await engine.sample(table, seen, sampleRows, signal);
+    const texts = part
+      .filter((one) => seen.includes(one.name) && known.get(one.name)?.type === "string")
+      .filter((one) => one.countAll !== true && !byLength(one, columns[one.name]));
+    const tooMany =
+      rows >= info.rows
+        ? new Set<string>()
+        : await withTooMany(
+            engine,
+            table,
+            texts.map(({ name }) => name),
+            columns,
+            signal,
+          );
     const drafts = part.flatMap((one): Draft[] => {
       const type = known.get(one.name);
       if (type === undefined) return [];
-      const look = { table, one, column: type, cells: columns[one.name] ?? [], rows, total: info.rows };
+      const look = {
+        table,
+        one,
+        column: type,
+        cells: columns[one.name] ?? [],
+        rows: seen.includes(one.name) ? rows : 0,
+        total: info.rows,
+      };
       const isText = type.type === "string" || type.type === "boolean";
-      return [isText && !byLength(one, look.cells) ? categories(look, tooMany.has(one.name)) : numbers(look)];
+      return [
+        isText && !byLength(one, look.cells)
+          ? categories(look, tooMany.has(one.name) || !seen.includes(one.name))
+          : numbers(look),
+      ];
     });
     const first = await answered(
       engine,

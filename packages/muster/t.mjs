@@ -1,0 +1,12 @@
+import { DuckDbEngine } from "./dist/engine/duckdb/duckdb-engine.js";
+import { profileColumns } from "./dist/evaluate/profile/profile-columns.js";
+import { drift, usualRule } from "./dist/evaluate/drift/drift.js";
+const f=process.argv[2], g=process.argv[3]??f;
+const e=await DuckDbEngine.open({}); let t=performance.now(); const lap=n=>{const u=process.cpuUsage(); console.log(n,Math.round(performance.now()-t),"ms cpu total",Math.round((u.user+u.system)/1e6*10)/10); t=performance.now();};
+const agg=e.aggregate.bind(e); e.aggregate=async(...a)=>{const s=performance.now(); const r=await agg(...a); console.log("  aggregate",a[0].length,Math.round(performance.now()-s)); return r;};
+const sam=e.sample.bind(e); e.sample=async(...a)=>{const s=performance.now(); const r=await sam(...a); console.log("  sample",a[1].length,Math.round(performance.now()-s)); return r;};
+const i=await e.attach("base",f); lap("attach"); await e.attach("current",g); lap("attach");
+const cols=i.columns.map(({name,type})=>({name,type}));
+const p=await profileColumns(e,"base",cols); lap("profile");
+const d=await drift(e,"current",{rows:i.rows,columns:p},usualRule); lap("drift");
+await e.close(); console.log(process.resourceUsage().maxRSS/1024,"MB");
