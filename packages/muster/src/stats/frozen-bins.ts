@@ -1,3 +1,4 @@
+import { nextAbove } from "./next-double.ts";
 import type { WeightedValues } from "./weighted-values.ts";
 
 export interface FrozenBins {
@@ -10,7 +11,8 @@ export interface FrozenBins {
 /**
  * About `k` bins of equal mass, open at both ends. A value that holds more than 1/k of the mass is a bin of its own;
  * what lies between such values is parted by its share of the rest. Cut points that fall together are one. Besides,
- * each bin is parted at the `fine`-quantiles. No cut without mass on both sides; without any mass no cut.
+ * each bin is parted at the `fine`-quantiles. Only between two values that are bins of their own lies one without mass:
+ * what comes to lie there was never seen. Without any mass there is no cut.
  */
 export function frozenBins(sample: WeightedValues, k: number, fine: number): FrozenBins {
   const { values, masses, total } = sample;
@@ -82,14 +84,4 @@ export function joinNeighbours(reference: ArrayLike<number>, k: number): Uint32A
     if (below >= ((group + 1) * total) / k - total * 1e-12 && group < k - 1 && below < total) group++;
   }
   return groups;
-}
-
-const bits = new DataView(new ArrayBuffer(8));
-
-/** The smallest double above a finite one. */
-function nextAbove(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  bits.setFloat64(0, value);
-  bits.setBigUint64(0, bits.getBigUint64(0) + (value > 0 ? 1n : -1n));
-  return bits.getFloat64(0);
 }

@@ -1,5 +1,7 @@
 import type { CategoryCells, InputProfile, NumberCells } from "../../claims/profile.ts";
+import { textOfEpoch } from "../../query/time.ts";
 import { binsForRows, joinNeighbours } from "../../stats/frozen-bins.ts";
+import { nextBelow } from "../../stats/next-double.ts";
 import type { CategorySurvey, NumberSurvey, Survey } from "../profile/survey-column.ts";
 
 /** A cell of the comparison, with its rows on both sides. */
@@ -35,7 +37,7 @@ export function pairBins(
   const rows = Math.min(baseRows, currentRows);
   const body =
     cells?.kind === "numbers" && current.kind === "numbers"
-      ? numberBins(cells, current, rows)
+      ? numberBins(cells, current, rows, profile.type === "datetime" ? textOfEpoch : String)
       : cells?.kind === "categories" && current.kind === "categories"
         ? categoryBins(cells, profile.values, current, rows)
         : [];
@@ -43,7 +45,12 @@ export function pairBins(
   return all.filter(({ base, current: now }) => base > 0 || now > 0);
 }
 
-function numberBins(cells: NumberCells, current: NumberSurvey, rows: number): Bin[] {
+function numberBins(
+  cells: NumberCells,
+  current: NumberSurvey,
+  rows: number,
+  text: (value: number) => string,
+): Bin[] {
   const bounds = cells.bins.map((at) => cells.cuts[at] ?? 0);
   const base = summed(cells.counts, cells.bins);
   const now = summed(current.counts, cells.bins);
@@ -61,7 +68,7 @@ function numberBins(cells: NumberCells, current: NumberSurvey, rows: number): Bi
   }
   return [
     ...joined.map(({ first, last, base: before, current: after }) => ({
-      bin: rangeName(bounds[first - 1], bounds[last]),
+      bin: rangeName(bounds[first - 1], bounds[last], text),
       base: before,
       current: after,
     })),
@@ -83,13 +90,24 @@ function summed(counts: ArrayLike<number>, bins: readonly number[]): number[] {
   return sums;
 }
 
-function rangeName(from: number | undefined, to: number | undefined): string {
-  if (from === undefined && to === undefined) return "(all numbers)";
-  if (from === undefined) return `< ${to}`;
-  if (to === undefined) return `>= ${from}`;
-  // A value with a bin of its own ends at the next double.
-  const gap = to - from;
-  return gap <= Math.abs(from) * 2 ** -51 || (from === 0 && to < 1e-300) ? `= ${from}` : `[${from}, ${to})`;
+/** Where a value has a bin of its own, the next bin begins at the double right above it. */
+function isJustAbove(cut: number): boolean {
+  return String(nextBelow(cut)).length < String(cut).length - 3;
+}
+
+function rangeName(
+  from: number | undefined,
+  to: number | undefined,
+  text: (value: number) => string,
+): string {
+  const openFrom = from !== undefined && isJustAbove(from);
+  const closedTo = to !== undefined && isJustAbove(to);
+  const low = from === undefined ? "" : text(openFrom ? nextBelow(from) : from);
+  const high = to === undefined ? "" : text(closedTo ? nextBelow(to) : to);
+  if (from === undefined) return to === undefined ? "(all numbers)" : `${closedTo ? "<=" : "<"} ${high}`;
+  if (to === undefined) return `${openFrom ? ">" : ">="} ${low}`;
+  if (low === high) return `= ${low}`;
+  return `${openFrom ? "(" : "["}${low}, ${high}${closedTo ? "]" : ")"}`;
 }
 
 function categoryBins(

@@ -30,6 +30,9 @@ export interface CellStatistics {
 /** Added to each cell of either side (H. Jeffreys' prior for a multinomial). */
 export const smoothing = 0.5;
 
+/** Two bins of 50 rows each: with fewer nothing is called steady. */
+const leastRows = 100;
+
 /** The statistics of two sides in the same cells; NaN where a side has no rows. */
 export function measureCells(bins: readonly Bin[]): CellStatistics {
   const base = bins.map((bin) => bin.base);
@@ -55,7 +58,7 @@ export function measureCells(bins: readonly Bin[]): CellStatistics {
   return {
     kl,
     kl_debiased: kl - noise,
-    kl_upper: kl - noise + normalQuantile(0.95) * klDeviation(shares(p), shares(q), n, m),
+    kl_upper: Math.max(0, kl - noise) + normalQuantile(0.95) * klDeviation(shares(p), shares(q), n, m),
     psi: populationStabilityIndex(p, q),
     js: jensenShannonDistance(p, q),
     tv: totalVariationDistance(current, base),
@@ -97,6 +100,9 @@ export function judgeCells(
   }
   if (kl >= threshold && p <= alpha) {
     return { outcome: "drifted", because: "the divergence passes the threshold and is significant" };
+  }
+  if (Math.min(base, current) < leastRows) {
+    return { outcome: "undecided", because: `fewer than ${leastRows} rows on one side are not enough to say` };
   }
   if (upper < threshold) {
     return { outcome: "steady", because: "even the upper bound of the divergence stays below the threshold" };
