@@ -102,7 +102,10 @@ export function judgeCells(
     return { outcome: "drifted", because: "the divergence passes the threshold and is significant" };
   }
   if (Math.min(base, current) < leastRows) {
-    return { outcome: "undecided", because: `fewer than ${leastRows} rows on one side are not enough to say` };
+    return {
+      outcome: "undecided",
+      because: `fewer than ${leastRows} rows on one side are not enough to say`,
+    };
   }
   if (upper < threshold) {
     return { outcome: "steady", because: "even the upper bound of the divergence stays below the threshold" };
