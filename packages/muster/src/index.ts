@@ -19,13 +19,27 @@ export { type RowCode, rowCodeMetric } from "./checks/metrics/row-code.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
+export type { InputProfile, Profile } from "./claims/profile.ts";
+export { readProfile } from "./claims/read-profile.ts";
 export type { Observation, Outcome, Verdict } from "./claims/verdict.ts";
 export type { Waiver } from "./claims/waiver.ts";
 export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine/engine.ts";
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
+export { modes as driftModes } from "./evaluate/drift/compat/modes.ts";
+export {
+  type ColumnDrift,
+  type Drift,
+  type DriftBase,
+  type DriftRule,
+  drift,
+} from "./evaluate/drift/drift.ts";
+export { driftLike, type ToolDrift } from "./evaluate/drift/like-tool.ts";
+export { type PredictionShift, predictionShift } from "./evaluate/drift/prediction-shift.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
 export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
+export { type ColumnProfile, profileColumns } from "./evaluate/profile/profile-columns.ts";
+export { asProfile } from "./evaluate/training-profile.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
@@ -52,17 +66,33 @@ export {
 } from "./stats/calibration-curve.ts";
 export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
 export {
+  type ChiSquare,
+  chiSquareContingency,
+  chiSquareFit,
+  cramersV,
+  gTestFit,
+} from "./stats/chi-square.ts";
+export { energyDistance } from "./stats/energy-distance.ts";
+export { entropy } from "./stats/entropy.ts";
+export {
   type Disparity,
   groupDisparity,
   type Rate,
   type Reversal,
   simpsonReversal,
 } from "./stats/group-disparity.ts";
+export { hellingerDistance } from "./stats/hellinger-distance.ts";
+export { doaneBins, sturgesBins } from "./stats/histogram-bins.ts";
 export { finitePopulationLowerBound } from "./stats/hypergeometric.ts";
 export { isotonicRegression } from "./stats/isotonic-regression.ts";
+export { jensenShannonDistance, jensenShannonDivergence } from "./stats/jensen-shannon-distance.ts";
+export { klDivergence } from "./stats/kl-divergence.ts";
+export { type KolmogorovSmirnov, type KsOptions, ks2samp } from "./stats/ks-2samp.ts";
+export { lInfinityDistance } from "./stats/l-infinity-distance.ts";
 export { mcnemar } from "./stats/mcnemar.ts";
 export { type Murphy, murphy } from "./stats/murphy.ts";
 export { naiveScale } from "./stats/naive-scale.ts";
+export { populationStabilityIndex } from "./stats/population-stability-index.ts";
 export {
   type DetCurve,
   detCurve,
@@ -73,5 +103,8 @@ export {
   type ScoredCells,
   scoreCells,
 } from "./stats/score-curves.ts";
+export { totalVariationDistance, totalVariationNoise } from "./stats/total-variation-distance.ts";
+export { wassersteinDistance } from "./stats/wasserstein-distance.ts";
 export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
+export { type WeightedValues, weightedValues } from "./stats/weighted-values.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
