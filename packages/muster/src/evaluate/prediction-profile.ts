@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 import type { InputSpec } from "../spec/spec.ts";
 import { modelColumn } from "./compile/tables.ts";
 import { profileColumns } from "./profile/profile-columns.ts";
-import { numberOutputs, scores } from "./score.ts";
+import { rowOutputs, scoredColumn, scores } from "./score.ts";
 
 const scored = "scored for the profile";
 
@@ -19,19 +19,17 @@ export async function predictionProfile(
   inputs: readonly InputSpec[],
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, InputProfile>>> {
-  const names = numberOutputs(model.signature);
-  if (names.length === 0) return {};
-  const columns = names.map((name) => ({ name: modelColumn(name), type: "float" }));
-  await engine.widen(
-    scored,
-    table,
-    columns.map(({ name }) => name),
-    scores(engine, table, model, inputs, signal),
-    signal,
-  );
+  const outputs = rowOutputs(model.signature);
+  if (outputs.length === 0) return {};
+  const answers = scores(engine, table, model, inputs, signal);
+  await engine.widen(scored, table, outputs.map(scoredColumn), answers, signal);
+  const columns = outputs.map(({ name, datatype }) => ({
+    name: modelColumn(name),
+    type: datatype === "BYTES" ? "string" : "float",
+  }));
   const found = await profileColumns(engine, scored, columns, {}, signal);
   return Object.fromEntries(
-    names.flatMap((name) => {
+    outputs.flatMap(({ name }) => {
       const profile = found.get(modelColumn(name))?.profile;
       return profile === undefined ? [] : [[name, profile] as const];
     }),
