@@ -1,5 +1,4 @@
 import { type Aggregate, type Dimension, offLine } from "../../query/aggregate.ts";
-import { nextBelow } from "../../stats/next-double.ts";
 import type { AggregateAnswer } from "../engine.ts";
 import type { SqlColumns } from "../sql-columns.ts";
 import { cutOperand } from "../sql-dimension.ts";
@@ -189,4 +188,14 @@ async function splitRests(
 function numbersOf(list: unknown): readonly number[] {
   const items = typeof list === "object" && list !== null && "items" in list ? list.items : [];
   return Array.isArray(items) ? items.map(Number) : [];
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The largest double below a finite one. */
+function nextBelow(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  bits.setFloat64(0, value);
+  bits.setBigUint64(0, bits.getBigUint64(0) + (value > 0 ? -1n : 1n));
+  return bits.getFloat64(0);
 }
