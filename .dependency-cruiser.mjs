@@ -72,7 +72,19 @@ export default {
     },
     only(
       "evaluate",
-      ["source", "query", "claims", "checks", "transform", "spec", "prepare", "engine", "model", "judge"],
+      [
+        "source",
+        "query",
+        "claims",
+        "stats",
+        "checks",
+        "transform",
+        "spec",
+        "prepare",
+        "engine",
+        "model",
+        "judge",
+      ],
       "evaluate joins claims, checks and ports; it neither stores nor prints.",
     ),
     only(
@@ -95,7 +107,11 @@ export default {
       ["source", "spec", "claims", "checks", "evaluate", "report", "query"],
       "The language server answers from a text and from what it is handed: files and stores belong in cli.",
     ),
-    only("report", ["source", "claims", "gate"], "A report prints what was decided; it decides nothing."),
+    only(
+      "report",
+      ["source", "claims", "gate", "evaluate"],
+      "A report prints what was decided; it decides nothing.",
+    ),
     {
       name: "adapters-come-from-wire",
       severity: "error",

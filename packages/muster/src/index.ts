@@ -20,14 +20,28 @@ export { passAtK, passHatK } from "./checks/metrics/text/pass-at-k.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
+export type { InputProfile, Profile } from "./claims/profile.ts";
+export { readProfile } from "./claims/read-profile.ts";
 export type { Observation, Outcome, Verdict } from "./claims/verdict.ts";
 export type { Waiver } from "./claims/waiver.ts";
 export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine/engine.ts";
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
+export { modes as driftModes } from "./evaluate/drift/compat/modes.ts";
+export {
+  type ColumnDrift,
+  type Drift,
+  type DriftBase,
+  type DriftRule,
+  drift,
+} from "./evaluate/drift/drift.ts";
+export { driftLike, type ToolDrift } from "./evaluate/drift/like-tool.ts";
+export { type PredictionShift, predictionShift } from "./evaluate/drift/prediction-shift.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
 export { type Judged, type JudgedColumns, type Judging, judgeAnswers } from "./evaluate/judge-answers.ts";
 export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
+export { type ColumnProfile, profileColumns } from "./evaluate/profile/profile-columns.ts";
+export { asProfile } from "./evaluate/training-profile.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
 export { Asker } from "./judge/ask-all.ts";
@@ -77,11 +91,20 @@ export {
   reliabilityBins,
 } from "./stats/calibration-curve.ts";
 export { type CalibrationNoise, calibrationNoise } from "./stats/calibration-noise.ts";
+export {
+  type ChiSquare,
+  chiSquareContingency,
+  chiSquareFit,
+  cramersV,
+  gTestFit,
+} from "./stats/chi-square.ts";
 export { clopperPearson, clopperPearsonBound } from "./stats/clopper-pearson.ts";
 export { cohenKappa, type Kappa, type KappaWeights } from "./stats/cohen-kappa.ts";
 export { bernoulliConfidenceSequence } from "./stats/confidence-sequence.ts";
 export { delongVariance } from "./stats/delong.ts";
 export { type AucWithInterval, delongInterval } from "./stats/delong-interval.ts";
+export { energyDistance } from "./stats/energy-distance.ts";
+export { entropy } from "./stats/entropy.ts";
 export { type EstimatedPerformance, estimatedPerformance } from "./stats/estimated-performance.ts";
 export { fleissKappa } from "./stats/fleiss-kappa.ts";
 export {
@@ -91,12 +114,18 @@ export {
   type Reversal,
   simpsonReversal,
 } from "./stats/group-disparity.ts";
+export { hellingerDistance } from "./stats/hellinger-distance.ts";
+export { doaneBins, sturgesBins } from "./stats/histogram-bins.ts";
 export { finitePopulationLowerBound } from "./stats/hypergeometric.ts";
 export type { Interval, Side } from "./stats/interval.ts";
 export { isotonicRegression } from "./stats/isotonic-regression.ts";
 export { jeffreys } from "./stats/jeffreys.ts";
+export { jensenShannonDistance, jensenShannonDivergence } from "./stats/jensen-shannon-distance.ts";
 export { type KappaTest, kappaTest } from "./stats/kappa-test.ts";
+export { klDivergence } from "./stats/kl-divergence.ts";
 export { krippendorffAlpha, type Level } from "./stats/krippendorff-alpha.ts";
+export { type KolmogorovSmirnov, type KsOptions, ks2samp } from "./stats/ks-2samp.ts";
+export { lInfinityDistance } from "./stats/l-infinity-distance.ts";
 export { type LabelShift, labelShift } from "./stats/label-shift.ts";
 export { type LinearRegression, linearRegression, polynomialRegression } from "./stats/linear-regression.ts";
 export { type MannWhitney, mannWhitney } from "./stats/mann-whitney.ts";
@@ -113,6 +142,7 @@ export { type Murphy, murphy } from "./stats/murphy.ts";
 export { naiveScale } from "./stats/naive-scale.ts";
 export { type Adjustment, adjustP } from "./stats/p-adjust.ts";
 export { type PairedAuc, type PairedCells, pairedDelong } from "./stats/paired-delong.ts";
+export { populationStabilityIndex } from "./stats/population-stability-index.ts";
 export { type Proportion, proportionDifference } from "./stats/proportion-difference.ts";
 export { rocAuc, type ScoreCells } from "./stats/roc-auc.ts";
 export {
@@ -126,12 +156,15 @@ export {
   scoreCells,
 } from "./stats/score-curves.ts";
 export type { Statistic } from "./stats/statistic.ts";
+export { totalVariationDistance, totalVariationNoise } from "./stats/total-variation-distance.ts";
 export {
   powerOfTwoProportions,
   sampleOfTwoProportions,
   type TwoProportions,
 } from "./stats/two-proportions.ts";
+export { wassersteinDistance } from "./stats/wasserstein-distance.ts";
 export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
+export { type WeightedValues, weightedValues } from "./stats/weighted-values.ts";
 export { wilson, wilsonBound } from "./stats/wilson.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
 export { compileProgram } from "./transform/compile-program.ts";

@@ -1,7 +1,11 @@
+import type { Profile } from "../claims/profile.ts";
+import type { Engine } from "../engine/engine.ts";
 import { tables } from "../evaluate/compile/tables.ts";
+import { predictionProfile } from "../evaluate/prediction-profile.ts";
 import { trainingProfile } from "../evaluate/training-profile.ts";
 import { preparedInputs } from "../prepare/chain.ts";
 import { fit } from "../prepare/fit.ts";
+import type { Fitted } from "../prepare/fitted.ts";
 import { preparedText } from "../prepare/prepared-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
@@ -14,7 +18,7 @@ import { reportText } from "./print.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { shellWord } from "./shell-word.ts";
 import type { Terminal } from "./terminal.ts";
-import { openEngine, openStore } from "./wire.ts";
+import { openEngine, openModel, openStore } from "./wire.ts";
 
 /**
  * Gates the candidate and keeps it with its spec, verdicts and training profile. The model is copied under its digest,
@@ -112,11 +116,14 @@ async function keep(
     }
     await engine.attach(tables.training, address, terminal.signal);
     const inputs = loaded.spec.contract?.inputs ?? [];
-    const profile = await trainingProfile(engine, tables.training, inputs, terminal.signal);
-    const prepared =
+    const training = await trainingProfile(engine, tables.training, inputs, terminal.signal);
+    const fitted =
       preparedInputs(inputs).length === 0
-        ? {}
-        : { prepared: preparedText(await fit(engine, tables.training, inputs, terminal.signal)) };
+        ? null
+        : await fit(engine, tables.training, inputs, terminal.signal);
+    const outputs = await answersOnEvaluation(loaded, model, fitted, engine, terminal);
+    const profile: Profile = outputs === null ? training : { ...training, outputs };
+    const prepared = fitted === null ? {} : { prepared: preparedText(fitted) };
     const modelPath = await storeModel(model, folder);
     const at = new Date(terminal.now()).toISOString();
     const who = whoRuns(terminal);
@@ -146,5 +153,26 @@ async function keep(
     });
   } finally {
     await engine.close();
+  }
+}
+
+/** What the model answers on the evaluation data; null where the spec names none. */
+async function answersOnEvaluation(
+  loaded: LoadedSpec,
+  file: { readonly path: string; readonly digest: string },
+  fitted: Fitted | null,
+  engine: Engine,
+  terminal: Terminal,
+): Promise<NonNullable<Profile["outputs"]> | null> {
+  const address = loaded.addresses.get(tables.evaluation);
+  if (address === undefined) return null;
+  terminal.progress("freezing the profile of its answers");
+  await engine.attach(tables.evaluation, address, terminal.signal);
+  const model = await openModel(file.path, { purpose: "score", expectedDigest: file.digest });
+  try {
+    const contract = loaded.spec.contract ?? { inputs: [] };
+    return await predictionProfile(engine, tables.evaluation, model, contract, fitted, terminal.signal);
+  } finally {
+    await model.close();
   }
 }

@@ -5,11 +5,13 @@ import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
 import { dataCommand } from "./commands/data.ts";
 import { diffCommand } from "./commands/diff.ts";
+import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { lspCommand } from "./commands/lsp.ts";
 import { measureCommand } from "./commands/measure.ts";
+import { profileCommand } from "./commands/profile.ts";
 import { releaseCommand } from "./commands/release.ts";
 import { reportCommand } from "./commands/report.ts";
 import { rulesCommand } from "./commands/rules.ts";
@@ -66,6 +68,8 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     dataCommand,
     slicesCommand,
     auditCommand,
+    profileCommand,
+    driftCommand,
     releaseCommand,
     waiveCommand,
     serveCommand,

@@ -5,6 +5,7 @@ import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { cutsConformance } from "./fixtures/cuts-conformance.ts";
 import { listsConformance } from "./fixtures/lists-conformance.ts";
 import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
@@ -105,6 +106,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         "[null]": { n: 1 },
       });
     });
+
+    cutsConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("finds every value of a long list, in the order of its own bytes", async () => {
       const texts = [

@@ -78,6 +78,12 @@ export interface Engine {
   scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;
 
   /**
+   * About `rows` rows of a table, spread evenly over its stored order, and all of them where it has no more; the same
+   * ones whenever it is asked again.
+   */
+  sample(table: string, columns: readonly string[], rows: number, signal?: AbortSignal): Promise<Batch>;
+
+  /**
    * Makes `table` readable as `base` with further columns of numbers or texts at its right, given in batches in base's stored
    * order; fails when their rows do not add up to base's.
    */

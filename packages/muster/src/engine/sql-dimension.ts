@@ -1,4 +1,4 @@
-import { type Dimension, lastCell, other, weekdays } from "../query/aggregate.ts";
+import { type Dimension, lastCell, offLine, other, weekdays } from "../query/aggregate.ts";
 import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -48,6 +48,8 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return bucketSql(columns, columns.find(dimension.column));
     case "half":
       return halfSql(columns, dimension);
+    case "cuts":
+      return cutsSql(columns, dimension);
     case "number":
       return {
         key: zeroIsZero(expressionSql(columns, dimension.of)),
@@ -80,6 +82,30 @@ function halfSql(
   const column = columns.find(name);
   const hash = `md5(concat_ws(':', '${seed}', ${keyText(columns, column)}))`;
   const key = `CASE WHEN ${columns.quote(name)} IS NULL THEN NULL WHEN ${hash} < '8' THEN 0 ELSE 1 END`;
+  return { key, as: "DOUBLE", reading: { kind: "number" } };
+}
+
+/** The number whose place is looked for, and the cut points as checked. */
+export function cutOperand(columns: SqlColumns, { of, cuts }: Dimension & { readonly kind: "cuts" }): string {
+  if (cuts.some((cut, i) => !Number.isFinite(cut) || cut <= (cuts[i - 1] ?? Number.NEGATIVE_INFINITY))) {
+    throw new MusterError("engine/failed", "Cut points need to be finite, each above the one before.");
+  }
+  return expressionSql(columns, { kind: "raw", of });
+}
+
+function cutsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "cuts" }): DimensionSql {
+  const operand = cutOperand(columns, dimension);
+  const search = (low: number, high: number): string => {
+    if (low === high) return String(low);
+    const middle = (low + high + 1) >> 1;
+    const cut = doubleLiteral(dimension.cuts[middle - 1] ?? 0);
+    return `CASE WHEN ${operand} < ${cut} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`;
+  };
+  // NaN equals neither infinity, and is greater than both.
+  const key =
+    `CASE WHEN ${operand} IS NULL THEN NULL WHEN ${isFiniteSql(operand)} THEN ${search(0, dimension.cuts.length)} ` +
+    `WHEN ${operand} = ${doubleLiteral(Number.POSITIVE_INFINITY)} THEN ${offLine.positiveInfinity} ` +
+    `WHEN ${operand} = ${doubleLiteral(Number.NEGATIVE_INFINITY)} THEN ${offLine.negativeInfinity} ELSE ${offLine.nan} END`;
   return { key, as: "DOUBLE", reading: { kind: "number" } };
 }
 

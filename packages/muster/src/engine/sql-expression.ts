@@ -1,11 +1,12 @@
 import type { Expression } from "../query/expression.ts";
 import { MusterError } from "../source/muster-error.ts";
-import type { SqlColumns } from "./sql-columns.ts";
+import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { doubleLiteral, isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
 /** A SQL expression of type DOUBLE that is null wherever the value is missing or not finite. */
 export function expressionSql(columns: SqlColumns, expression: Expression): string {
+  if (expression.kind === "raw") return render(columns, expression.of).sql;
   const { sql, bound } = render(columns, expression);
   return bound < Number.MAX_VALUE ? sql : `CASE WHEN ${isFiniteSql(sql)} THEN ${sql} END`;
 }
@@ -34,6 +35,13 @@ function render(columns: SqlColumns, expression: Expression): Rendered {
     }
     case "epoch_ms":
       return { sql: `CAST(${columns.epoch(columns.find(expression.column))} AS DOUBLE)`, bound: epochBound };
+    case "raw":
+      return render(columns, expression.of);
+    case "text_length": {
+      const column = columns.find(expression.column);
+      if (column.type !== "string") throw wrongType(column, columns.table, "a text");
+      return { sql: `CAST(LENGTH(${columns.text(column)}) AS DOUBLE)`, bound: integerBound };
+    }
     case "constant":
       return {
         sql: doubleLiteral(expression.value),

@@ -1,5 +1,6 @@
 import type { Column } from "./engine.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import { integerLiteral } from "./sql-literal.ts";
 
 /** A column as `scan` gives it: numbers and milliseconds as DOUBLE, texts as STRING, booleans as they are. */
 export function cellSql(
@@ -27,6 +28,26 @@ export function scanSql(columns: SqlColumns, wanted: readonly Column[]): string 
   const selected = wanted.map((column, i) => `${cellSql(columns, column).sql} AS ${columns.quote(`c${i}`)}`);
   const list = selected.length === 0 ? `1 AS ${columns.quote("row")}` : selected.join(", ");
   return `SELECT ${list} FROM ${columns.quote(columns.table)}`;
+}
+
+/**
+ * The rows whose number times the golden ratio falls into the first `rows` of `total` parts of the unit: spread more
+ * evenly than by chance, and without a period that the data could have, too (D. Knuth, TAOCP 6.4, theorem S).
+ */
+export function sampleSql(
+  columns: SqlColumns,
+  wanted: readonly Column[],
+  rows: number,
+  total: number,
+): string {
+  const q = (name: string): string => columns.quote(name);
+  const places = wanted.map((_, i) => q(`c${i}`));
+  const inner = [...wanted.map((column, i) => `${cellSql(columns, column).sql} AS ${places[i]}`)];
+  const limit = integerLiteral(Math.min(2 ** 32, Math.ceil((2 ** 32 * rows) / Math.max(1, total))));
+  return (
+    `SELECT ${places.length === 0 ? "1" : places.join(", ")} FROM (SELECT ${[...inner, `ROW_NUMBER() OVER () AS ${q("n")}`].join(", ")} ` +
+    `FROM ${q(columns.table)}) AS ${q("rows")} WHERE ((${q("n")} % 2147483648) * 2654435769) % 4294967296 < ${limit}`
+  );
 }
 
 /** Rows of `left` whose whole key stands in `right`; a null is equal to nothing, so a missing key stands nowhere. */

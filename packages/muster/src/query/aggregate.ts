@@ -4,7 +4,7 @@ import type { Scalar } from "./scalar.ts";
 
 /**
  * What a group is keyed by. Every dimension gives missing values a group of their own: the key is then null. Keys of
- * `half`, `number` and `cell` are numbers, all others text.
+ * `half`, `number`, `cell` and `cuts` are numbers, all others text.
  */
 export type Dimension =
   /**
@@ -44,7 +44,15 @@ export type Dimension =
   /** The exact value of a number, as a number. */
   | { readonly kind: "number"; readonly of: Expression }
   /** `floor(of * per)` as a number: equal-width cells of width 1/per, at most `lastCell` to either side of 0. */
-  | { readonly kind: "cell"; readonly of: Expression; readonly per: number };
+  | { readonly kind: "cell"; readonly of: Expression; readonly per: number }
+  /**
+   * The place of a number between ascending cut points, as a number: 0 below the first, i from the i-th on, and for
+   * what lies nowhere on the line one of `offLine`. The missing have a group of their own, as ever.
+   */
+  | { readonly kind: "cuts"; readonly of: Expression; readonly cuts: readonly number[] };
+
+/** Keys of `cuts` for values that are no finite numbers. */
+export const offLine = { nan: -1, negativeInfinity: -2, positiveInfinity: -3 } as const;
 
 /** Everything farther from 0 falls into the last cells, so that a cell's number is a whole one that a double holds. */
 export const lastCell = 9e15;

@@ -86,7 +86,7 @@ const inWhere = (where: Predicate | undefined): string[] => (where === undefined
 
 /** The columns that a dimension reads. */
 export function columnsOfDimension(dimension: Dimension): string[] {
-  return dimension.kind === "number" || dimension.kind === "cell"
+  return dimension.kind === "number" || dimension.kind === "cell" || dimension.kind === "cuts"
     ? inExpression(dimension.of)
     : [dimension.column];
 }
@@ -101,6 +101,7 @@ function inExpression(expression: Expression): string[] {
   switch (expression.kind) {
     case "column":
     case "epoch_ms":
+    case "text_length":
       return [expression.column];
     case "constant":
       return [];
@@ -122,6 +123,7 @@ function inExpression(expression: Expression): string[] {
     case "power":
     case "exponential":
     case "or_else":
+    case "raw":
       return inExpression(expression.of);
     default:
       return expression satisfies never;

@@ -2,6 +2,13 @@ import type { Predicate } from "./predicate.ts";
 
 /** A number read from a row. Null, NaN and infinite inputs make the whole expression null. */
 export type Expression =
+  /**
+   * The same, but NaN and infinities stay what they are: cheaper where every row has to be looked at. NaN is greater
+   * than everything; a sum with one is NaN. It means something only as the whole expression.
+   */
+  | { readonly kind: "raw"; readonly of: Expression }
+  /** The characters (code points) of a text. */
+  | { readonly kind: "text_length"; readonly column: string }
   | { readonly kind: "column"; readonly column: string }
   /** A date or timestamp column as milliseconds since 1970-01-01T00:00Z; times without a zone are taken as UTC. */
   | { readonly kind: "epoch_ms"; readonly column: string }

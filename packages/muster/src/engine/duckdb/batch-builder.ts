@@ -97,6 +97,11 @@ export class BatchBuilder {
     if (this.rows > 0) yield this.take();
   }
 
+  /** The columns of no rows. */
+  none(): Batch["columns"] {
+    return Object.fromEntries(this.names.map((name) => [name, []]));
+  }
+
   private take(): Batch {
     const rows = this.rows;
     this.rows = 0;

@@ -16,6 +16,7 @@ import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
+import { CutCounts } from "./cut-counts.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
@@ -26,6 +27,7 @@ import { NewColumns, nameOf } from "./new-columns.ts";
 import { type DuckDbOptions, openSession } from "./open-session.ts";
 import { readerSql } from "./reader.ts";
 import { rewriteSql } from "./rewrite-sql.ts";
+import { Sample } from "./sample.ts";
 import type { DuckDbSession, Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
@@ -102,19 +104,19 @@ export class DuckDbEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<readonly AggregateAnswer[]> {
     const session = this.start(signal);
-    const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
     const rewritten = await rewriteSql(aggregates, session, (table) => this.columnsOf(table), signal);
-    const statements = plan.statements.map((merged) =>
-      statementSql(this.columnsOf(merged.table, rewritten.get(merged.table)), merged),
-    );
-    const tables = plan.statements.map((merged) => merged.table);
+    const columnsOf = (table: string): SqlColumns => this.columnsOf(table, rewritten.get(table));
+    const counts = new CutCounts(aggregates, columnsOf);
+    const plan = mergeAggregates(counts.others);
+    const statements = plan.statements.map((merged) => statementSql(columnsOf(merged.table), merged));
     return session.use(signal, "aggregating", async (connection) => {
-      await this.tables.checkFiles(...tables);
-      return answerAll(plan, statements, async ({ sql, outputs }) => {
+      await this.tables.checkFiles(...aggregates.map((aggregate) => aggregate.table));
+      const answers = await answerAll(plan, statements, async ({ sql, outputs }) => {
         throwIfAborted(signal);
         return connection.columns(sql, outputs);
       });
+      return counts.mergeInto(answers, connection);
     });
   }
 
@@ -176,6 +178,19 @@ export class DuckDbEngine implements Engine {
       }
     }
     yield* builder.rest();
+  }
+
+  async sample(
+    table: string,
+    columns: readonly string[],
+    rows: number,
+    signal?: AbortSignal,
+  ): Promise<Batch> {
+    const session = this.start(signal);
+    const sql = this.columnsOf(table);
+    const sample = new Sample(sql, columns, rows, this.info(table).rows);
+    await this.tables.checkFiles(table);
+    return sample.take(session.stream(sample.sql, signal, `reading table "${table}"`));
   }
 
   async widen(

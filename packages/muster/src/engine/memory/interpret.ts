@@ -3,6 +3,7 @@ import {
   type Dimension,
   lastCell,
   type Measure,
+  offLine,
   other,
   weekdays,
 } from "../../query/aggregate.ts";
@@ -100,8 +101,9 @@ export function predicateOf(table: Rows, predicate: Predicate): (row: Row) => bo
   }
 }
 
-/** The expression's value, null when it is missing or not finite. */
+/** The expression's value, null when it is missing or not finite; of a raw one as it is. */
 export function expressionOf(table: Rows, expression: Expression): (row: Row) => number | null {
+  if (expression.kind === "raw") return rawExpressionOf(table, expression.of);
   const raw = rawExpressionOf(table, expression);
   return (row) => {
     const value = raw(row);
@@ -117,6 +119,13 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       const { column } = locate(table, expression.column);
       if (column.type !== "datetime") throw wrongType(column, table.name, "a date or time");
       return numberAt(table, expression.column, true);
+    }
+    case "raw":
+      return rawExpressionOf(table, expression.of);
+    case "text_length": {
+      const { at, column } = locate(table, expression.column);
+      if (column.type !== "string") throw wrongType(column, table.name, "a text");
+      return (row) => (typeof row[at] === "string" ? Array.from(row[at]).length : null);
     }
     case "constant":
       return () => expression.value;
@@ -236,6 +245,17 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
       });
       return mapped(scaled, (value) => Math.max(-lastCell, Math.min(lastCell, Math.floor(value))) + 0);
     }
+    case "cuts": {
+      const { of, cuts } = dimension;
+      if (cuts.some((cut, i) => !Number.isFinite(cut) || cut <= (cuts[i - 1] ?? Number.NEGATIVE_INFINITY))) {
+        throw new MusterError("engine/failed", "Cut points need to be finite, each above the one before.");
+      }
+      return mapped(expressionOf(table, { kind: "raw", of }), (value) => {
+        if (Number.isNaN(value)) return offLine.nan;
+        if (!Number.isFinite(value)) return value > 0 ? offLine.positiveInfinity : offLine.negativeInfinity;
+        return cuts.filter((cut) => cut <= value).length;
+      });
+    }
     default:
       return namedOf(table, dimension);
   }
@@ -243,7 +263,7 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
 
 function namedOf(
   table: Rows,
-  dimension: Exclude<Dimension, { readonly kind: "half" | "number" | "cell" }>,
+  dimension: Exclude<Dimension, { readonly kind: "half" | "number" | "cell" | "cuts" }>,
 ): (row: Row) => string | null {
   const { at, column } = locate(table, dimension.column);
   if (column.type === "unknown" || column.type === "list")
@@ -332,6 +352,8 @@ export function measureOf(table: Rows, measure: Measure): (rows: readonly Row[])
       .filter((value) => value !== null);
     if (values.length === 0) return Number.NaN;
     if (measure.fn === "sum") return values.reduce((a, b) => a + b, 0);
-    return values.reduce((a, b) => (measure.fn === "min" ? Math.min(a, b) : Math.max(a, b)));
+    // NaN, which only a raw expression has, is greater than everything.
+    const above = (a: number, b: number): boolean => Number.isNaN(a) || a > b;
+    return values.reduce((a, b) => (above(a, b) === (measure.fn === "max") ? a : b));
   };
 }

@@ -13,6 +13,7 @@ engineConformance("Memory", async () => {
     overlap: (...given) => inner.overlap(...given),
     ask: (...given) => inner.ask(...given),
     scan: (...given) => inner.scan(...given),
+    sample: (...given) => inner.sample(...given),
     widen: (...given) => inner.widen(...given),
     project: (...given) => inner.project(...given),
     write: (table, path) => inner.write(table, path),

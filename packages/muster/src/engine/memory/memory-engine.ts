@@ -143,6 +143,22 @@ export class MemoryEngine implements Engine {
     }
   }
 
+  async sample(
+    table: string,
+    columns: readonly string[],
+    rows: number,
+    signal?: AbortSignal,
+  ): Promise<Batch> {
+    const source = this.table(table);
+    if (!(rows > 0)) throw new MusterError("engine/failed", "A sample needs a number of rows above 0.");
+    const limit = Math.min(2 ** 32, Math.ceil((2 ** 32 * rows) / Math.max(1, source.rows.length)));
+    const taken = source.rows.filter((_, i) => (BigInt(i + 1) * 2654435769n) % 4294967296n < limit);
+    const part = new MemoryEngine(new Map());
+    part.tables.set(table, { ...source, rows: taken });
+    for await (const batch of part.scan(table, columns, Math.max(1, taken.length), signal)) return batch;
+    return { rows: 0, columns: Object.fromEntries(columns.map((name) => [name, []])) };
+  }
+
   async widen(
     table: string,
     base: string,

@@ -1,0 +1,104 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Profile } from "../claims/profile.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type ProfiledColumn, profileColumns } from "../evaluate/profile/profile-columns.ts";
+import { asProfile } from "../evaluate/training-profile.ts";
+import { profileText } from "../report/profile-text.ts";
+import { MusterError } from "../source/muster-error.ts";
+import { suggest } from "../source/suggest.ts";
+import { type ExitCode, exitCode } from "./exit-code.ts";
+import { asFormat } from "./format.ts";
+import { requireSpec } from "./print-diagnostics.ts";
+import { systemReason } from "./system-reason.ts";
+import type { Terminal } from "./terminal.ts";
+import { openEngine } from "./wire.ts";
+
+export interface ProfileDataOptions {
+  readonly output?: string;
+  readonly spec?: string;
+  readonly columns?: readonly string[];
+  readonly bins: string;
+  readonly categories: string;
+  readonly format: string;
+}
+
+const table = "data";
+
+/** `muster profile`: a profile of data as a table to read, or as JSON. */
+export async function profileData(
+  data: string,
+  options: ProfileDataOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = asFormat(options.format, ["text", "json"]);
+  const bins = wholeNumber(options.bins, "--bins", 2, 100);
+  const categories = wholeNumber(options.categories, "--categories", 1, 1000);
+  const loaded = options.spec === undefined ? undefined : await requireSpec(options.spec, terminal);
+  if (loaded === null) return exitCode.wrong;
+  const engine = await openEngine();
+  try {
+    const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
+    const inputs = loaded?.spec.contract?.inputs.map(({ name, type }) => ({ name, type }));
+    const columns = chosenColumns(engine, data, options.columns, inputs);
+    terminal.progress(`reading ${data}`);
+    const found = await profileColumns(engine, table, columns, { bins, categories }, terminal.signal);
+    const profile: Profile = asProfile(engine, table, found);
+    terminal.done();
+    if (options.output !== undefined) await write(options.output, profile, terminal);
+    const left = info.columns.map(({ name }) => name).filter((name) => !found.has(name));
+    if (format === "json") {
+      if (options.output === undefined) terminal.out(JSON.stringify(profile));
+      else terminal.out(JSON.stringify({ version: 2, rows: profile.rows, written: options.output }));
+    } else {
+      terminal.out(profileText(profile, terminal.width));
+      if (options.columns === undefined && inputs === undefined && left.length > 0) {
+        terminal.out(`Not profiled, as their type cannot be read: ${left.join(", ")}`);
+      }
+      if (options.output !== undefined) terminal.out(`Written to ${options.output}`);
+    }
+    return exitCode.kept;
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The table's columns, those named, or the contract's inputs. */
+export function chosenColumns(
+  engine: Engine,
+  data: string,
+  named: readonly string[] | undefined,
+  inputs?: readonly ProfiledColumn[],
+): ProfiledColumn[] {
+  const own = engine.info(table).columns.map(({ name, type }): ProfiledColumn => ({ name, type }));
+  const from = inputs ?? own;
+  if (named === undefined) return [...from];
+  return named.map((name) => {
+    const found = from.find((column) => column.name === name);
+    if (found !== undefined) return found;
+    const names = from.map((column) => column.name);
+    const near = suggest(name, names);
+    throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
+      hint: near === null ? `It has ${names.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
+    });
+  });
+}
+
+async function write(output: string, profile: Profile, terminal: Terminal): Promise<void> {
+  try {
+    await writeFile(resolve(terminal.cwd, output), `${JSON.stringify(profile)}\n`);
+  } catch (cause) {
+    throw new MusterError("call/bad-argument", `${output} cannot be written: ${systemReason(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+export function wholeNumber(text: string, option: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new MusterError(
+    "call/bad-argument",
+    `${option} ${JSON.stringify(text)} is no whole number from ${least} to ${most}.`,
+  );
+}

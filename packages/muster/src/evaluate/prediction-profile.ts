@@ -1,0 +1,39 @@
+import type { InputProfile } from "../claims/profile.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Model } from "../model/model.ts";
+import type { Fitted } from "../prepare/fitted.ts";
+import type { ContractSection } from "../spec/spec.ts";
+import { modelColumn } from "./compile/tables.ts";
+import { profileColumns } from "./profile/profile-columns.ts";
+import { rowOutputs, scoredColumn, scores } from "./score.ts";
+
+const scored = "scored for the profile";
+
+/**
+ * What a model answers on a table, output by output, to be frozen with a release: the reference for drift of its
+ * predictions. `fitted` is the preprocessing that the model is fed by. Outputs of more than one number a row are left out. Throws MusterError when it cannot be run.
+ */
+export async function predictionProfile(
+  engine: Engine,
+  table: string,
+  model: Model,
+  contract: Pick<ContractSection, "inputs" | "edge_cases">,
+  fitted: Fitted | null,
+  signal?: AbortSignal,
+): Promise<Readonly<Record<string, InputProfile>>> {
+  const outputs = rowOutputs(model.signature);
+  if (outputs.length === 0) return {};
+  const answers = scores(engine, table, model, contract, fitted, signal);
+  await engine.widen(scored, table, outputs.map(scoredColumn), answers, signal);
+  const columns = outputs.map(({ name, datatype }) => ({
+    name: modelColumn(name),
+    type: datatype === "BYTES" ? "string" : "float",
+  }));
+  const found = await profileColumns(engine, scored, columns, {}, signal);
+  return Object.fromEntries(
+    outputs.flatMap(({ name }) => {
+      const profile = found.get(modelColumn(name))?.profile;
+      return profile === undefined ? [] : [[name, profile] as const];
+    }),
+  );
+}
