@@ -4,74 +4,99 @@ import type { SqlColumns } from "./sql-columns.ts";
 import { doubleLiteral, isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
-/** A SQL expression of type DOUBLE that is null wherever the value is missing or not finite. */
+/**
+ * A SQL expression of type DOUBLE that is null wherever the value is missing and, unless extremes are left open, wherever
+ * it is not finite.
+ */
 export function expressionSql(columns: SqlColumns, expression: Expression): string {
-  const { sql, bound } = render(columns, expression);
-  return bound < Number.MAX_VALUE ? sql : `CASE WHEN ${isFiniteSql(sql)} THEN ${sql} END`;
+  return columns.extremes === "open" ? openSql(columns, expression) : finiteSql(columns, expression);
 }
 
-/** The same where it is guarded by whoever uses it: NaN and the infinities come through. */
-export function unguardedSql(columns: SqlColumns, expression: Expression): string {
-  return render(columns, expression).sql;
+/** Null wherever the value is missing or not finite. */
+export function finiteSql(columns: SqlColumns, expression: Expression): string {
+  if (boundOf(columns, expression) < Number.MAX_VALUE) return openSql(columns, expression);
+  return columns.part("finite", expression, () => {
+    const sql = openSql(columns, expression);
+    return `CASE WHEN ${isFiniteSql(sql)} THEN ${openSql(columns, expression)} END`;
+  });
 }
 
-interface Rendered {
-  readonly sql: string;
-  /** No value is further from zero; infinite when NaN or infinity can occur. */
-  readonly bound: number;
+/** Null wherever the value is missing; NaN and the infinities come through. */
+export function openSql(columns: SqlColumns, expression: Expression): string {
+  if (expression.kind === "column" || expression.kind === "constant") return render(columns, expression);
+  return columns.part("number", expression, () => render(columns, expression));
+}
+
+/** No value is further from zero; infinite when NaN or infinity can occur. */
+function boundOf(columns: SqlColumns, expression: Expression): number {
+  switch (expression.kind) {
+    case "column": {
+      const { type } = columns.find(expression.column);
+      return type === "integer" ? integerBound : type === "boolean" ? 1 : Number.POSITIVE_INFINITY;
+    }
+    case "epoch_ms":
+      return epochBound;
+    case "constant":
+      return Number.isFinite(expression.value) ? Math.abs(expression.value) : Number.POSITIVE_INFINITY;
+    case "indicator":
+      return 1;
+    case "case":
+      return Math.max(0, ...expression.of.map(({ value }) => boundOf(columns, value)));
+    case "sum_of":
+      return expression.terms.reduce((all, term) => all + boundOf(columns, term), 0);
+    case "product_of":
+      return expression.terms.reduce((all, term) => all * Math.max(1, boundOf(columns, term)), 1);
+    case "difference_of":
+      return boundOf(columns, expression.left) + boundOf(columns, expression.right);
+    case "absolute":
+      return boundOf(columns, expression.of);
+    case "log":
+      // Only a finite operand has a logarithm here, unless extremes are left open.
+      return columns.extremes === "open" ? Number.POSITIVE_INFINITY : 745;
+  }
 }
 
 /** 128-bit integers and every date end below these. */
 const integerBound = 2 ** 128;
 const epochBound = 1e19;
 
-function render(columns: SqlColumns, expression: Expression): Rendered {
+function render(columns: SqlColumns, expression: Expression): string {
+  const of = (part: Expression): string => openSql(columns, part);
   switch (expression.kind) {
-    case "column": {
-      const column = columns.find(expression.column);
-      const bound = { integer: integerBound, boolean: 1 }[String(column.type)] ?? Number.POSITIVE_INFINITY;
-      return { sql: columns.double(column), bound };
-    }
+    case "column":
+      return columns.double(columns.find(expression.column));
     case "epoch_ms":
-      return { sql: `CAST(${columns.epoch(columns.find(expression.column))} AS DOUBLE)`, bound: epochBound };
+      return `CAST(${columns.epoch(columns.find(expression.column))} AS DOUBLE)`;
     case "constant":
-      return {
-        sql: doubleLiteral(expression.value),
-        bound: Number.isFinite(expression.value) ? Math.abs(expression.value) : Number.POSITIVE_INFINITY,
-      };
+      return doubleLiteral(expression.value);
     case "indicator":
-      return { sql: `CASE WHEN ${predicateSql(columns, expression.where)} THEN 1e0 ELSE 0e0 END`, bound: 1 };
-    case "sum_of": {
-      const terms = expression.terms.map((term) => render(columns, term));
-      return { sql: joined(terms, " + ", "0e0"), bound: terms.reduce((all, term) => all + term.bound, 0) };
+      return `CASE WHEN ${predicateSql(columns, expression.where)} THEN 1e0 ELSE 0e0 END`;
+    case "case": {
+      const whens = expression.of.map(
+        ({ where, value }) => `WHEN ${predicateSql(columns, where)} THEN ${of(value)}`,
+      );
+      return whens.length === 0 ? "CAST(NULL AS DOUBLE)" : `CASE ${whens.join(" ")} END`;
     }
-    case "product_of": {
-      const terms = expression.terms.map((term) => render(columns, term));
-      return {
-        sql: joined(terms, " * ", "1e0"),
-        bound: terms.reduce((all, term) => all * Math.max(1, term.bound), 1),
-      };
-    }
-    case "difference_of": {
-      const left = render(columns, expression.left);
-      const right = render(columns, expression.right);
-      return { sql: `((${left.sql}) - (${right.sql}))`, bound: left.bound + right.bound };
-    }
-    case "absolute": {
-      const of = render(columns, expression.of);
-      return { sql: `ABS(${of.sql})`, bound: of.bound };
-    }
+    case "sum_of":
+      return joined(expression.terms.map(of), " + ", "0e0");
+    case "product_of":
+      return joined(expression.terms.map(of), " * ", "1e0");
+    case "difference_of":
+      return `(${of(expression.left)} - ${of(expression.right)})`;
+    case "absolute":
+      return `ABS(${of(expression.of)})`;
     case "log": {
       if (!(expression.floor > 0 && expression.floor < Number.POSITIVE_INFINITY)) {
         throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
       }
-      // GREATEST skips nulls and lets minus infinity through to the floor, so the operand is guarded first.
-      const of = expressionSql(columns, expression.of);
-      return { sql: `LN(GREATEST(${of}, ${doubleLiteral(expression.floor)}) + (${of}) * 0e0)`, bound: 745 };
+      // GREATEST skips nulls and lets minus infinity through to the floor; the product brings both back.
+      const operand = (): string => expressionSql(columns, expression.of);
+      const floor = doubleLiteral(expression.floor);
+      return `(LN(GREATEST(${operand()}, ${floor})) + (${operand()}) * 0e0)`;
     }
   }
 }
 
-function joined(terms: readonly Rendered[], operator: string, idle: string): string {
-  return terms.length === 0 ? idle : `(${terms.map((term) => `(${term.sql})`).join(operator)})`;
+function joined(terms: readonly string[], operator: string, idle: string): string {
+  return terms.length === 0 ? idle : `(${terms.join(operator)})`;
 }

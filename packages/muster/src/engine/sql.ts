@@ -1,7 +1,7 @@
 import type { Measure } from "../query/aggregate.ts";
 import type { MergedAggregate } from "../query/merge.ts";
 import { amongSql } from "./sql-among.ts";
-import { type SqlColumns, wrongType } from "./sql-columns.ts";
+import { type Extremes, type SqlColumns, wrongType } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { expressionSql } from "./sql-expression.ts";
 import { predicateSql } from "./sql-predicate.ts";
@@ -13,6 +13,8 @@ export interface Output {
   readonly as: "STRING" | "DOUBLE";
   /** How it is held: numbers as a Float64Array with NaN for null, or cells where null, NaN and text differ. */
   readonly form: "numbers" | "cells";
+  /** Whether it is a measure, where a number that is not finite shows that extremes came in. */
+  readonly measured?: boolean;
   /** Where bit d of the set number is 1, a key is rolled up and need not be read. */
   readonly rolledUpBit?: number;
 }
@@ -22,7 +24,10 @@ export interface Output {
  * (bit d is 1 when dimension d is rolled up), a key for each dimension, a number for each measure.
  */
 export interface Statement {
+  /** What to run. It leaves extremes open, so its answer stands only if every measure of it is finite or null. */
   readonly sql: string;
+  /** What to run where it is not; absent where nothing extreme can come in. */
+  readonly guardedSql?: string;
   readonly outputs: readonly Output[];
   readonly hasSetNumber: boolean;
   readonly readings: readonly KeyReading[];
@@ -31,26 +36,49 @@ export interface Statement {
 
 /** Rows are reduced to keys and inputs first, so that each is written and computed once, whatever uses it. */
 export function statementSql(columns: SqlColumns, merged: MergedAggregate): Statement {
+  const open = written(columns, merged, "open");
+  const guarded = written(columns, merged, "guarded");
+  return { ...open, ...(guarded.sql === open.sql ? {} : { guardedSql: guarded.sql }) };
+}
+
+function written(
+  unshared: SqlColumns,
+  merged: MergedAggregate,
+  extremes: Extremes,
+): Omit<Statement, "guardedSql"> {
+  const { columns, terms } = unshared.sharing(extremes);
   const q = (name: string): string => columns.quote(name);
-  const dimensions = merged.dimensions.map((dimension) => dimensionSql(columns, dimension));
-  const inputs = new Map<string, string>();
+  let inputs = new Map<string, string>();
   const input = (sql: string): string => {
     const name = inputs.get(sql) ?? `x${inputs.size}`;
     inputs.set(sql, name);
     return q(name);
   };
-  const measured = merged.measures.map((measure) => measureSql(columns, measure, input));
+  const render = () => ({
+    dimensions: merged.dimensions.map((dimension) => dimensionSql(columns, dimension)),
+    measured: merged.measures.map((measure) => measureSql(columns, measure, input)),
+  });
+  render();
+  terms.startNaming();
+  inputs = new Map();
+  const { dimensions, measured } = render();
 
+  const conditions = [
+    ...(merged.where === undefined ? [] : [predicateSql(unshared, merged.where)]),
+    ...merged.among.map((among) => amongSql(unshared, among)),
+  ];
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  // The condition stands where the columns still are the table's own, which lets an engine skip row groups.
+  let from = `${q(merged.table)}${where}`;
+  for (const [i, level] of terms.levels.entries()) {
+    const list = level.map(({ name, sql }) => `${sql} AS ${q(name)}`);
+    from = `(SELECT *, ${list.join(", ")} FROM ${from}) AS ${q(`level${i + 1}`)}`;
+  }
   const inner = [
     ...dimensions.map(({ key }, d) => `${key} AS ${q(`d${d}`)}`),
     ...[...inputs].map(([sql, name]) => `${sql} AS ${q(name)}`),
   ];
-  const conditions = [
-    ...(merged.where === undefined ? [] : [predicateSql(columns, merged.where)]),
-    ...merged.among.map((among) => amongSql(columns, among)),
-  ];
-  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${q(merged.table)}${where}) AS ${q("rows")}`;
+  from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${from}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
@@ -64,7 +92,7 @@ export function statementSql(columns: SqlColumns, merged: MergedAggregate): Stat
         reading.kind === "text" || reading.kind === "number_text" ? ("cells" as const) : ("numbers" as const),
       ...(hasSetNumber ? { rolledUpBit: d } : {}),
     })),
-    ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const })),
+    ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const, measured: true })),
   ];
   const sources = [
     ...(hasSetNumber ? [bits] : []),
@@ -99,10 +127,7 @@ function measureSql(
   switch (measure.fn) {
     case "count":
       if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
-      return {
-        sql: `COUNT(${input(`CASE WHEN ${predicateSql(columns, measure.where)} THEN 1 END`)})`,
-        as: "DOUBLE",
-      };
+      return { sql: `COUNT(*) FILTER (WHERE ${input(predicateSql(columns, measure.where))})`, as: "DOUBLE" };
     case "count_distinct": {
       const column = columns.find(measure.column);
       if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
@@ -111,10 +136,10 @@ function measureSql(
       return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
     }
     default: {
-      const of = expressionSql(columns, measure.of);
-      const filtered =
-        measure.where === undefined ? of : `CASE WHEN ${predicateSql(columns, measure.where)} THEN ${of} END`;
-      return { sql: `${measure.fn.toUpperCase()}(${input(filtered)})`, as: "DOUBLE" };
+      const of = `${measure.fn.toUpperCase()}(${input(expressionSql(columns, measure.of))})`;
+      if (measure.where === undefined) return { sql: of, as: "DOUBLE" };
+      const where = input(predicateSql(columns, measure.where));
+      return { sql: `${of} FILTER (WHERE ${where})`, as: "DOUBLE" };
     }
   }
 }

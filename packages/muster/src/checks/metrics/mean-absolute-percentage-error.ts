@@ -44,7 +44,7 @@ export const meanAbsolutePercentageError: Metric = {
     const rows = sumOf(cells, "rows");
     const least = numberParam(params, "epsilon");
     const weighted = columns.weight !== undefined;
-    const at = (name: string, g: number): number => columnOf(cells, `${name}_0`)[g] ?? 0;
+    const at = (name: string, g: number): number => columnOf(cells, name)[g] ?? 0;
     const sums = {
       weight: 0,
       weightSquares: 0,

@@ -51,7 +51,7 @@ function meanOf(described: Described): Metric {
         const refused = sumOf(cells, `refused_${i}`);
         if (refused > 0) return undefinedFor(`in ${refused} of ${rows} rows ${because}`, rows);
       }
-      const found = readMeanLoss(columns, loss(columns), cells);
+      const found = readMeanLoss(columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       const facts = meanFacts(found);
       if (described.root === undefined) return valueFor(found.mean, rows, facts);
@@ -125,7 +125,7 @@ export const bias: Metric = {
     const wrong = trouble(cells);
     if (wrong !== null) return wrong;
     const rows = sumOf(cells, "rows");
-    const found = readMeanLoss(columns, signedLoss(columns), cells);
+    const found = readMeanLoss(columns, cells);
     if (found === null) return undefinedFor("all weights are 0", rows);
     const facts = meanFacts(found);
     if (flagParam(params, "signed")) return valueFor(found.mean, rows, { ...facts, signed: 1 });

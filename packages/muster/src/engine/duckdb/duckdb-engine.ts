@@ -107,7 +107,7 @@ export class DuckDbEngine implements Engine {
     const tables = plan.statements.map((merged) => merged.table);
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...tables);
-      return answerAll(plan, statements, async ({ sql, outputs }) => {
+      return answerAll(plan, statements, async (sql, outputs) => {
         throwIfAborted(signal);
         return connection.columns(sql, outputs);
       });
@@ -126,8 +126,8 @@ export class DuckDbEngine implements Engine {
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
       await this.tables.checkFiles(left, right);
-      const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
-      return { rows: Number(rows?.[0] ?? 0), query };
+      const { columns } = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
+      return { rows: Number(columns[0]?.[0] ?? 0), query };
     });
   }
 

@@ -1,6 +1,6 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { MusterError } from "../../source/muster-error.ts";
-import type { ResultColumn } from "../answer.ts";
+import type { ResultColumn, StatementResult } from "../answer.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
@@ -184,24 +184,27 @@ export class Statements {
   }
 
   /** A whole result by columns, in the forms asked for. */
-  async columns(sql: string, outputs: readonly Output[]): Promise<readonly ResultColumn[]> {
+  async columns(sql: string, outputs: readonly Output[]): Promise<StatementResult> {
     const result = await this.connection.run(sql);
     const chunks = await result.fetchAllChunks();
     const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
     let sets: ResultColumn | undefined;
-    return outputs.map(({ form, rolledUpBit }, c) => {
+    let extreme = false;
+    const columns = outputs.map(({ form, rolledUpBit, measured }, c) => {
       const skip =
         rolledUpBit === undefined || sets === undefined ? undefined : { sets, mask: 2 ** rolledUpBit };
       const column = form === "numbers" ? new Float64Array(total) : new Array<string | number | null>(total);
       let from = 0;
       for (const chunk of chunks) {
-        fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
+        const seen = fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
+        extreme ||= seen && measured === true;
         from += chunk.rowCount;
       }
       // The set number, where there is one, is the first column.
       sets ??= column;
       return column;
     });
+    return { columns, extreme };
   }
 
   /** A table that lives as long as the connection, to append blocks of numbers to. */
@@ -237,26 +240,30 @@ export interface NumberAppender {
   end(): void;
 }
 
+/** Copies a vector, and says whether a number of it is not finite. */
 function fill(
   column: (string | number | null)[] | Float64Array,
   from: number,
   vector: ItemSource,
   rows: number,
   skip: { readonly sets: ResultColumn; readonly mask: number } | undefined,
-): void {
+): boolean {
+  let extreme = false;
   const rolledUp = (i: number): boolean =>
     skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
   if (column instanceof Float64Array) {
     for (let i = 0; i < rows; i++) {
       const item = rolledUp(i) ? null : vector.getItem(i);
+      extreme ||= typeof item === "number" && !Number.isFinite(item);
       column[from + i] = typeof item === "number" ? item : Number.NaN;
     }
-    return;
+    return extreme;
   }
   for (let i = 0; i < rows; i++) {
     const item = rolledUp(i) ? null : vector.getItem(i);
     column[from + i] = typeof item === "number" || typeof item === "string" ? item : null;
   }
+  return extreme;
 }
 
 /** An interrupt between two statements is lost, hence again and again until the work has noticed. */
