@@ -25,11 +25,15 @@ export interface DuckDbOptions {
   /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** Groups that one statement may answer with before it fails as too large: some 50 bytes of this process each. */
+  readonly mostGroups?: number;
   /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
   readonly tempDirectory?: string;
 }
 
 const { quote, text } = duckDbDialect;
+
+const usualMostGroups = 5_000_000;
 
 /**
  * Data in files of this machine, read by an embedded DuckDB. Every table is a view: on the Parquet files where they
@@ -109,7 +113,7 @@ export class DuckDbEngine implements Engine {
       await this.tables.checkFiles(...tables);
       return answerAll(plan, statements, async (sql, outputs) => {
         throwIfAborted(signal);
-        return connection.columns(sql, outputs);
+        return connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
       });
     });
   }
@@ -126,7 +130,11 @@ export class DuckDbEngine implements Engine {
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
       await this.tables.checkFiles(left, right);
-      const { columns } = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
+      const { columns } = await connection.columns(
+        query,
+        [{ name: "rows", as: "DOUBLE", form: "numbers" }],
+        1,
+      );
       return { rows: Number(columns[0]?.[0] ?? 0), query };
     });
   }

@@ -183,11 +183,26 @@ export class Statements {
     return (await this.connection.runAndReadAll(sql)).getRows();
   }
 
-  /** A whole result by columns, in the forms asked for. */
-  async columns(sql: string, outputs: readonly Output[]): Promise<StatementResult> {
-    const result = await this.connection.run(sql);
-    const chunks = await result.fetchAllChunks();
-    const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
+  /** A whole result by columns, in the forms asked for; `engine/too-large` as soon as it has more than `mostRows`. */
+  async columns(sql: string, outputs: readonly Output[], mostRows: number): Promise<StatementResult> {
+    const result = await this.connection.stream(sql);
+    const chunks: DuckDBDataChunk[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) break;
+      chunks.push(chunk);
+      total += chunk.rowCount;
+      if (total > mostRows) {
+        throw new MusterError(
+          "engine/too-large",
+          `The answer has more than ${mostRows.toLocaleString("en")} groups.`,
+          {
+            hint: "Group by columns of fewer values, by bins or by cells.",
+          },
+        );
+      }
+    }
     let sets: ResultColumn | undefined;
     let extreme = false;
     const columns = outputs.map(({ form, rolledUpBit, measured }, c) => {
