@@ -10,6 +10,7 @@ import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
+import { closeDatabase, openDatabase, pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
@@ -76,14 +77,19 @@ export class DuckDbEngine implements Engine {
     });
     const { digest, beginning } = await readFiles(files, signal);
     const header = checkedHeader(files, beginning);
-    const reader = `SELECT * FROM ${readerSql(files, header)}`;
+    const reader = files.format === "duckdb" ? undefined : `SELECT * FROM ${readerSql(files, header)}`;
     const own = files.format === "parquet" ? undefined : this.ownFile();
-    const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
+    const select =
+      own === undefined && reader !== undefined ? reader : `SELECT * FROM read_parquet(${text(own ?? "")})`;
     const outside = own === undefined ? stamps : [];
-    const change = { table, select, files: outside, ...(own && { own }), alsoReads: files.paths };
+    const change = { table, select, files: outside, ...(own && { own }), alsoReads: pathsToRead(files) };
     return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
-        if (own !== undefined) await statements.run(`COPY (${reader}) TO ${text(own)} (FORMAT parquet)`);
+        if (own !== undefined) {
+          const source = reader ?? (await openDatabase(statements, files));
+          await statements.run(`COPY (${source}) TO ${text(own)} (FORMAT parquet)`);
+          if (reader === undefined) await closeDatabase(statements);
+        }
         await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
         const info = await describeView(statements, table, digest);
         await checkNames(statements, files, info);
