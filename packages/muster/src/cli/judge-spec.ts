@@ -85,6 +85,7 @@ export async function judgeSpec(
         {
           engine,
           addresses: loaded.addresses,
+          renames: loaded.renames,
           model:
             model === null
               ? null

@@ -1,6 +1,6 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
 import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
-import { textOfEpoch } from "../query/time.ts";
+import { momentText } from "../query/time.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
 import { rolledUp } from "./roll-up.ts";
@@ -147,10 +147,4 @@ function readName(
   if (Number.isNaN(number)) return null;
   if (reading.kind === "label") return reading.labels[number] ?? other;
   return momentText(number, reading.dayOnly);
-}
-
-/** A moment as a key; of a date only the day. */
-export function momentText(epoch: number, dayOnly: boolean): string {
-  const text = textOfEpoch(epoch);
-  return dayOnly ? text.replace("T00:00:00.000Z", "") : text;
 }

@@ -170,7 +170,7 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   const address = bench.addresses.get(name);
   if (address === undefined)
     return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
-  return bench.engine.attach(name, address, bench.signal);
+  return bench.engine.attach(name, address, bench.signal, bench.renames?.get(name));
 }
 
 async function openModel(bench: Workbench): Promise<Model | MusterError> {

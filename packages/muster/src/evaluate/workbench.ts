@@ -1,5 +1,5 @@
 import type { ModelFacts } from "../checks/check.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Rename } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { ContractSection } from "../spec/spec.ts";
 
@@ -8,6 +8,8 @@ export interface Workbench {
   readonly engine: Engine;
   /** Table name to where it lies; a table that is not here is one that the spec does not name. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** Table name to the columns that are called otherwise in the data: the spec's name to the data's. */
+  readonly renames?: ReadonlyMap<string, Rename>;
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
   readonly contract: ContractSection | undefined;

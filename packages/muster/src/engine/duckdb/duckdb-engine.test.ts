@@ -15,10 +15,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 engineConformance("DuckDB", async () => {
   const engine = await DuckDbEngine.open({ threads: 2 });
   let files = 0;
+  const paths = new Map<string, string>();
   return {
     engine,
+    address: (table) => paths.get(table) ?? "",
     async load(table, rows) {
       const path = join(folder, `${++files}.parquet`);
+      paths.set(table, path);
       await writeParquet(path, rows);
       await engine.attach(table, path);
     },

@@ -5,36 +5,25 @@ import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
-import type { AggregateAnswer, Batch, Engine, TableInfo } from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, Rename, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
-import { closeDatabase, openDatabase, pathsToRead } from "./database.ts";
+import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
-import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
+import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
+import { makeView, selectSql, type ViewSource } from "./make-view.ts";
 import { NewColumns } from "./new-columns.ts";
-import { readerSql } from "./reader.ts";
+import { type DuckDbOptions, usualMostGroups } from "./options.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
 
-export interface DuckDbOptions {
-  /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
-  /** Groups that one statement may answer with before it fails as too large: some 50 bytes of this process each. */
-  readonly mostGroups?: number;
-  /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
-  readonly tempDirectory?: string;
-}
-
 const { quote, text } = duckDbDialect;
-
-const usualMostGroups = 5_000_000;
 
 /**
  * Data in files of this machine, read by an embedded DuckDB. Every table is a view: on the Parquet files where they
@@ -68,7 +57,12 @@ export class DuckDbEngine implements Engine {
     }
   }
 
-  async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
+  async attach(
+    table: string,
+    address: string,
+    signal?: AbortSignal,
+    rename: Rename = new Map(),
+  ): Promise<TableInfo> {
     this.start(signal);
     this.tables.checkName(table);
     const files = await findFiles(address);
@@ -76,23 +70,14 @@ export class DuckDbEngine implements Engine {
       throw unreadable(address, systemReason(codeOf(caught)), caught);
     });
     const { digest, beginning } = await readFiles(files, signal);
-    const header = checkedHeader(files, beginning);
-    const reader = files.format === "duckdb" ? undefined : `SELECT * FROM ${readerSql(files, header)}`;
     const own = files.format === "parquet" ? undefined : this.ownFile();
-    const select =
-      own === undefined && reader !== undefined ? reader : `SELECT * FROM read_parquet(${text(own ?? "")})`;
+    const source: ViewSource = { files, header: checkedHeader(files, beginning), own, rename, digest };
+    const select = selectSql(source);
     const outside = own === undefined ? stamps : [];
     const change = { table, select, files: outside, ...(own && { own }), alsoReads: pathsToRead(files) };
     return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
-        if (own !== undefined) {
-          const source = reader ?? (await openDatabase(statements, files));
-          await statements.run(`COPY (${source}) TO ${text(own)} (FORMAT parquet)`);
-          if (reader === undefined) await closeDatabase(statements);
-        }
-        await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
-        const info = await describeView(statements, table, digest);
-        await checkNames(statements, files, info);
+        const info = await makeView(statements, table, source);
         await checkStamps(table, stamps);
         return info;
       } catch (caught) {
