@@ -53,7 +53,7 @@ export default {
     },
     only(
       "evaluate",
-      ["source", "query", "claims", "checks", "spec", "engine", "model"],
+      ["source", "query", "claims", "checks", "spec", "engine", "model", "judge"],
       "evaluate joins claims, checks and ports; it neither stores nor prints.",
     ),
     only(
@@ -62,6 +62,7 @@ export default {
       "start drafts specs from what people have; it neither measures models nor writes files.",
     ),
     only("engine", ["source", "query"], "An engine answers reads and knows nothing of claims."),
+    only("judge", ["source", "stats"], "A judge scores answers and knows nothing of tables or specs."),
     only("model", ["source"], "A model predicts and knows nothing of claims or specs."),
     only("store", ["source", "claims"], "A store keeps nouns; what decides belongs in gate or evaluate."),
     only("gate", ["source", "claims"], "The gate decides from claims and verdicts alone."),
@@ -79,10 +80,14 @@ export default {
     {
       name: "adapters-come-from-wire",
       severity: "error",
-      comment: "Only cli/wire.ts chooses adapters: take the port as an argument instead.",
-      from: { path: src, pathNot: [`${src}cli/wire\\.ts$`, `${src}(engine|model|store)/`, tests] },
+      comment:
+        "Only cli/wire.ts chooses adapters: take the port as an argument instead. index.ts hands out the engine in memory, which runs anywhere.",
+      from: {
+        path: src,
+        pathNot: [`${src}cli/wire\\.ts$`, `${src}index\\.ts$`, `${src}(engine|model|judge|store)/`, tests],
+      },
       to: {
-        path: `${src}(engine/(duckdb|memory)|model/onnx|store/(sqlite|memory|sql-store))`,
+        path: `${src}(engine/(duckdb|memory)|model/onnx|judge/openai|store/(sqlite|memory|sql-store))`,
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -95,7 +100,7 @@ export default {
       severity: "error",
       comment: "These layers also run in a browser (editors, the board): hand in what Node would give.",
       from: {
-        path: `${src}(source|stats|query|claims|spec|checks|evaluate|gate|report|start|lsp)/`,
+        path: `${src}(source|stats|query|claims|spec|checks|judge|evaluate|gate|report|start|lsp)/`,
         pathNot: [`${src}lsp/connection\\.ts$`, tests],
       },
       to: { dependencyTypes: ["core"] },

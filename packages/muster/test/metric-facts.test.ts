@@ -37,7 +37,9 @@ test("a name may carry its k, and nothing else may carry a number", () => {
   expect(factsOf("recall_at_5")).toMatchObject({ facts: { name: "recall_at_k" }, k: 5 });
   expect(factsOf("recall_5")).toMatchObject({ facts: { name: "recall_at_k" }, k: 5 });
   expect(factsOf("recip_rank")).toMatchObject({ facts: { name: "mrr" }, k: null });
-  expect(factsOf("rougeL")?.facts.name).toBe("rouge");
+  expect(factsOf("rouge1")).toMatchObject({ facts: { name: "rouge1" }, k: null });
+  expect(factsOf("rouge_l")).toBeNull();
+  expect(factsOf("ROUGEL")?.facts.name).toBe("rougeL");
   expect(factsOf("r2")).toMatchObject({ facts: { name: "r2" }, k: null });
   expect(factsOf("rmse_3")).toBeNull();
   expect(factsOf("latency_score")).toBeNull();

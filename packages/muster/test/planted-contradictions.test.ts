@@ -298,8 +298,8 @@ const inFlights: readonly Plant[] = [
   ["hours of a distance", "from: departure", "from: distance", "MU-E124", "hours:"],
   [
     "a slip in a key of leakage",
-    "keys: [flight_id]",
-    "keys: [flight_idd, fligth_id]",
+    "no_leakage:\n      keys: [flight_id]",
+    "no_leakage:\n      keys: [flight_idd, fligth_id]",
     "MU-A104",
     "fligth_id",
   ],

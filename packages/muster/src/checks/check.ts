@@ -3,7 +3,9 @@ import type { Observation, Outcome } from "../claims/verdict.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { ModelSignature } from "../model/model.ts";
 import type { Groups } from "../query/aggregate.ts";
+import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
+import type { Replayed } from "./replayed.ts";
 
 /** What the model says of itself. */
 export interface ModelFacts {
@@ -17,6 +19,14 @@ export type Answer =
   | { readonly kind: "aggregate"; readonly groups: Groups }
   | { readonly kind: "table"; readonly info: TableInfo }
   | { readonly kind: "overlap"; readonly rows: number }
+  | {
+      readonly kind: "not_after";
+      readonly rows: number;
+      /** The last time of `right` in milliseconds since 1970; null where it has none. */
+      readonly last: number | null;
+    }
+  | QuestionAnswer
+  | Replayed
   | { readonly kind: "model"; readonly model: ModelFacts };
 
 export interface Finding {

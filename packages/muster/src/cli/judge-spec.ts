@@ -7,6 +7,7 @@ import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { approvedChanges } from "../evaluate/approved-changes.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
+import type { CandidateModel } from "../evaluate/workbench.ts";
 import type { Decision } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -93,6 +94,7 @@ export async function judgeSpec(
                   digest: model.digest,
                   open: () => openCandidate(model),
                 },
+          live: await liveRelease(loaded, options, terminal, store),
           contract: spec.contract,
           now: terminal.now,
           signal: terminal.signal,
@@ -176,6 +178,23 @@ async function candidate(
   if (measure !== "nothing") return null;
   const last = (await store.runs(spec.name, 100)).find((run) => run.modelDigest !== null);
   return last?.modelDigest == null ? null : { digest: last.modelDigest };
+}
+
+/** What the candidate is compared with; null while no release is live. A file that is gone is told when it is needed. */
+async function liveRelease(
+  loaded: LoadedSpec,
+  options: JudgeOptions,
+  terminal: Terminal,
+  store: Store,
+): Promise<CandidateModel | null> {
+  const live = await store.pointer(loaded.spec.name, "live");
+  const release = live === null ? null : await store.release(loaded.spec.name, live.release);
+  if (release === null) return null;
+  const path = resolve(storeFolder(loaded, options.store, terminal.cwd), release.modelPath);
+  return {
+    digest: release.modelDigest,
+    open: () => openModel(path, { purpose: "score", expectedDigest: release.modelDigest }),
+  };
 }
 
 async function openCandidate({ path, digest }: NonNullable<Judged["model"]>): Promise<Model> {

@@ -72,6 +72,7 @@ function addressesOf(spec: Spec, folder: string): ReadonlyMap<string, string> {
   const { data } = spec;
   if (data?.training !== undefined) addresses.set(tables.training, at(data.training.path));
   if (data?.evaluation !== undefined) addresses.set(tables.evaluation, at(data.evaluation.path));
+  if (data?.label?.audit !== undefined) addresses.set(tables.audit, at(data.label.audit.path));
   for (const source of data?.sources ?? []) {
     if (source.access !== undefined) addresses.set(tables.source(source.name), at(source.access));
   }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
@@ -60,6 +61,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     statusCommand,
     reportCommand,
     measureCommand,
+    auditCommand,
     releaseCommand,
     waiveCommand,
     serveCommand,

@@ -1,29 +1,27 @@
 import { resolve } from "node:path";
-import { splitGroups } from "../checks/metrics/groups.ts";
-import type { Metric, MetricColumns, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Derivers } from "../checks/metrics/deriver.ts";
+import type { Metric, MetricInput } from "../checks/metrics/metric.ts";
 import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
+import { rowCodeMetric } from "../checks/metrics/row-code.ts";
 import type { Column } from "../engine/engine.ts";
+import { measure } from "../evaluate/measure.ts";
 import type { Dimension } from "../query/aggregate.ts";
-import { columnsOf } from "../query/columns.ts";
 import type { Scalar } from "../query/scalar.ts";
-import { displayWidth, padEnd } from "../report/display-width.ts";
-import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
-import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
+import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
+import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.ts";
+import { isMetricModule } from "./metric-module.ts";
+import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
-import { openEngine } from "./wire.ts";
+import { openEngine, openMetricModule } from "./wire.ts";
 
-export interface MeasureOptions {
-  readonly label: string;
-  readonly score?: string;
-  readonly prediction?: string;
-  readonly threshold?: string;
+export interface MeasureOptions extends ColumnOptions {
   readonly positive?: string;
-  readonly weight?: string;
+  readonly allowCode?: boolean;
   readonly by?: readonly string[];
   readonly param?: readonly string[];
   readonly confidence: string;
@@ -32,13 +30,8 @@ export interface MeasureOptions {
 
 const table = "data";
 
-interface Row {
-  readonly group: Readonly<Record<string, string | number | null>>;
-  readonly result: MetricResult;
-}
-
 /** `muster measure`: one metric overall and for each group, by the same code that the gate uses. */
-export async function measure(
+export async function measureData(
   name: string,
   data: string,
   options: MeasureOptions,
@@ -46,13 +39,9 @@ export async function measure(
 ): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json"]);
   const confidence = asShare(options.confidence);
-  const metric = metricNamed(name);
-  if (metric === null) {
-    const near = suggest(name, metricNames());
-    throw new MusterError("call/bad-argument", `Muster does not know the metric ${JSON.stringify(name)}.`, {
-      hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
-    });
-  }
+  const given = await metricParams(options.param ?? [], terminal.cwd);
+  if (name === "judge") return judge(data, given, { options, confidence, format }, terminal);
+  const { metric, derivers } = await find(name, options, terminal);
   const dimensions = (options.by ?? []).map((column): Dimension => ({ kind: "values", column }));
   const engine = await openEngine();
   try {
@@ -60,33 +49,28 @@ export async function measure(
     const input = inputOf(
       metric,
       options,
+      given,
       info.columns.find((c) => c.name === options.label),
     );
-    const aggregates = [metric.aggregate(input, [])];
-    if (dimensions.length > 0) aggregates.push(metric.aggregate(input, dimensions));
-    const known = info.columns.map((c) => c.name);
-    for (const column of aggregates.flatMap(columnsOf)) {
-      if (known.includes(column)) continue;
-      const near = suggest(column, known);
-      throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(column)}.`, {
-        hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-      });
-    }
     terminal.progress(`reading ${data}`);
-    const [overall, grouped] = await engine.aggregate(aggregates, terminal.signal);
-    if (overall === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
-    const rows = (groups: typeof overall.groups, depth: number): Row[] =>
-      splitGroups(groups, depth).map(({ keys, cells }) => ({
-        group: Object.fromEntries(
-          (options.by ?? []).slice(0, depth).map((column, d) => [column, keys[d] ?? null]),
-        ),
-        result: metric.finish(input, cells),
-      }));
-    const [all] = rows(overall.groups, 0);
-    const parts = grouped === undefined ? [] : rows(grouped.groups, dimensions.length);
-    if (all === undefined) throw new MusterError("engine/failed", "The data engine gave no group.");
+    const measured = await measure(
+      engine,
+      { metric, input, by: dimensions, derivers },
+      terminal.signal,
+    ).catch((caught: unknown) => {
+      throw inWordsOf(caught, data);
+    });
+    const all: MeasuredRow = { group: {}, result: measured.all };
+    const parts = measured.groups.map(
+      ({ keys, result }): MeasuredRow => ({
+        group: Object.fromEntries((options.by ?? []).map((column, d) => [column, keys[d] ?? null])),
+        result,
+      }),
+    );
     terminal.out(
-      format === "json" ? asJson(metric, all, parts, confidence) : asText(metric, all, parts, confidence),
+      format === "json"
+        ? measuredJson(metric, input, all, parts, confidence)
+        : measuredText(metric, input, all, parts, confidence),
     );
     return exitCode.kept;
   } finally {
@@ -94,20 +78,69 @@ export async function measure(
   }
 }
 
-function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefined): MetricInput {
-  const { pos_label: posLabel, ...given } = Object.fromEntries((options.param ?? []).map(asPair));
+/** A model that judges answers is measured by a configuration of its own. */
+async function judge(
+  data: string,
+  given: Readonly<Record<string, string>>,
+  {
+    options,
+    confidence,
+    format,
+  }: { readonly options: MeasureOptions; readonly confidence: number; readonly format: "text" | "json" },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { config, ...others } = given;
+  if (config === undefined || Object.keys(others).length > 0) {
+    throw new MusterError("call/bad-argument", "judge takes one parameter, its configuration.", {
+      hint: "--param config=judge.yaml",
+    });
+  }
+  const { measureJudge } = await import("./measure-judge.ts");
+  const answer = options.prediction === undefined ? {} : { answer: options.prediction };
+  return measureJudge({ data, config, ...answer, by: options.by ?? [], confidence, format }, terminal);
+}
+
+/** The metric of that name, or the one that a file of code is. */
+async function find(
+  name: string,
+  { allowCode = false }: MeasureOptions,
+  terminal: Terminal,
+): Promise<{ readonly metric: Metric; readonly derivers: Derivers }> {
+  if (isMetricModule(name)) {
+    const { metric, deriver } = rowCodeMetric(await openMetricModule(name, terminal.cwd, allowCode));
+    return { metric, derivers: new Map([[deriver.name, deriver]]) };
+  }
+  const metric = metricNamed(name);
+  if (metric !== null) return { metric, derivers: new Map() };
+  const near = suggest(name, metricNames());
+  throw new MusterError("call/bad-argument", `Muster does not know the metric ${JSON.stringify(name)}.`, {
+    hint: near === null ? `It knows ${metricNames().join(", ")}.` : `Did you mean ${near}?`,
+  });
+}
+
+/** A column that is not there is a mistake of the call, and the file is what the caller knows it by. */
+function inWordsOf(caught: unknown, data: string): MusterError {
+  const error = MusterError.from(caught, "engine/failed");
+  if (error.code !== "engine/unknown-column") return error;
+  const message = error.message.replace(`Table "${table}"`, data);
+  return new MusterError("call/bad-argument", message, {
+    cause: caught,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}
+
+function inputOf(
+  metric: Metric,
+  options: MeasureOptions,
+  params: Readonly<Record<string, string>>,
+  label: Column | undefined,
+): MetricInput {
+  const { pos_label: posLabel, ...given } = params;
   const read = readParams(metric, given);
   if (read.kind === "wrong") {
     throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
-  const columns: MetricColumns = {
-    table,
-    label: options.label,
-    ...(options.score === undefined ? {} : { score: options.score }),
-    ...(options.prediction === undefined ? {} : { prediction: options.prediction }),
-    ...(options.threshold === undefined ? {} : { threshold: asNumber(options.threshold, "--threshold") }),
-    ...(options.weight === undefined ? {} : { weight: options.weight }),
-  };
+  const columns = metricColumns(table, options, metric.unlabelled !== true);
   const stated = options.positive ?? posLabel;
   const input = (positive: Scalar | undefined): MetricInput => ({
     columns: positive === undefined ? columns : { ...columns, positive },
@@ -121,24 +154,8 @@ function inputOf(metric: Metric, options: MeasureOptions, label: Column | undefi
   const usual = input(label?.type === "boolean" ? true : 1);
   if (stated === undefined && metric.unmet(usual) === null) return usual;
   throw new MusterError("call/bad-argument", `${metric.name} cannot be measured: ${unmet}.`, {
-    hint: "Its columns are named by --label, --score, --prediction and --weight; --positive names the positive class.",
+    hint: "Columns are named by --label, --score, --prediction and others (see --help); --positive names the positive class, --param what the metric asks for.",
   });
-}
-
-function asPair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  if (at < 1) {
-    throw new MusterError("call/bad-argument", `--param ${text} is no name=value.`, {
-      hint: "Such as --param average=macro.",
-    });
-  }
-  return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function asNumber(text: string, option: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new MusterError("call/bad-argument", `${option} ${JSON.stringify(text)} is no number.`);
 }
 
 function asShare(text: string): number {
@@ -147,59 +164,4 @@ function asShare(text: string): number {
   throw new MusterError("call/bad-argument", `--confidence ${text} is no share between 0 and 1.`, {
     hint: "Such as 95%.",
   });
-}
-
-interface Shown {
-  readonly value: number | null;
-  readonly undefined?: string;
-  readonly interval: readonly [number, number] | null;
-  readonly rows: number;
-  readonly classes?: readonly ({ readonly class: string } & Shown)[];
-}
-
-function shown(metric: Metric, result: MetricResult, confidence: number): Shown {
-  switch (result.kind) {
-    case "value":
-      return { value: result.value, interval: metric.interval(result.facts, confidence), rows: result.rows };
-    case "undefined":
-      return { value: null, undefined: result.because, interval: null, rows: result.rows };
-    case "classes":
-      return {
-        value: null,
-        undefined: "it has one value a class",
-        interval: null,
-        rows: result.rows,
-        classes: result.classes.map((c) => ({ class: c.class, ...shown(metric, c.result, confidence) })),
-      };
-    default:
-      return result satisfies never;
-  }
-}
-
-function asJson(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const groups = parts.map(({ group, result }) => ({ group, ...shown(metric, result, confidence) }));
-  return JSON.stringify({ metric: metric.name, ...shown(metric, all.result, confidence), groups }, null, 2);
-}
-
-function asText(metric: Metric, all: Row, parts: readonly Row[], confidence: number): string {
-  const lines = [all, ...parts].flatMap(({ group, result }) => {
-    const name =
-      Object.entries(group)
-        .map(([c, v]) => printable(`${c}=${v ?? "(missing)"}`))
-        .join(" ") || metric.name;
-    const own = shown(metric, result, confidence);
-    return [
-      { name, ...own },
-      ...(own.classes ?? []).map((c) => ({ ...c, name: printable(`${name} class ${c.class}`) })),
-    ];
-  });
-  // Not Math.max(...): groups may be more than a call takes arguments.
-  const width = lines.reduce((most, { name }) => Math.max(most, displayWidth(name)), 0);
-  return lines
-    .map(({ name, value, interval, rows, undefined: because }) => {
-      const number = value === null ? `undefined: ${because}` : formatNumber(value);
-      const range = interval === null ? "" : `  ${formatInterval(interval, {})}`;
-      return `${padEnd(name, width)}  ${number}${range}  ${formatCount(rows)} rows`;
-    })
-    .join("\n");
 }

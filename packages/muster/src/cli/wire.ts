@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { RowCode } from "../checks/metrics/row-code.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Judge } from "../judge/judge.ts";
 import type { Model } from "../model/model.ts";
 import type { ReadModel } from "../model/onnx/read-model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
+import type { JudgeConfig } from "./judge-config.ts";
 import { systemReason } from "./system-reason.ts";
 
 // The only file that chooses adapters. Each is loaded when it is first needed: `lint` must not wait for a database.
@@ -68,4 +71,23 @@ const largestModel = 2 * 2 ** 30;
 export async function readModelFiles(path: string): Promise<ReadModel> {
   const { readModel } = await import("../model/onnx/read-model.ts");
   return readModel(path, largestModel);
+}
+
+/** A metric that is a file of code, run only when the user allows it; `cli/metric-module.ts` says what it may export. */
+export async function openMetricModule(path: string, folder: string, allowed: boolean): Promise<RowCode> {
+  const { loadMetricModule } = await import("./metric-module.ts");
+  return loadMetricModule(path, folder, allowed);
+}
+
+/** A judge behind an address. Its key is taken from the environment, and is missing only where none is named. */
+export async function openJudge(config: JudgeConfig): Promise<Judge> {
+  const key = config.key === undefined ? null : (process.env[config.key] ?? "");
+  if (key === "") {
+    throw new MusterError("call/bad-argument", `The environment variable ${config.key} holds no key.`, {
+      hint: "Set it, or leave key out for a judge that needs none.",
+    });
+  }
+  const { openAiJudge } = await import("../judge/openai/openai-judge.ts");
+  const { address, model, rubric, scale, retries, timeout_ms: timeoutMs } = config;
+  return openAiJudge({ address, model, rubric, scale, key, timeoutMs, retries });
 }

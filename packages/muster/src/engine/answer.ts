@@ -1,8 +1,8 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
 import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
-import { momentText } from "../query/time.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
+import { momentText } from "./moment-text.ts";
 import { rolledUp } from "./roll-up.ts";
 import type { Output, Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
@@ -137,7 +137,8 @@ function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): 
   return keys;
 }
 
-function readName(
+/** The name of a group's key, or a value's text. */
+export function readName(
   reading: Exclude<KeyReading, { readonly kind: "number" }>,
   key: string | number | null,
 ): string | number | null {

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
-import { column } from "../query/expression.ts";
+import { column, type Expression } from "../query/expression.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
+import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
 
@@ -156,6 +157,33 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(counts.get("[]")).toEqual({ late: 3, not: 3 });
     });
 
+    test("divides, raises and compares row by row; what has no number is missing, never an error", async () => {
+      const id = column("id");
+      const two = { kind: "constant", value: 2 } as const;
+      const off = { kind: "difference_of", left: id, right: two } as const;
+      const sum = (of: Expression) => ({ fn: "sum", of }) as const;
+      const found = await ask({
+        by: [{ kind: "number", of: id }],
+        values: {
+          quotient: sum({ kind: "quotient_of", over: id, under: off }),
+          root: sum({ kind: "power", of: off, exponent: 0.5 }),
+          inverse: sum({ kind: "power", of: off, exponent: -1 }),
+          at_least: sum({ kind: "at_least", left: id, right: two }),
+          unknown: sum({ kind: "at_least", left: column("score"), right: two }),
+        },
+      });
+      const none = Number.NaN;
+      expect(found.get("[1]")).toEqual({ quotient: -1, root: none, inverse: none, at_least: 0, unknown: 0 });
+      expect(found.get("[2]")).toMatchObject({ quotient: none, root: 0, inverse: none, at_least: 1 });
+      expect(found.get("[6]")).toMatchObject({ quotient: 1.5, root: 2, inverse: 0.25, at_least: 1 });
+      expect(found.get("[null]")).toMatchObject({
+        quotient: none,
+        root: none,
+        inverse: none,
+        at_least: none,
+      });
+    });
+
     test("gives one group without keys and none with keys where no row is left", async () => {
       const where = { kind: "equals", column: "city", value: "Rome" } as const;
       const values = { n: { fn: "count" as const }, top: { fn: "max" as const, of: column("id") } };
@@ -285,6 +313,27 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(batch?.columns.p).toEqual(Float64Array.of(1, 2, 3, 4, 5, Number.NaN));
     });
 
+    test("widens a table by texts, missing ones too", async () => {
+      const texts = ["a", "", null, "ächt 😀", "'; --", "a"];
+      const first = { said: texts.slice(0, 2), n: Float64Array.of(1, 2) };
+      const rest = { said: texts.slice(2), n: Float64Array.of(3, 4, 5, 6) };
+      const info = await engine.widen("said", "t", [{ text: "said" }, "n"], stream(first, rest));
+      expect(info.columns.slice(-2).map(({ name, type }) => [name, type])).toEqual([
+        ["said", "string"],
+        ["n", "float"],
+      ]);
+      const [batch] = await collect(engine.scan("said", ["said", "n"], 10));
+      expect(batch?.columns.said).toEqual(texts);
+      const [answer] = await engine.aggregate([
+        { table: "said", by: [{ kind: "values", column: "said" }], values: { rows: { fn: "count" } } },
+      ]);
+      const counts = new Map(answer?.groups.keys[0]?.map((key, g) => [key, answer.groups.values.rows?.[g]]));
+      expect(counts.get("a")).toBe(2);
+      expect(counts.get(null)).toBe(1);
+      const again = await engine.widen("said again", "t", [{ text: "said" }, "n"], stream(first, rest));
+      expect(again.digest).toBe(info.digest);
+    });
+
     test("refuses new columns whose rows do not add up, or that are there already", async () => {
       for (const rows of [5, 7]) {
         await expect(
@@ -319,6 +368,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         code: "engine/unknown-column",
       });
     });
+
+    questionConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
 
     test("is cancelled by a signal and works again afterwards", async () => {
       const signal = AbortSignal.abort();

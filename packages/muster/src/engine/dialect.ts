@@ -10,6 +10,8 @@ export interface Dialect {
   listAsJson(quotedColumn: string, native: string): string;
   /** The words between two tables where a row of the left one is kept, once, if any row of the right one fits. */
   readonly semiJoin: string;
+  /** A quick hash of expressions, equal for equal rows, nulls included. Narrows only: engines need not agree on it. */
+  rowHash(expressions: readonly string[]): string;
   /** Whether a column of this native type is a string already, so that no cast is needed. */
   isText(native: string): boolean;
   /** Whether a column of this native type is a plain double. */

@@ -1,4 +1,5 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
+import type { Question, QuestionAnswer } from "../query/question.ts";
 
 /**
  * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
@@ -31,6 +32,12 @@ export interface Batch {
   readonly rows: number;
   readonly columns: Readonly<Record<string, readonly (string | number | boolean | null)[] | Float64Array>>;
 }
+
+/** A column to add to a table: its name where it holds numbers, or `{text: name}`. */
+export type NewColumn = string | { readonly text: string };
+
+/** The values of a new column; NaN and null for none. */
+export type NewValues = Float64Array | readonly (string | null)[];
 
 export interface AggregateAnswer {
   readonly groups: Groups;
@@ -68,18 +75,24 @@ export interface Engine {
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }>;
 
+  /** Answers a question about single rows and values, in one statement. */
+  ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }>;
+
   /** The rows of a table in their stored order, in batches of about `size`. */
   scan(table: string, columns: readonly string[], size: number, signal?: AbortSignal): AsyncIterable<Batch>;
 
   /**
-   * Makes `table` readable as `base` with further number columns at its right, given in batches in base's stored
+   * Makes `table` readable as `base` with further columns of numbers or texts at its right, given in batches in base's stored
    * order; fails when their rows do not add up to base's.
    */
   widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    columns: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo>;
 

@@ -1,5 +1,6 @@
 import type { Among } from "../query/aggregate.ts";
-import { epochOfText, momentText } from "../query/time.ts";
+import { epochOfText } from "../query/time.ts";
+import { momentText } from "./moment-text.ts";
 import type { SqlColumns } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading, labelCodes } from "./sql-dimension.ts";
 import { doubleLiteral, integerLiteral } from "./sql-literal.ts";

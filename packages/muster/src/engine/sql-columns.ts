@@ -19,13 +19,17 @@ export class SqlColumns {
   /** Where parts that occur often are named; without it everything is written out. */
   private readonly terms: SqlTerms | undefined;
   private readonly byName: ReadonlyMap<string, Column>;
+  /** Pieces of SQL as an adapter has written them anew from their parts. */
+  private readonly rewritten: ReadonlyMap<string, string>;
 
   constructor(
     dialect: Dialect,
     table: string,
     info: TableInfo,
+    rewritten: ReadonlyMap<string, string> = new Map(),
     shared: { readonly terms?: SqlTerms; readonly extremes: Extremes } = { extremes: "guarded" },
   ) {
+    this.rewritten = rewritten;
     this.dialect = dialect;
     this.table = table;
     this.info = info;
@@ -37,7 +41,10 @@ export class SqlColumns {
   /** The same columns for a statement that names what it would write more than once. */
   sharing(extremes: Extremes): { readonly columns: SqlColumns; readonly terms: SqlTerms } {
     const terms = new SqlTerms(this.byName.keys(), this.dialect.quote);
-    return { terms, columns: new SqlColumns(this.dialect, this.table, this.info, { terms, extremes }) };
+    return {
+      terms,
+      columns: new SqlColumns(this.dialect, this.table, this.info, this.rewritten, { terms, extremes }),
+    };
   }
 
   /** A part of the statement, by a key that is equal for equal parts. */
@@ -50,6 +57,18 @@ export class SqlColumns {
     const column = this.byName.get(name);
     if (column === undefined) throw unknownColumn(name, this.table, [...this.byName.keys()]);
     return column;
+  }
+
+  /** The names of all columns, in their order. */
+  names(): readonly string[] {
+    return [...this.byName.keys()];
+  }
+
+  /** What stands for a piece of SQL in a statement: never its text. */
+  rowSql(text: string): string {
+    const rewritten = this.rewritten.get(text);
+    if (rewritten !== undefined) return rewritten;
+    throw new MusterError("engine/failed", "This data engine reads no SQL that it cannot take apart first.");
   }
 
   quote(name: string): string {

@@ -50,6 +50,12 @@ function boundOf(columns: SqlColumns, expression: Expression): number {
       return boundOf(columns, expression.left) + boundOf(columns, expression.right);
     case "absolute":
       return boundOf(columns, expression.of);
+    case "sql":
+    case "quotient_of":
+    case "power":
+      return Number.POSITIVE_INFINITY;
+    case "at_least":
+      return 1;
     case "log":
       // Only a finite operand has a logarithm here, unless extremes are left open.
       return columns.extremes === "open" ? Number.POSITIVE_INFINITY : 745;
@@ -93,6 +99,31 @@ function render(columns: SqlColumns, expression: Expression): string {
       const operand = (): string => expressionSql(columns, expression.of);
       const floor = doubleLiteral(expression.floor);
       return `(LN(GREATEST(${operand()}, ${floor})) + (${operand()}) * 0e0)`;
+    }
+    case "sql":
+      return columns.rowSql(expression.text);
+    case "quotient_of": {
+      // Divided by infinity a number would be 0, which shows no more: so what is divided is always guarded.
+      const over = finiteSql(columns, expression.over);
+      const under = finiteSql(columns, expression.under);
+      return `((${over}) / NULLIF(${under}, 0e0))`;
+    }
+    case "power": {
+      const { exponent } = expression;
+      if (!Number.isFinite(exponent)) {
+        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
+      }
+      // Infinity to a power below 0 would be 0, too.
+      const of = finiteSql(columns, expression.of);
+      const atZero = exponent > 0 ? ` WHEN (${of}) = 0e0 THEN 0e0` : "";
+      const above = `WHEN (${of}) > 0e0 THEN POWER(${of}, ${doubleLiteral(exponent)})`;
+      return `CASE ${above}${atZero} END`;
+    }
+    case "at_least": {
+      const left = finiteSql(columns, expression.left);
+      const right = finiteSql(columns, expression.right);
+      const [yes, no] = [`(${left}) >= (${right})`, `(${left}) < (${right})`];
+      return `CASE WHEN ${yes} THEN 1e0 WHEN ${no} THEN 0e0 END`;
     }
   }
 }

@@ -63,6 +63,7 @@ test("the rows of the evaluation data are counted; what only serving can show is
   const added = said.filter((c) => !before.has(c.id));
   expect(added.filter((c) => c.check !== null).map((c) => c.says)).toEqual([
     "The evaluation data has at least 1_000 rows",
+    "Training and evaluation rows were split by time at 2001-04-01",
   ]);
   const open = added.filter((c) => c.check === null);
   expect(open.map((c) => c.path)).toEqual([
@@ -71,7 +72,6 @@ test("the rows of the evaluation data are counted; what only serving can show is
     "data.label.correction",
     "data.label.accuracy",
     "data.sources.on-time performance.retain",
-    "data.split",
     "data.requirements.class_balance.correction",
     "evaluation.intersections",
     "evaluation.workload",

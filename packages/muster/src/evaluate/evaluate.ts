@@ -140,6 +140,7 @@ async function prepare(
     (t) => digests.get(t) ?? null,
     bench.model?.digest ?? null,
     bench.contract,
+    bench.live?.digest ?? null,
   );
   const known =
     [...digests.values()].every((d) => d !== null) && (!readsModel(reads) || key.modelDigest !== null);

@@ -17,17 +17,17 @@ export function tablesOf(reads: readonly Read[]): readonly string[] {
   const names = new Set<string>();
   for (const read of reads) {
     if (read.kind === "aggregate") names.add(read.aggregate.table);
-    else if (read.kind === "table") names.add(read.table);
-    else if (read.kind === "overlap") {
+    else if (read.kind === "overlap" || read.kind === "not_after") {
       names.add(read.left);
       names.add(read.right);
-    }
+    } else if (read.kind !== "model") names.add(read.table);
   }
   return [...names].sort();
 }
 
 export const readsModel = (reads: readonly Read[]): boolean =>
-  reads.some((read) => read.kind === "model") || tablesOf(reads).includes(tables.scored);
+  reads.some((read) => read.kind === "model" || read.kind === "replay") ||
+  tablesOf(reads).includes(tables.scored);
 
 /**
  * The key of a claim's measurement. `digestOf` gives the digest of a table's content, null for one that cannot be
@@ -40,12 +40,20 @@ export function evidenceKey(
   digestOf: (table: string) => string | null,
   modelDigest: string | null,
   contract: ContractSection | undefined,
+  liveDigest: string | null = null,
 ): EvidenceKey {
-  const data = tablesOf(reads).map((name) =>
+  const derived = reads.flatMap((read) => (read.kind === "aggregate" ? (read.derive ?? []) : []));
+  const data: object[] = tablesOf(reads).map((name) =>
     name === tables.scored
       ? { name, digest: digestOf(tables.evaluation), fed: contract?.inputs.map(howFed) ?? null }
       : { name, digest: digestOf(name) },
   );
+  if (derived.length > 0) data.push({ derived });
+  const replayed = reads.filter((read) => read.kind === "replay");
+  if (replayed.length > 0) {
+    const live = replayed.some((read) => read.live) ? { live: liveDigest } : {};
+    data.push({ name: "replay", fed: contract?.inputs.map(howFed) ?? null, ...live });
+  }
   return {
     claimId: claim.id,
     check: check.id,

@@ -67,12 +67,14 @@ test.each([
   expect(observations[0]).toMatchObject({ value: 0.9, rows: 2000 });
 });
 
-test("answers as text cannot be laid beside the data yet, so nothing is kept", async () => {
-  const text = classifier("BYTES", (classes) => classes.map(String));
-  expect((await accuracy(labelled(String), text)).outcome).toEqual({
-    kind: "undecided",
-    because: "the model gives no output of one number a row to measure",
-  });
+test("a model that answers a class as text is judged by the text", async () => {
+  const text = classifier("BYTES", (classes) => classes.map((one) => `class ${one}`));
+  const { outcome, observations } = await accuracy(
+    labelled((label) => `class ${label}`),
+    text,
+  );
+  expect(outcome).toEqual({ kind: "kept" });
+  expect(observations[0]).toMatchObject({ value: 0.9, rows: 2000 });
 });
 
 test("labels of other names than the model's are all wrong, never right by accident", async () => {

@@ -1,14 +1,18 @@
 import type { Answer } from "../checks/check.ts";
+import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
-import type { Aggregate } from "../query/aggregate.ts";
-import { columnsOf } from "../query/columns.ts";
+import type { Measure } from "../query/aggregate.ts";
+import { columnsOf, columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
+import { isDerivedBy } from "../query/derivation.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
-import { numberOutputs, scores } from "./score.ts";
-import { factsOf, type Workbench } from "./workbench.ts";
+import { DerivedTable } from "./derive-columns.ts";
+import { type ReplayRead, replay, replayColumns } from "./replay.ts";
+import { rowOutputs, scoredColumn, scores } from "./score.ts";
+import { type CandidateModel, factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
 export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
@@ -24,12 +28,17 @@ export interface Readings {
 
 export const readKey = (read: Read): string => canonicalJson(read);
 
+type AggregateRead = Extract<Read, { readonly kind: "aggregate" }>;
+
 export function createReadings(bench: Workbench): Readings {
+  const known = new Map([...derivers, ...(bench.derivers ?? [])]);
+  const derived = new Map<string, DerivedTable>();
   const attached = new Map<string, Promise<TableInfo | MusterError>>();
   let opened: Promise<Model | MusterError> | null = null;
+  let openedLive: Promise<Model | MusterError> | null = null;
 
   const model = (): Promise<Model | MusterError> => {
-    opened ??= openModel(bench);
+    opened ??= openModel(bench.model, bench, "the model");
     return opened;
   };
 
@@ -49,15 +58,19 @@ export function createReadings(bench: Workbench): Readings {
     if (base instanceof MusterError) return base;
     const scorer = await model();
     if (scorer instanceof MusterError) return scorer;
-    const names = numberOutputs(scorer.signature);
-    if (names.length === 0) {
-      const hint = "Let it give a number beside its text, or its classes as whole numbers.";
-      return new MusterError("model/failed", "the model gives no output of one number a row to measure", {
-        hint,
-      });
+    const outputs = rowOutputs(scorer.signature);
+    if (outputs.length === 0) {
+      const hint = "Let it give a number or a text for each row.";
+      return new MusterError(
+        "model/failed",
+        "the model gives no output of one number or text a row to measure",
+        {
+          hint,
+        },
+      );
     }
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
-    const columns = names.map((name) => `model.${name}`);
+    const columns = outputs.map(scoredColumn);
     const batches = scores(
       bench.engine,
       tables.evaluation,
@@ -88,51 +101,131 @@ export function createReadings(bench: Workbench): Readings {
         const { rows, query } = await bench.engine.overlap(read.left, read.right, read.keys, bench.signal);
         return { answer: { kind: "overlap", rows }, query };
       }
+      case "not_after":
+        return notAfter(read);
+      case "replay":
+        return replayed(read);
+      case "repeats":
+      case "top_values":
+      case "sample":
+      case "rows":
+      case "separation": {
+        const trouble = absent(read.table, columnsOfQuestion(read), await table(read.table));
+        if (trouble !== null) return { unanswered: trouble };
+        bench.progress?.(`reading the ${read.table} data`);
+        return bench.engine.ask(read, bench.signal);
+      }
       default:
         return read satisfies never;
     }
   };
 
+  const replayed = async (read: ReplayRead): Promise<Reading> => {
+    const info = await table(read.table);
+    const columns = [...replayColumns(read, []), ...read.by.flatMap(columnsOfDimension)];
+    const trouble = absent(read.table, columns, info);
+    if (trouble !== null) return { unanswered: trouble };
+    if (info instanceof MusterError) return { unanswered: info.message };
+    const candidate = await model();
+    if (candidate instanceof MusterError) return { unanswered: candidate.message };
+    const other = read.live ? await openLive() : "not asked";
+    if (other instanceof MusterError) return { unanswered: other.message };
+    return replay(read, bench, info, candidate, other);
+  };
+
+  /** The live release to compare with; the candidate's own process answers for it where they are the same. */
+  const openLive = async (): Promise<Model | "none" | "same" | MusterError> => {
+    const { live } = bench;
+    if (live === undefined) return new MusterError("model/unreadable", "nobody said which release is live");
+    if (live === null) return "none";
+    if (live.digest === bench.model?.digest) return "same";
+    openedLive ??= openModel(live, bench, "the live release");
+    return openedLive;
+  };
+
+  /** Two statements, as the second one's limit is what the first one finds. */
+  const notAfter = async ({
+    left,
+    right,
+    column,
+  }: Extract<Read, { kind: "not_after" }>): Promise<Reading> => {
+    for (const name of [left, right]) {
+      const trouble = absent(name, [column], await table(name));
+      if (trouble !== null) return { unanswered: trouble };
+    }
+    const total = async (of: string, measure: Measure): Promise<{ value: number; query: string }> => {
+      const aggregate = { table: of, by: [], values: { value: measure } };
+      const [answer] = await bench.engine.aggregate([aggregate], bench.signal);
+      return { value: answer?.groups.values.value?.[0] ?? Number.NaN, query: answer?.query ?? "" };
+    };
+    const last = await total(right, { fn: "max", of: { kind: "epoch_ms", column } });
+    const value = last.value;
+    if (Number.isNaN(value)) return { answer: { kind: "not_after", rows: 0, last: null }, query: last.query };
+    const count = await total(left, {
+      fn: "count",
+      where: { kind: "compare", column, operator: "<=", value },
+    });
+    const query = `${last.query};\n${count.query}`;
+    return { answer: { kind: "not_after", rows: count.value, last: value }, query };
+  };
+
   const answerAggregates = async (
     name: string,
-    aggregates: readonly Aggregate[],
+    reads: readonly AggregateRead[],
     into: Map<string, Reading>,
-  ) => {
+  ): Promise<void> => {
     const info = await table(name);
-    const key = (aggregate: Aggregate): string => readKey({ kind: "aggregate", aggregate });
-    const sound: Aggregate[] = [];
-    for (const aggregate of aggregates) {
-      const trouble = absent(name, columnsOf(aggregate), info);
-      if (trouble === null) sound.push(aggregate);
-      else into.set(key(aggregate), { unanswered: trouble });
+    const sound: AggregateRead[] = [];
+    for (const read of reads) {
+      const trouble = absent(name, columnsRead(read), info);
+      if (trouble === null) sound.push(read);
+      else into.set(readKey(read), { unanswered: trouble });
     }
     if (sound.length === 0) return;
     bench.progress?.(`reading the ${name} data`);
-    const put = (aggregate: Aggregate, groups: { groups: unknown; query: string }): void => {
-      into.set(key(aggregate), { answer: { kind: "aggregate", ...groups } as Answer, query: groups.query });
-    };
+    // One bad read must not take the others down: then each is asked for alone.
     try {
-      const answers = await bench.engine.aggregate(sound, bench.signal);
-      sound.forEach((aggregate, i) => {
-        const answer = answers[i];
-        if (answer !== undefined) put(aggregate, answer);
-      });
+      await ask(name, sound, into);
     } catch (first) {
       if (sound.length === 1 || bench.signal?.aborted) {
-        for (const aggregate of sound)
-          into.set(key(aggregate), { unanswered: MusterError.from(first).message });
+        for (const read of sound) into.set(readKey(read), { unanswered: MusterError.from(first).message });
         return;
       }
-      // One bad read must not take the others down: ask for each alone.
-      for (const aggregate of sound) {
+      for (const read of sound) {
         try {
-          const [answer] = await bench.engine.aggregate([aggregate], bench.signal);
-          if (answer !== undefined) put(aggregate, answer);
+          await ask(name, [read], into);
         } catch (e) {
-          into.set(key(aggregate), { unanswered: MusterError.from(e, "engine/failed").message });
+          into.set(readKey(read), { unanswered: MusterError.from(e, "engine/failed").message });
         }
       }
     }
+  };
+
+  const ask = async (
+    name: string,
+    reads: readonly AggregateRead[],
+    into: Map<string, Reading>,
+  ): Promise<void> => {
+    const derive = reads.flatMap((read) => read.derive ?? []);
+    const whole = derived.get(name) ?? new DerivedTable(bench.engine, name, known);
+    derived.set(name, whole);
+    const widened = derive.length === 0 ? name : await whole.with(derive, bench.signal);
+    // The others are read from the table itself: a widened one costs every scan the derived columns.
+    const answers = await bench.engine.aggregate(
+      reads.map(({ aggregate, derive: own }) => ({
+        ...aggregate,
+        table: own === undefined ? name : widened,
+      })),
+      bench.signal,
+    );
+    reads.forEach((read, i) => {
+      const answer = answers[i];
+      if (answer !== undefined)
+        into.set(readKey(read), {
+          answer: { kind: "aggregate", groups: answer.groups },
+          query: answer.query,
+        });
+    });
   };
 
   return {
@@ -140,11 +233,11 @@ export function createReadings(bench: Workbench): Readings {
     async answer(reads) {
       const distinct = new Map(reads.map((read) => [readKey(read), read]));
       const readings = new Map<string, Reading>();
-      const byTable = new Map<string, Aggregate[]>();
+      const byTable = new Map<string, AggregateRead[]>();
       for (const [key, read] of distinct) {
         if (read.kind === "aggregate") {
           const list = byTable.get(read.aggregate.table) ?? [];
-          list.push(read.aggregate);
+          list.push(read);
           byTable.set(read.aggregate.table, list);
         } else {
           readings.set(
@@ -155,13 +248,14 @@ export function createReadings(bench: Workbench): Readings {
           );
         }
       }
-      for (const [name, aggregates] of byTable) await answerAggregates(name, aggregates, readings);
+      for (const [name, own] of byTable) await answerAggregates(name, own, readings);
       return readings;
     },
     async close() {
-      const m = await opened;
-      // What was measured stands, however the model goes.
-      if (m !== null && !(m instanceof MusterError)) await m.close().catch(() => undefined);
+      for (const m of [await opened, await openedLive]) {
+        // What was measured stands, however the model goes.
+        if (m !== null && !(m instanceof MusterError)) await m.close().catch(() => undefined);
+      }
     },
   };
 }
@@ -173,12 +267,16 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   return bench.engine.attach(name, address, bench.signal, bench.renames?.get(name));
 }
 
-async function openModel(bench: Workbench): Promise<Model | MusterError> {
-  if (bench.model === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
-  bench.progress?.("opening the model");
-  const { digest } = bench.model;
+async function openModel(
+  given: CandidateModel | null,
+  bench: Workbench,
+  what: string,
+): Promise<Model | MusterError> {
+  if (given === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
+  bench.progress?.(`opening ${what}`);
+  const { digest } = given;
   try {
-    const model = await bench.model.open();
+    const model = await given.open();
     if (model.digest === digest) return model;
     await model.close().catch(() => undefined);
     // Its numbers would be stored as those of the other one.
@@ -191,6 +289,12 @@ async function openModel(bench: Workbench): Promise<Model | MusterError> {
   }
 }
 
+/** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */
+function columnsRead({ aggregate, derive = [] }: AggregateRead): readonly string[] {
+  const own = columnsOf(aggregate).filter((column) => !derive.some((one) => isDerivedBy(one, column)));
+  return [...own, ...derive.flatMap((one) => Object.values(one.columns))];
+}
+
 /** Why the columns cannot be read, or null when they can. */
 function absent(table: string, columns: Iterable<string>, info: TableInfo | MusterError): string | null {
   if (info instanceof MusterError) return info.message;
@@ -199,7 +303,7 @@ function absent(table: string, columns: Iterable<string>, info: TableInfo | Must
   const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
   if (outputs.length > 0) {
     const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
-    return `the model gives no output ${list} of one number a row, and no other can be measured yet`;
+    return `the model gives no output ${list} of one number or text a row, and no other can be measured yet`;
   }
   return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
 }

@@ -1,4 +1,4 @@
-import type { Batch, Engine } from "../engine/engine.ts";
+import type { Batch, Engine, NewColumn, NewValues } from "../engine/engine.ts";
 import type { Model, ModelSignature, Tensor, TensorData, TensorSpec } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { InputSpec } from "../spec/spec.ts";
@@ -9,18 +9,21 @@ const batchRows = 16_384;
 /** One batch is read and encoded while the model works on the other. */
 const inFlight = 2;
 
-type Outputs = Readonly<Record<string, Float64Array>>;
+type Outputs = Readonly<Record<string, NewValues>>;
 
-/** Outputs that a table can hold: one number a row. */
-export function numberOutputs(signature: ModelSignature): readonly string[] {
-  return signature.outputs
-    .filter((o) => o.datatype !== "BYTES" && o.shape.slice(1).every((length) => length === 1))
-    .map((o) => o.name);
+/** Outputs that a table can hold: one number or one text a row. */
+export function rowOutputs(signature: ModelSignature): readonly TensorSpec[] {
+  return signature.outputs.filter((o) => o.shape.slice(1).every((length) => length === 1));
+}
+
+/** The table's column for each of them. */
+export function scoredColumn({ name, datatype }: TensorSpec): NewColumn {
+  return datatype === "BYTES" ? { text: modelColumn(name) } : modelColumn(name);
 }
 
 /**
- * The model's number outputs for every row of a table, in stored order, as columns named by `modelColumn`. Missing
- * inputs are treated as the contract says; a row that the contract refuses has NaN for its outputs.
+ * The model's outputs for every row of a table, in stored order, as columns named by `modelColumn`. Missing inputs are
+ * treated as the contract says; a row that the contract refuses has NaN for its numbers and no text.
  */
 export async function* scores(
   engine: Engine,
@@ -31,7 +34,7 @@ export async function* scores(
 ): AsyncGenerator<Outputs> {
   const wanted = inputs.filter((input) => model.signature.inputs.some((t) => t.name === input.name));
   const names = wanted.map((input) => input.name);
-  const outputs = numberOutputs(model.signature);
+  const outputs = rowOutputs(model.signature);
   const pending: Promise<Outputs>[] = [];
   try {
     for await (const batch of engine.scan(table, names, batchRows, signal)) {
@@ -54,11 +57,25 @@ async function runBatch(
   batch: Batch,
   model: Model,
   inputs: readonly InputSpec[],
-  outputs: readonly string[],
+  outputs: readonly TensorSpec[],
   signal: AbortSignal | undefined,
 ): Promise<Outputs> {
   const refused = new Uint8Array(batch.rows);
-  const tensors = model.signature.inputs.map((spec): Tensor => {
+  const tensors = encodeInputs(batch, model, inputs, refused);
+  const answers = await model.run(tensors, signal === undefined ? {} : { signal });
+  return Object.fromEntries(
+    outputs.map((output) => [modelColumn(output.name), decode(output, answers, batch.rows, refused)]),
+  );
+}
+
+/** The batch as the model's tensors, treated as the contract says; rows that it refuses are marked. */
+export function encodeInputs(
+  batch: Batch,
+  model: Model,
+  inputs: readonly InputSpec[],
+  refused: Uint8Array,
+): readonly Tensor[] {
+  return model.signature.inputs.map((spec): Tensor => {
     const input = inputs.find((i) => i.name === spec.name);
     if (input === undefined) {
       throw new MusterError(
@@ -68,10 +85,6 @@ async function runBatch(
     }
     return encode(batch, input, spec, refused);
   });
-  const answers = await model.run(tensors, signal === undefined ? {} : { signal });
-  return Object.fromEntries(
-    outputs.map((name) => [modelColumn(name), decode(name, answers, batch.rows, refused)]),
-  );
 }
 
 /** A column of the batch as the model's tensor; rows that lack a value that the contract requires are marked. */
@@ -111,7 +124,12 @@ function numberOf(value: string | number | boolean, input: InputSpec): number {
 const inWidth = (numbers: Float64Array, spec: TensorSpec): TensorData =>
   spec.datatype === "FP32" ? Float32Array.from(numbers) : numbers;
 
-function decode(name: string, answers: readonly Tensor[], rows: number, refused: Uint8Array): Float64Array {
+function decode(
+  { name, datatype }: TensorSpec,
+  answers: readonly Tensor[],
+  rows: number,
+  refused: Uint8Array,
+): NewValues {
   const answer = answers.find((tensor) => tensor.name === name);
   if (answer === undefined) throw new MusterError("model/failed", `The model gave no output ${name}.`);
   if (answer.data.length !== rows) {
@@ -119,6 +137,9 @@ function decode(name: string, answers: readonly Tensor[], rows: number, refused:
       "model/failed",
       `The model gave ${answer.data.length} values of ${name} for ${rows} rows.`,
     );
+  }
+  if (datatype === "BYTES") {
+    return Array.from(refused, (bad, row) => (bad === 1 ? null : String(answer.data[row])));
   }
   const out = new Float64Array(rows);
   for (let row = 0; row < rows; row += 1)

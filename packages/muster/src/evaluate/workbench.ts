@@ -1,4 +1,5 @@
 import type { ModelFacts } from "../checks/check.ts";
+import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine, Rename } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { ContractSection } from "../spec/spec.ts";
@@ -12,7 +13,11 @@ export interface Workbench {
   readonly renames?: ReadonlyMap<string, Rename>;
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
+  /** The live release, null where there is none yet; absent where nobody knows. */
+  readonly live?: CandidateModel | null;
   readonly contract: ContractSection | undefined;
+  /** What can take columns from rows, beside what Muster has: a user's own code. */
+  readonly derivers?: Derivers;
   readonly now: () => number;
   readonly signal?: AbortSignal;
   readonly progress?: (step: string) => void;

@@ -17,6 +17,17 @@ export type Expression =
   | { readonly kind: "difference_of"; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "absolute"; readonly of: Expression }
   /** Natural logarithm of max(of, floor): the floor keeps ln(0) out, as every engine treats it differently. */
-  | { readonly kind: "log"; readonly of: Expression; readonly floor: number };
+  | { readonly kind: "log"; readonly of: Expression; readonly floor: number }
+  /** `over / under`; null where `under` is 0. */
+  | { readonly kind: "quotient_of"; readonly over: Expression; readonly under: Expression }
+  /** `of` to the power of `exponent`, for `of` above 0; 0 to a power above 0 is 0. Null everywhere else. */
+  | { readonly kind: "power"; readonly of: Expression; readonly exponent: number }
+  /** 1 where `left >= right`, 0 where `left < right`; null where either is missing or not finite. */
+  | { readonly kind: "at_least"; readonly left: Expression; readonly right: Expression }
+  /**
+   * A number of the row that somebody wrote in SQL: arithmetic, comparisons, CASE and functions of its columns. An engine
+   * takes it apart by its own parser and refuses everything else; one without a parser refuses it as a whole.
+   */
+  | { readonly kind: "sql"; readonly text: string };
 
 export const column = (name: string): Expression => ({ kind: "column", column: name });

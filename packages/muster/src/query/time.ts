@@ -14,9 +14,3 @@ export function epochOfText(text: string): number | null {
 export function textOfEpoch(epoch: number): string {
   return Number.isFinite(epoch) && Math.abs(epoch) <= 8.64e15 ? new Date(epoch).toISOString() : String(epoch);
 }
-
-/** A moment as a key; of a date only the day. */
-export function momentText(epoch: number, dayOnly: boolean): string {
-  const text = textOfEpoch(epoch);
-  return dayOnly ? text.replace("T00:00:00.000Z", "") : text;
-}

@@ -15,6 +15,7 @@ export type MusterErrorCode =
   | "model/failed"
   | "model/timeout"
   | "model/missing-runtime"
+  | "judge/refused"
   | "store/unreadable"
   | "store/conflict"
   | "store/failed"

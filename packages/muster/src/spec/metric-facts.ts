@@ -1,67 +1,29 @@
-import type { OutputKind, OutputType } from "./spec.ts";
-
-/**
- * What the linter has to know of a metric to hold a spec's lines against each other, without measuring anything.
- * Of metrics that can be measured a test holds these facts against the metrics themselves.
- */
-export interface MetricFacts {
-  /** As in the docs of the metrics, else as its field calls it. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly direction: "higher" | "lower";
-  readonly range: readonly [low: number, high: number];
-  /** Kinds of product that it can be asked of. */
-  readonly kinds: readonly OutputKind[];
-  /** Outputs that it can be computed from. */
-  readonly outputs: readonly OutputType[];
-  /** Of rows that this share is taken of; null where it is no plain share of rows. */
-  readonly shareOf: "rows" | "positives" | "negatives" | "predicted_positives" | "predicted_negatives" | null;
-  /** Options without which two people compute two numbers. */
-  readonly requires: readonly ("k" | "beta" | "scale")[];
-  /** Has an average over classes. */
-  readonly averages: boolean;
-  /** 1 minus that metric. */
-  readonly complement?: string;
-  /** Best for a model that calls everything, or nothing, positive: by itself it decides nothing. */
-  readonly gamed?: "all_positive" | "all_negative" | "few_positive" | "no_discrimination" | "abstaining";
-}
-
-type Row = Pick<MetricFacts, "name" | "direction" | "range"> & Partial<MetricFacts>;
-
-const infinity = Number.POSITIVE_INFINITY;
-const share = [0, 1] as const;
-const error = [0, infinity] as const;
-const classes: readonly OutputKind[] = ["classification", "anomaly_detection"];
-const classesAndLists: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking"];
-const answers: readonly OutputKind[] = ["classification", "anomaly_detection", "ranking", "generation"];
-const listsAndTexts: readonly OutputKind[] = ["ranking", "generation"];
-const everyKind: readonly OutputKind[] = [...answers, "regression"];
-const scores: readonly OutputType[] = ["probability", "score"];
-const anyClass: readonly OutputType[] = ["label", "probability", "score"];
-const any: readonly OutputType[] = [
-  "probability",
-  "label",
-  "score",
-  "number",
-  "ranking",
-  "text",
-  "embedding",
-];
-
-const family = (common: Partial<MetricFacts>, rows: readonly Row[]): readonly MetricFacts[] =>
-  rows.map((row) => ({
-    aliases: [],
-    kinds: [],
-    outputs: any,
-    shareOf: null,
-    requires: [],
-    averages: false,
-    ...common,
-    ...row,
-  }));
+import {
+  answers,
+  anyClass,
+  classes,
+  classesAndLists,
+  error,
+  everyKind,
+  family,
+  infinity,
+  listsAndTexts,
+  type MetricFacts,
+  scores,
+  share,
+} from "./metric-family.ts";
+import { ofFurtherNumbers } from "./number-metric-facts.ts";
+import { ofAlarms, ofCurves, ofProbabilities, ofSeveralClasses } from "./score-metric-facts.ts";
+import type { OutputKind } from "./spec.ts";
 
 const ofScores = family({ kinds: classesAndLists, outputs: scores }, [
-  { name: "roc_auc", aliases: ["auc", "roc_auc_score", "auroc"], direction: "higher", range: share },
+  {
+    name: "roc_auc",
+    aliases: ["auc", "roc_auc_score", "auroc"],
+    direction: "higher",
+    range: share,
+    averages: true,
+  },
   { name: "roc_auc_gain", aliases: ["auc_gain"], direction: "higher", range: [-1, 1] },
   {
     name: "average_precision",
@@ -222,22 +184,51 @@ const ofLists = family({ kinds: listsAndTexts }, [
   { name: "mrr", aliases: ["recip_rank", "mean_reciprocal_rank"], direction: "higher", range: share },
 ]);
 
+/** Computed from a text. Those that no metric computes yet are not tied to an output. */
+const ofText: Partial<MetricFacts> = { outputs: ["text"] };
+
 const ofTexts = family({ kinds: ["generation"] }, [
-  { name: "bleu", aliases: ["sacrebleu"], direction: "higher", range: [0, 100], requires: ["scale"] },
-  { name: "chrf", direction: "higher", range: [0, 100], requires: ["scale"] },
-  { name: "rouge", aliases: ["rouge1", "rouge2", "rougeL", "rougeLsum"], direction: "higher", range: share },
-  { name: "meteor", direction: "higher", range: share },
+  { name: "exact_match", aliases: ["em"], direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "quasi_exact_match", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "squad_em", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "squad_f1", aliases: ["token_f1"], direction: "higher", range: share, ...ofText },
+  { name: "rouge1", direction: "higher", range: share, ...ofText },
+  { name: "rouge2", direction: "higher", range: share, ...ofText },
+  { name: "rougeL", aliases: ["rouge"], direction: "higher", range: share, ...ofText },
+  { name: "rougeLsum", direction: "higher", range: share, ...ofText },
   {
-    name: "exact_match",
-    aliases: ["em"],
+    name: "bleu",
+    aliases: ["sacrebleu"],
     direction: "higher",
-    range: share,
-    shareOf: "rows",
-    kinds: answers,
+    range: [0, 100],
+    requires: ["scale"],
+    ...ofText,
   },
+  { name: "sentence_bleu", direction: "higher", range: [0, 100], requires: ["scale"], ...ofText },
+  { name: "bleu_1_nltk", aliases: ["bleu_1"], direction: "higher", range: share, ...ofText },
+  { name: "chrf", direction: "higher", range: [0, 100], requires: ["scale"], ...ofText },
+  {
+    name: "ter",
+    aliases: ["translation_edit_rate"],
+    direction: "lower",
+    range: error,
+    ...ofText,
+  },
+  { name: "word_error_rate", aliases: ["wer"], direction: "lower", range: error, ...ofText },
+  { name: "character_error_rate", aliases: ["cer"], direction: "lower", range: error, ...ofText },
+  { name: "edit_distance", aliases: ["levenshtein"], direction: "lower", range: error, ...ofText },
+  { name: "json_valid", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "json_schema_valid", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "regex_match", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "must_contain", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "must_not_contain", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "length_within", direction: "higher", range: share, shareOf: "rows", ...ofText },
+  { name: "distinct_n", direction: "higher", range: share, ...ofText },
+  { name: "repetition_rate", direction: "lower", range: share, ...ofText },
+  { name: "pass_at_k", direction: "higher", range: share, requires: ["k"], ...ofText },
+  { name: "pass_hat_k", direction: "higher", range: share, requires: ["k"], ...ofText },
+  { name: "meteor", direction: "higher", range: share },
   { name: "perplexity", direction: "lower", range: [1, infinity] },
-  { name: "word_error_rate", aliases: ["wer"], direction: "lower", range: error },
-  { name: "character_error_rate", aliases: ["cer"], direction: "lower", range: error },
   { name: "toxicity_rate", direction: "lower", range: share, shareOf: "rows" },
   { name: "grounded_rate", direction: "higher", range: share, shareOf: "rows" },
 ]);
@@ -247,15 +238,27 @@ const ofAbstaining = family({ kinds: everyKind }, [
   { name: "selective_risk", direction: "lower", range: share },
 ]);
 
+/** What somebody wrote in SQL may be a number of anything. */
+const ofOwn = family({ kinds: everyKind }, [
+  { name: "custom_score", direction: "higher", range: [-infinity, infinity] },
+  { name: "custom_loss", direction: "lower", range: [-infinity, infinity] },
+]);
+
 /** Every metric that the linter knows. */
 export const knownMetrics: readonly MetricFacts[] = [
   ...ofScores,
+  ...ofCurves,
+  ...ofProbabilities,
+  ...ofSeveralClasses,
+  ...ofAlarms,
   ...ofOneClass,
   ...ofAllClasses,
   ...ofNumbers,
+  ...ofFurtherNumbers,
   ...ofLists,
   ...ofTexts,
   ...ofAbstaining,
+  ...ofOwn,
 ];
 
 const byName: ReadonlyMap<string, MetricFacts> = new Map(

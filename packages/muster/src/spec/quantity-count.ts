@@ -6,6 +6,7 @@ export interface CountRule {
   /** The one unit that may follow; null where a bare number is due. */
   readonly unit: string | null;
   readonly least: number;
+  readonly most?: number;
   /** Whether 0.5 may be written (half a CPU); other counts are whole. */
   readonly fractions: "allowed" | "refused";
 }
@@ -35,8 +36,9 @@ export function readCount(value: unknown, rule: CountRule): Reading<Count> {
   if (amount < rule.least || (rule.least === 0 && rule.fractions === "allowed" && amount === 0)) {
     return misread("MU-A224", `${text} is too small: the least is ${rule.least}.`, how);
   }
-  if (amount > Number.MAX_SAFE_INTEGER) {
-    return misread("MU-A224", `${text} is too large: the most is ${Number.MAX_SAFE_INTEGER}.`, how);
+  const { most = Number.MAX_SAFE_INTEGER } = rule;
+  if (amount > most) {
+    return misread("MU-A224", `${text} is too large: the most is ${most}.`, how);
   }
   return { ok: true, value: { kind: "count", value: amount, unit, text } };
 }

@@ -82,6 +82,8 @@ export interface ContractSection {
   readonly cache?: AnswerCacheSpec;
   readonly review?: ReviewQueue;
   readonly variance?: {
+    /** The evaluation rows that are asked again, drawn by the seed. */
+    readonly replay?: { readonly size?: Count; readonly seed?: Count };
     readonly repeat?: { readonly calls: Count; readonly max_difference: number };
     readonly between_versions?: { readonly max_label_changes?: Share; readonly max_negative_flips?: Share };
   };
@@ -206,6 +208,7 @@ export interface LabelSpec {
   readonly method?: string;
   readonly checked?: Count;
   readonly agreement?: { readonly metric: string; readonly value: number };
+  readonly audit?: LabelAudit;
   /** `acted_on`: the truth is only known of cases that today's policy acted on. */
   readonly known_for?: "all" | "acted_on";
   /** What is done about that. */
@@ -214,15 +217,58 @@ export interface LabelSpec {
 
 export interface DataRequirements {
   readonly examples?: { readonly total?: Count; readonly per_class?: Count };
-  readonly dates?: { readonly from: Day; readonly to: Day };
+  /** `max_gap` is the longest time between the beginnings of two neighbouring days, or hours, that have rows. */
+  readonly dates?: { readonly from: Day; readonly to: Day; readonly max_gap?: Duration };
   readonly label_quality?: { readonly verified: Share };
   readonly class_balance?: {
-    readonly max_share: Share;
+    readonly max_share?: Share;
+    readonly min_share?: Share;
+    /** Rows of the largest class for one of the smallest. */
+    readonly max_ratio?: number;
+    /** The share that each class is said to have; none differs from it by more than `max_deviation`. */
+    readonly shares?: Readonly<Record<string, Share>>;
+    readonly max_deviation?: Share;
     /** What undoes a balance that differs from the one in serving. */
     readonly correction?: "none" | "weights" | "recalibration" | "threshold";
   };
   readonly freshness?: Duration;
-  readonly no_leakage?: { readonly keys: readonly string[] };
+  readonly schema?: {
+    readonly columns: Readonly<Record<string, StoredType>>;
+    /** What of columns that are not listed. */
+    readonly others?: "allowed" | "refused";
+  };
+  /** The largest share of rows without a value, by column. */
+  readonly max_missing?: Readonly<Record<string, Share>>;
+  /** Rows beyond the first of those that are equal in `keys`, or in all columns. */
+  readonly duplicates?: { readonly max: Share; readonly keys?: readonly string[] };
+  /** Rows whose features also stand with another label; the features are the contract's inputs when not named. */
+  readonly label_conflicts?: { readonly max: Share; readonly features?: readonly string[] };
+  readonly no_leakage?: {
+    readonly keys?: readonly string[];
+    /** Each on its own: nothing of the evaluation data belongs to a unit of the training data. */
+    readonly entities?: readonly string[];
+    /** The share of evaluation rows that are not later than all training rows. */
+    readonly time?: { readonly max_overlap: Share };
+    /** No input alone, by its order, tells the label better than this ROC AUC. */
+    readonly features?: { readonly max_roc_auc: number };
+  };
+}
+
+/** What a column of a table holds. */
+export type StoredType = "string" | "integer" | "float" | "boolean" | "datetime";
+
+/** A random sample of the training labels that people looked at again. */
+export interface LabelAudit {
+  readonly path: string;
+  readonly key: readonly string[];
+  readonly seed: Count;
+  /** How many rows were drawn; with `by`, of each of its values. */
+  readonly size: Count;
+  readonly by?: string;
+  /** The column of the audit's file that holds the label as it should be. */
+  readonly column: string;
+  /** The same by a second person who did not see the first one's. */
+  readonly second?: string;
 }
 
 export interface DataSource {
@@ -234,6 +280,8 @@ export interface DataSource {
   /** The share of its rows that is left after cleaning and joining. */
   readonly usable?: Share;
   readonly updates?: string;
+  /** The column that says when its rows were made. */
+  readonly time?: string;
   /** The last day on which it may be read. */
   readonly access_until?: Day;
   readonly holds?: "no_personal_data" | "personal_data" | "special_categories";
@@ -273,6 +321,9 @@ export interface MetricOptions {
   readonly average?: "binary" | "macro" | "micro" | "weighted";
   /** For metrics that are printed on two scales. */
   readonly scale?: "0-1" | "0-100";
+  /** For metrics of one's own: a number of one row in SQL, and what its sum is divided by the sum of. */
+  readonly sql?: string;
+  readonly per?: string;
   /** For metrics that a model gives: which one, and how well it agrees with people. */
   readonly judge?: Judge;
 }

@@ -37,6 +37,7 @@ export function measureClasses({ label }: ClassesSubject, answers: readonly Answ
       value: rows,
       rows,
       facts: { missing: numberIn(groups, "labelled", g) === 0 ? 1 : 0 },
+      text: keyText(key),
     };
   });
   return classes.sort((a, b) => b.rows - a.rows || (a.label < b.label ? -1 : 1));

@@ -1,18 +1,25 @@
 import type { Observation } from "../../claims/verdict.ts";
+import type { Scalar } from "../../query/scalar.ts";
 import type { Check } from "../check.ts";
 import { countText, rowsText } from "../number-text.ts";
 import { nothingMeasured, together } from "../outcome.ts";
 import { type ClassesSubject, classReads, measureClasses } from "./class-counts.ts";
+import { isOf } from "./label-classes.ts";
 import type { AtLeastRows } from "./row-count.ts";
 
+export interface ClassesAtLeast extends AtLeastRows {
+  /** Classes that the spec names: they have to have rows, too, though the data does not show them. */
+  readonly classes?: readonly Scalar[];
+}
+
 /** Every class has at least so many rows, and there are at least two classes. */
-export const classRows: Check<ClassesSubject, AtLeastRows> = {
+export const classRows: Check<ClassesSubject, ClassesAtLeast> = {
   id: "data/class-rows",
   revision: 2,
   reads: classReads,
   measure: measureClasses,
 
-  judge({ atLeast }, measurements) {
+  judge({ atLeast, classes: declared = [] }, measurements) {
     const classes = measurements.filter((m) => m.facts.missing !== 1);
     if (classes.length === 0) return nothingMeasured("no row has a label");
     const reasons = new Map<Observation, string>();
@@ -35,6 +42,21 @@ export const classRows: Check<ClassesSubject, AtLeastRows> = {
         outcome: { kind: "broken", because: `only one class occurs, ${classes[0]?.label}` },
         observations,
       };
+    }
+    for (const value of declared.filter((each) => !classes.some((m) => isOf(m, each)))) {
+      const limit = { sense: "at_least", value: atLeast } as const;
+      const label = String(value);
+      const absent: Observation = {
+        label,
+        value: 0,
+        interval: null,
+        rows: 0,
+        outcome: "broken",
+        limit,
+        unit: "count",
+      };
+      observations.push(absent);
+      reasons.set(absent, `${label} has no row`);
     }
     return together(observations, reasons);
   },

@@ -1,3 +1,4 @@
+import type { Groups } from "../../query/aggregate.ts";
 import {
   type Average,
   classAverage,
@@ -18,13 +19,16 @@ import {
   unmetPrediction,
 } from "./confusion-table.ts";
 import type { Metric, MetricInput, MetricResult, MetricUndefined, MetricValue } from "./metric.ts";
+import { averageOfLabels, labelCounts } from "./multilabel/class-average.ts";
+import { unmetLabels } from "./multilabel/label-columns.ts";
+import { sampleAverage, sampleAverageAggregate } from "./multilabel/sample-average.ts";
 import { classesParam, type ParamSpec, type Params } from "./params.ts";
 
 const averageParam: ParamSpec = {
   kind: "choice",
-  of: ["binary", "macro", "micro", "weighted", "none"],
+  of: ["binary", "macro", "micro", "weighted", "samples", "none"],
   default: "binary",
-  says: "binary: the positive class alone; none: each class by itself.",
+  says: "binary: the positive class alone; samples: the mean over rows of several labels; none: each class by itself.",
 };
 
 const zeroDivisionParam: ParamSpec = {
@@ -58,21 +62,44 @@ export function classMetric(described: ClassMetricDescription): Metric {
       labels: classesListParam,
       ...described.params,
     },
+    several: true,
     unmet({ columns, params }) {
+      if (columns.labels !== undefined) {
+        return params.get("average") === "binary"
+          ? "several labels a row need an average other than binary"
+          : unmetLabels(columns, "predictions");
+      }
+      if (params.get("average") === "samples") return "an average over samples needs several labels a row";
       const form = formOf({ columns, params });
       if (form === "pair" && classesParam(params, "labels").length > 0) {
         return "the classes to average over (labels) need a prediction column and an average other than binary";
       }
       return unmetPrediction(columns, form);
     },
-    aggregate: (input, by) => confusionAggregate(input.columns, formOf(input), by),
+    aggregate(input, by) {
+      const { columns, params } = input;
+      if (columns.labels === undefined) return confusionAggregate(columns, formOf(input), by);
+      return params.get("average") === "samples"
+        ? sampleAverageAggregate(described.of(params), columns, zeroDivisionOf(params), by)
+        : labelCounts(columns, by);
+    },
     finish(input, cells) {
+      if (input.columns.labels !== undefined)
+        return ofSeveralLabels(described.of(input.params), input, cells);
       const table = readTable(cells, formOf(input), classesParam(input.params, "labels"));
       if (table.kind === "undefined") return table;
       return average(described.of(input.params), table, input);
     },
     ...bounds,
   };
+}
+
+function ofSeveralLabels(metric: ClassMetric, { columns, params }: MetricInput, cells: Groups): MetricResult {
+  const zero = zeroDivisionOf(params);
+  const kind = params.get("average");
+  if (kind === "samples") return sampleAverage(metric, columns, cells, zero);
+  const how = kind === "macro" || kind === "micro" || kind === "none" ? kind : "weighted";
+  return averageOfLabels(metric, columns, cells, how, zero, classesParam(params, "labels"));
 }
 
 function formOf({ columns, params }: Pick<MetricInput, "columns" | "params">) {

@@ -75,7 +75,8 @@ export function confusionAggregate(
   };
 }
 
-function decisions(columns: MetricColumns): {
+/** What the prediction column, or the score with its threshold, says of a row. */
+export function decisions(columns: MetricColumns): {
   readonly yes: Predicate;
   readonly no: Predicate;
   readonly answered: Predicate;

@@ -8,13 +8,14 @@ import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
 import { difference, product } from "./row-conditions.ts";
+import { ofSeveralOutputs } from "./several-outputs.ts";
 
 const params: Readonly<Record<string, ParamSpec>> = {
   force_finite: {
     kind: "choice",
-    of: ["undefined", true],
+    of: ["undefined", true, false],
     default: "undefined",
-    says: "Where all truths are equal. true: 1 for a perfect model and 0 for any other.",
+    says: "Where all truths are equal. true: 1 for a perfect model and 0 for any other; false: NaN and -Infinity.",
   },
   shift: {
     kind: "number",
@@ -26,17 +27,19 @@ const params: Readonly<Record<string, ParamSpec>> = {
 };
 
 /** What is not noise of the errors, as a share of the spread of the truth: 1 - (sum of e²) / (sum of (y - mean)²). */
-export const r2: Metric = explained(
-  { name: "r2", aliases: ["r2_score"] },
-  (squares) => squares,
-  fourthPowers,
+export const r2: Metric = ofSeveralOutputs(
+  explained({ name: "r2", aliases: ["r2_score"] }, (squares) => squares, fourthPowers),
+  { weighted: true },
 );
 
 /** As r2, but errors count from their own mean: a constant bias is forgiven. */
-export const explainedVariance: Metric = explained(
-  { name: "explained_variance", aliases: ["explained_variance_score"] },
-  (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
-  () => ({}),
+export const explainedVariance: Metric = ofSeveralOutputs(
+  explained(
+    { name: "explained_variance", aliases: ["explained_variance_score"] },
+    (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
+    () => ({}),
+  ),
+  { weighted: true },
 );
 
 function explained(
@@ -84,8 +87,11 @@ function explained(
       const weight = sumOf(cells, "weight");
       if (weight <= 0) return undefinedFor("all weights are 0", rows);
       if (smallestOf(cells, "least_truth") === largestOf(cells, "most_truth")) {
-        if (params.get("force_finite") !== true) return undefinedFor("all truths are equal", rows);
-        return valueFor(largestOf(cells, "most_error") === 0 ? 1 : 0, rows, {});
+        const perfect = largestOf(cells, "most_error") === 0;
+        if (params.get("force_finite") === true) return valueFor(perfect ? 1 : 0, rows, { truth_spread: 0 });
+        const undefinedHere = undefinedFor("all truths are equal", rows);
+        if (params.get("force_finite") !== false) return undefinedHere;
+        return { ...undefinedHere, as: perfect ? "NaN" : "-Infinity" };
       }
       const spread = momentsOfSums(weight, sumOf(cells, "truth"), sumOf(cells, "truth_squares"));
       if (spread === null || spread.m2 <= 0) {
@@ -95,7 +101,8 @@ function explained(
       const noise = left(sumOf(cells, "error_squares"), sumOf(cells, "errors"), weight);
       const share = noise / spread.m2;
       const standardError = noiseError(cells, rows);
-      return valueFor(1 - share, rows, { noise_share: share, standard_error: standardError, rows });
+      const facts = { noise_share: share, standard_error: standardError, rows, truth_spread: spread.m2 };
+      return valueFor(1 - share, rows, facts);
     },
     ...bounds,
   };

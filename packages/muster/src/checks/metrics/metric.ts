@@ -1,8 +1,15 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
+import type { Derivation } from "../../query/derivation.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import type { OutputType } from "../../spec/spec.ts";
 import type { Interval, Side } from "../../stats/interval.ts";
 import type { ParamSpec, Params } from "./params.ts";
+
+/** A class (or output) with the column that says something of it. */
+export interface ClassColumn {
+  readonly class: Scalar;
+  readonly column: string;
+}
 
 /** Which columns of a table play which part. */
 export interface MetricColumns {
@@ -13,14 +20,28 @@ export interface MetricColumns {
   readonly positive?: Scalar;
   /** A number that ranks rows, or the probability of the positive class (of the predicted one, for top labels). */
   readonly score?: string;
-  /** For more than two classes: the column that holds each class's probability. */
-  readonly scores?: readonly { readonly class: Scalar; readonly column: string }[];
+  /** For more than two classes, or several labels a row: the column of each class's probability or score. */
+  readonly scores?: readonly ClassColumn[];
+  /**
+   * Several labels a row: the column of each class, which is 1 where the row has it and 0 where it has not. Of
+   * predicted numbers: the true column of each output. `label` is not read then.
+   */
+  readonly labels?: readonly ClassColumn[];
+  /** The predicted counterparts of `labels`, by the same classes (or outputs). */
+  readonly predictions?: readonly ClassColumn[];
   /** The predicted class or number. */
   readonly prediction?: string;
   /** Predicts positive where `score >= threshold`, in place of a prediction column. */
   readonly threshold?: number;
   /** What the score has to beat: another score of the same rows. */
   readonly baseline?: string;
+  /** The ends of each row's predicted interval. */
+  readonly lower?: string;
+  readonly upper?: string;
+  /** When a row was: a date or time. */
+  readonly time?: string;
+  /** Which event a row belongs to; missing for rows outside of all events. */
+  readonly event?: string;
   /** How much each row counts: a number from 0 up. */
   readonly weight?: string;
 }
@@ -54,6 +75,8 @@ export interface MetricUndefined {
   readonly because: string;
   readonly rows: number;
   readonly facts: Facts;
+  /** What the formula is in floating point, where somebody asked for it; never held against a limit. */
+  readonly as?: "Infinity" | "-Infinity" | "NaN";
 }
 
 /** One result for each class, for `average: none`. It cannot be held against one limit. */
@@ -82,12 +105,22 @@ export interface Metric {
   readonly direction: "higher" | "lower";
   /** The least and the most that it can be. */
   readonly range: Interval;
+  /** It says something of predictions alone: `columns.label` is not read, and may be empty. */
+  readonly unlabelled?: true;
   /** Kinds of model output that it can judge. */
   readonly outputs: readonly OutputType[];
   readonly params: Readonly<Record<string, ParamSpec>>;
+  /** Reads several labels or outputs a row, too (`labels`); every other metric refuses them. */
+  readonly several?: true;
+
+  /** Everything that somebody else has to know to get the same number, in one line of a form that the field knows. */
+  signature?(input: Omit<MetricInput, "resolution">): string;
 
   /** What is missing or contradicts itself in the input, in words for the person who wrote it; null when nothing. */
   unmet(input: Omit<MetricInput, "resolution">): string | null;
+
+  /** Columns that have to be derived from the rows before `aggregate` can be answered; none without it. */
+  derive?(input: Omit<MetricInput, "resolution">): readonly Derivation[];
 
   /** What to read. The keys are `by` first, then the metric's own. Call only when nothing is unmet. */
   aggregate(input: MetricInput, by: readonly Dimension[]): Aggregate;

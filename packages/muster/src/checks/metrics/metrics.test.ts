@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answerInMemory, inputOf, measure, named } from "./fixtures/measuring.ts";
+import { cellsOf, inputOf, measure, named } from "./fixtures/measuring.ts";
 import type { Cell, Table } from "./fixtures/table.ts";
 import type { MetricColumns } from "./metric.ts";
 import { readParams } from "./params.ts";
@@ -279,7 +279,7 @@ describe("predicted numbers", () => {
     const table = tableOf({ label: [0, 2], prediction: [1, 3] });
     const name = "mean_absolute_percentage_error";
     expect(await measure(name, numbers, table)).toMatchObject({
-      because: "the truth of some rows is 0; set epsilon, or use mean_absolute_error",
+      because: "in 1 of 2 rows the truth is 0; set epsilon, or use weighted_absolute_percentage_error",
     });
     expect(await measure(name, numbers, table, { epsilon: 0.5 })).toMatchObject({
       value: (1 / 0.5 + 1 / 2) / 2,
@@ -419,6 +419,11 @@ test("the keys of the groups come first in what is read", async () => {
     "label",
     "prediction",
   ]);
-  const answer = await answerInMemory(aggregate, tableOf({ group: ["x"], label: ["a"], prediction: ["a"] }));
+  const answer = await cellsOf(
+    metric,
+    input,
+    [{ kind: "values", column: "group" }],
+    tableOf({ group: ["x"], label: ["a"], prediction: ["a"] }),
+  );
   expect(answer.keys.map((column) => column[0])).toEqual(["x", "a", "a"]);
 });

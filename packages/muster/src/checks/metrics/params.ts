@@ -18,9 +18,21 @@ export type ParamSpec =
     }
   | { readonly kind: "flag"; readonly default: boolean; readonly says: string }
   /** A list of classes, in order; empty by default. */
-  | { readonly kind: "classes"; readonly says: string };
+  | { readonly kind: "classes"; readonly says: string }
+  /** A square of finite numbers, row by row; empty by default. As text it is JSON: `[[0, 1], [5, 0]]`. */
+  | { readonly kind: "matrix"; readonly says: string }
+  /** A text of up to `most` characters. Null: not set. */
+  | {
+      readonly kind: "text";
+      readonly most: number;
+      readonly default: string | null;
+      readonly says: string;
+    }
+  /** A list of such texts, empty by default; one text is a list of one, and a JSON array a list. */
+  | { readonly kind: "texts"; readonly most: number; readonly says: string };
 
-type ParamValue = string | number | boolean | null | readonly Scalar[];
+type Matrix = readonly (readonly number[])[];
+type ParamValue = string | number | boolean | null | readonly Scalar[] | Matrix;
 
 export type Params = ReadonlyMap<string, ParamValue>;
 
@@ -30,6 +42,10 @@ export type ParamsRead =
 
 /** More classes than any confusion table is read by. */
 const mostClasses = 1000;
+const mostTexts = 1000;
+
+/** Nobody writes down what more pairs of classes are worth. */
+const mostPriced = 100;
 
 /**
  * The metric's parameters as given, with defaults for the others. Numbers and flags may come as text, from a
@@ -41,7 +57,7 @@ export function readParams(
 ): ParamsRead {
   const params = new Map<string, ParamValue>();
   for (const [name, spec] of Object.entries(metric.params)) {
-    params.set(name, spec.kind === "classes" ? [] : spec.default);
+    params.set(name, "default" in spec ? spec.default : []);
   }
   for (const [name, raw] of Object.entries(given)) {
     if (!Object.hasOwn(metric.params, name)) {
@@ -86,6 +102,47 @@ function readParam(spec: ParamSpec, raw: unknown): ParamValue | undefined {
       const distinct = new Set(scalars.map(String));
       return scalars.length === list.length && distinct.size === list.length ? scalars : undefined;
     }
+    case "matrix":
+      return readMatrix(raw);
+    case "text":
+      return isText(raw, spec.most) ? raw : undefined;
+    case "texts": {
+      const list = typeof raw === "string" ? (jsonTexts(raw) ?? [raw]) : raw;
+      if (!Array.isArray(list) || list.length > mostTexts) return undefined;
+      return list.every((one) => isText(one, spec.most)) ? list : undefined;
+    }
+  }
+}
+
+function readMatrix(raw: unknown): Matrix | undefined {
+  const rows: unknown = typeof raw === "string" ? parsed(raw) : raw;
+  if (!Array.isArray(rows) || rows.length === 0 || rows.length > mostPriced) return undefined;
+  const square = rows.every(
+    (row) => Array.isArray(row) && row.length === rows.length && row.every((one) => Number.isFinite(one)),
+  );
+  return square ? (rows as Matrix) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isText(value: unknown, most: number): value is string {
+  return typeof value === "string" && value.length <= most;
+}
+
+/** The texts of a JSON array of texts; null for any other text. */
+function jsonTexts(text: string): readonly string[] | null {
+  if (!text.startsWith("[")) return null;
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) && found.every((one) => typeof one === "string") ? found : null;
+  } catch {
+    return null;
   }
 }
 
@@ -104,6 +161,12 @@ function allowed(spec: ParamSpec): string {
       return `A${spec.kind === "integer" ? " whole" : ""} number from ${spec.least} to ${spec.most}.`;
     case "classes":
       return `A list of up to ${mostClasses} different classes.`;
+    case "matrix":
+      return `A square of numbers for up to ${mostPriced} classes, such as [[0, 1], [5, 0]].`;
+    case "text":
+      return `A text of up to ${spec.most} characters.`;
+    case "texts":
+      return `A text or a JSON array of up to ${mostTexts} texts, each of up to ${spec.most} characters.`;
   }
 }
 
@@ -124,6 +187,23 @@ export function flagParam(params: Params, name: string): boolean {
 
 /** The classes by name, or an empty list. */
 export function classesParam(params: Params, name: string): readonly string[] {
+  const value = params.get(name);
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The matrix, or an empty list. */
+export function matrixParam(params: Params, name: string): Matrix {
+  const value = params.get(name);
+  return Array.isArray(value) ? (value.filter((row) => Array.isArray(row)) as unknown as Matrix) : [];
+}
+
+/** The text, or null when it is not set. */
+export function textParam(params: Params, name: string): string | null {
+  const value = params.get(name);
+  return typeof value === "string" ? value : null;
+}
+
+export function textsParam(params: Params, name: string): readonly string[] {
   const value = params.get(name);
   return Array.isArray(value) ? value.map(String) : [];
 }

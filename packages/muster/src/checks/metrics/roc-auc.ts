@@ -4,7 +4,14 @@ import { rocAucHalfWidth, rocAuc as rocAucOf } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
 import type { Metric } from "./metric.ts";
-import { numberParam } from "./params.ts";
+import {
+  type AucAverage,
+  type MultiClass,
+  multiClassAggregate,
+  multiClassAuc,
+  unmetMultiClass,
+} from "./multiclass-auc.ts";
+import { numberParam, type Params } from "./params.ts";
 import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
 
 export const rocAuc: Metric = {
@@ -27,10 +34,34 @@ export const rocAuc: Metric = {
       default: true,
       says: "The standardisation of a partial area; scikit-learn has no other either.",
     },
+    multi_class: {
+      kind: "choice",
+      of: ["none", "ovr", "ovo"],
+      default: "none",
+      says: "Of several classes: each against all others (ovr), or each pair (ovo).",
+    },
+    average: {
+      kind: "choice",
+      of: ["macro", "weighted", "micro"],
+      default: "macro",
+      says: "Of several classes: their plain mean, by their rows, or all scores in one ranking.",
+    },
   },
-  unmet: ({ columns }) => unmetScore(columns),
-  aggregate: scoreAggregate,
+  unmet({ columns, params }) {
+    const how = multiClass(params);
+    if (how === null) {
+      return columns.scores !== undefined && columns.score === undefined
+        ? "of several classes it needs to know how they are compared (multi_class: ovr or ovo)"
+        : unmetScore(columns);
+    }
+    if (numberParam(params, "max_fpr") < 1) return "a part of the curve (max_fpr) is of one class only";
+    return unmetMultiClass(columns, how, averageOf(params));
+  },
+  aggregate: (input, by) =>
+    multiClass(input.params) === null ? scoreAggregate(input, by) : multiClassAggregate(input.columns, by),
   finish({ columns, params, resolution }, cells) {
+    const how = multiClass(params);
+    if (how !== null) return multiClassAuc(columns, cells, how, averageOf(params));
     const read = readScores(cells);
     if (read.kind === "undefined") return read;
     const { positives, negatives, rows } = read;
@@ -60,3 +91,13 @@ export const rocAuc: Metric = {
   },
   ...bounds,
 };
+
+function multiClass(params: Params): MultiClass | null {
+  const value = params.get("multi_class");
+  return value === "ovr" || value === "ovo" ? value : null;
+}
+
+function averageOf(params: Params): AucAverage {
+  const value = params.get("average");
+  return value === "weighted" || value === "micro" ? value : "macro";
+}

@@ -1,6 +1,6 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
-import type { ScoreCells } from "../../stats/roc-auc.ts";
+import type { ScoredCells } from "../../stats/score-curves.ts";
 import { columnOf, sumOf, trouble, undefinedFor } from "./cells.ts";
 import type { Key } from "./groups.ts";
 import type { MetricColumns, MetricInput, MetricUndefined } from "./metric.ts";
@@ -9,7 +9,8 @@ import { both, isNegative, isPositive, isPresent, labelled, tally, upkeep } from
 /** Positives and negatives by ascending score. */
 export interface ReadScores {
   readonly kind: "scores";
-  readonly cells: ScoreCells;
+  /** Their scores; the numbers of the cells where scores are read in cells. */
+  readonly cells: ScoredCells;
   readonly rows: number;
   /** Counts or sums of weights. */
   readonly positives: number;
@@ -66,7 +67,7 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
   if (positives + negatives <= 0) return undefinedFor("all weights are 0", rows);
   return {
     kind: "scores",
-    cells: { positives: ordered("positives"), negatives: ordered("negatives") },
+    cells: { scores: distinct, positives: ordered("positives"), negatives: ordered("negatives") },
     rows,
     positives,
     negatives,

@@ -1,3 +1,4 @@
+import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { balancedAccuracy as balancedAccuracyOf, presentClasses } from "../../stats/balanced-accuracy.ts";
 import { cohenKappa as cohenKappaOf, type KappaWeights } from "../../stats/cohen-kappa.ts";
 import { marginsOf } from "../../stats/confusion.ts";
@@ -20,6 +21,13 @@ import {
   unmetPrediction,
 } from "./confusion-table.ts";
 import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
+import { unmetLabels } from "./multilabel/label-columns.ts";
+import {
+  exactSets,
+  exactSetsAggregate,
+  wrongLabels,
+  wrongLabelsAggregate,
+} from "./multilabel/wrong-labels.ts";
 import { classesParam, flagParam, type Params } from "./params.ts";
 
 /** What metrics of the whole table of true by predicted classes have in common. */
@@ -56,20 +64,49 @@ function shareOf(table: ConfusionTable, count: (hits: number, total: number) => 
   return valueFor(counted / margins.total, table.rows, proportionFacts(counted, margins.total, squares));
 }
 
-export const accuracy: Metric = tableMetric(
-  { name: "accuracy", aliases: ["accuracy_score"], direction: "higher", range: [0, 1] },
-  (table) => shareOf(table, (hits) => hits),
+/** The metric also of several labels a row, by other counts. */
+function alsoOfSets(
+  metric: Metric,
+  sets: {
+    readonly aggregate: (columns: MetricColumns, by: readonly Dimension[]) => Aggregate;
+    readonly finish: (columns: MetricColumns, cells: Groups) => MetricResult;
+  },
+): Metric {
+  return {
+    ...metric,
+    several: true,
+    unmet: (input) =>
+      input.columns.labels === undefined ? metric.unmet(input) : unmetLabels(input.columns, "predictions"),
+    aggregate: (input, by) =>
+      input.columns.labels === undefined ? metric.aggregate(input, by) : sets.aggregate(input.columns, by),
+    finish: (input, cells) =>
+      input.columns.labels === undefined ? metric.finish(input, cells) : sets.finish(input.columns, cells),
+  };
+}
+
+/** Of several labels a row: the share of rows whose every label is right. */
+export const accuracy: Metric = alsoOfSets(
+  tableMetric(
+    { name: "accuracy", aliases: ["accuracy_score"], direction: "higher", range: [0, 1] },
+    (table) => shareOf(table, (hits) => hits),
+  ),
+  { aggregate: exactSetsAggregate, finish: (columns, cells) => exactSets(columns, cells, "right") },
 );
 
-export const zeroOneLoss: Metric = tableMetric(
-  { name: "zero_one_loss", aliases: ["error_rate"], direction: "lower", range: [0, 1] },
-  (table) => shareOf(table, (hits, total) => total - hits),
+export const zeroOneLoss: Metric = alsoOfSets(
+  tableMetric(
+    { name: "zero_one_loss", aliases: ["error_rate"], direction: "lower", range: [0, 1] },
+    (table) => shareOf(table, (hits, total) => total - hits),
+  ),
+  { aggregate: exactSetsAggregate, finish: (columns, cells) => exactSets(columns, cells, "wrong") },
 );
 
 /** With one label a row, the share of wrong labels is the share of wrong rows. */
-export const hammingLoss: Metric = tableMetric(
-  { name: "hamming_loss", direction: "lower", range: [0, 1] },
-  (table) => shareOf(table, (hits, total) => total - hits),
+export const hammingLoss: Metric = alsoOfSets(
+  tableMetric({ name: "hamming_loss", direction: "lower", range: [0, 1] }, (table) =>
+    shareOf(table, (hits, total) => total - hits),
+  ),
+  { aggregate: wrongLabelsAggregate, finish: wrongLabels },
 );
 
 export const balancedAccuracy: Metric = tableMetric(

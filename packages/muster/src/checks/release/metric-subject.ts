@@ -106,11 +106,15 @@ function oneClassOnly({ label, positive }: MetricSubject, groups: Groups): strin
 
 /** The reads of a metric: its own and, where there are two classes, the rows of each. */
 export function metricReads(subject: MetricSubject, effort: Effort): readonly Read[] {
-  const classes = bothClassesAggregate(subject);
-  return [metricAggregate(subject, effort), ...(classes === null ? [] : [classes])].map((aggregate) => ({
+  const { metric, input } = sound(subject, effort);
+  const derive = metric.derive?.(input) ?? [];
+  const own: Read = {
     kind: "aggregate",
-    aggregate,
-  }));
+    aggregate: metricAggregate(subject, effort),
+    ...(derive.length === 0 ? {} : { derive }),
+  };
+  const classes = bothClassesAggregate(subject);
+  return classes === null ? [own] : [own, { kind: "aggregate", aggregate: classes }];
 }
 
 /**

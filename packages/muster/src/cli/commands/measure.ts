@@ -6,16 +6,30 @@ import type { Session } from "../session.ts";
 export function measureCommand(program: Command, session: Session): void {
   program
     .command("measure")
-    .argument("<metric>", "its name, as scikit-learn has it: roc_auc, recall, mean_absolute_error ..")
+    .argument(
+      "<metric>",
+      "its name, as scikit-learn has it: roc_auc, recall .., or a file of code: ./cost.mjs",
+    )
     .argument("<data>", "Parquet, CSV or JSON lines")
-    .requiredOption("--label <column>", "the true value")
+    .option("--label <column>", "the true value; not needed by what judges predictions alone")
+    .option("--labels <class=column...>", "of rows with several labels or outputs: the true one of each")
     .option("--score <column>", "the model's score")
+    .option("--scores <class=column...>", "of several classes: the score of each")
     .option("--prediction <column>", "the model's decision or value")
+    .option("--predictions <class=column...>", "of several labels or outputs: the predicted one of each")
+    .option("--lower <column>", "the lower end of each row's predicted interval")
+    .option("--upper <column>", "its upper end")
+    .option("--event <column>", "of alarms: the event that a row belongs to, empty outside of events")
+    .option("--time <column>", "when each row was")
     .option("--threshold <number>", "with --score: what counts as predicted positive")
     .option("--positive <value>", "the label's positive class")
     .option("--weight <column>", "sample weights")
     .option("--by <column...>", "each value of these columns as a group")
-    .option("--param <name=value...>", "parameters of the metric, such as average=macro")
+    .option(
+      "--param <name=value...>",
+      "parameters of the metric, such as average=macro; name=@file reads a file",
+    )
+    .option("--allow-code", "run the metric's file; it can do whatever you can")
     .option("--confidence <share>", "of the interval", "95%")
     .option("--format <format>", "text or json", "text")
     .description("one metric, with its interval, overall and per group")
@@ -25,8 +39,8 @@ export function measureCommand(program: Command, session: Session): void {
     )
     .action((metric: string, data: string, options: MeasureOptions) =>
       session.run(async (terminal) => {
-        const { measure } = await import("../measure-data.ts");
-        return measure(metric, data, options, terminal);
+        const { measureData } = await import("../measure-data.ts");
+        return measureData(metric, data, options, terminal);
       }),
     );
 }

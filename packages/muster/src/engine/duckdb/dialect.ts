@@ -18,6 +18,7 @@ export const duckDbDialect: Dialect = {
     return `CAST(to_json(${finite}) AS STRING)`;
   },
   semiJoin: "SEMI JOIN",
+  rowHash: (expressions) => `hash(${expressions.join(", ")})`,
   isText: (native) => native === "VARCHAR",
   isDouble: (native) => native === "DOUBLE",
 };

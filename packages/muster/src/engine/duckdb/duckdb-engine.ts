@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { answerAll } from "../answer.ts";
-import type { AggregateAnswer, Batch, Engine, Rename, TableInfo } from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
+import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { pathsToRead } from "./database.ts";
@@ -17,8 +19,9 @@ import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
 import { makeView, selectSql, type ViewSource } from "./make-view.ts";
-import { NewColumns } from "./new-columns.ts";
+import { NewColumns, nameOf } from "./new-columns.ts";
 import { type DuckDbOptions, usualMostGroups } from "./options.ts";
+import { rewriteSql } from "./rewrite-sql.ts";
 import { DuckDbSession, type Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
@@ -98,7 +101,10 @@ export class DuckDbEngine implements Engine {
     const session = this.start(signal);
     const plan = mergeAggregates(aggregates);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
-    const statements = plan.statements.map((merged) => statementSql(this.columnsOf(merged.table), merged));
+    const rewritten = await rewriteSql(aggregates, session, (table) => this.columnsOf(table), signal);
+    const statements = plan.statements.map((merged) =>
+      statementSql(this.columnsOf(merged.table, rewritten.get(merged.table)), merged),
+    );
     const tables = plan.statements.map((merged) => merged.table);
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...tables);
@@ -127,6 +133,19 @@ export class DuckDbEngine implements Engine {
         1,
       );
       return { rows: Number(columns[0]?.[0] ?? 0), query };
+    });
+  }
+
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    const session = this.start(signal);
+    const { sql, outputs, read } = questionSql(this.columnsOf(question.table), question);
+    return session.use(signal, `asking table "${question.table}"`, async (connection) => {
+      await this.tables.checkFiles(question.table);
+      const { columns } = await connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
+      return { answer: read(columns), query: sql };
     });
   }
 
@@ -164,14 +183,14 @@ export class DuckDbEngine implements Engine {
   async widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    columns: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
     const session = this.start(signal);
     this.tables.checkName(table);
     const from = this.tables.get(base);
-    checkNewColumns(base, from.info.columns, columns);
+    checkNewColumns(base, from.info.columns, columns.map(nameOf));
     if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
     const own = this.ownFile();
     try {
@@ -227,8 +246,8 @@ export class DuckDbEngine implements Engine {
     return this.session;
   }
 
-  private columnsOf(table: string): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info);
+  private columnsOf(table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns {
+    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info, rewritten);
   }
 
   private ownFile(): string {

@@ -1,36 +1,43 @@
 import { createHash, type Hash } from "node:crypto";
 import { MusterError } from "../../source/muster-error.ts";
-import type { TableInfo } from "../engine.ts";
+import type { NewColumn, NewValues, TableInfo } from "../engine.ts";
+
+export const nameOf = (column: NewColumn): string => (typeof column === "string" ? column : column.text);
 
 /** Checks the batches of new columns for a table, and makes one digest of the table and them. */
 export class NewColumns {
   private readonly base: string;
   private readonly info: TableInfo;
-  private readonly names: readonly string[];
+  private readonly columns: readonly NewColumn[];
   private readonly hashes: readonly Hash[];
   private rows = 0;
 
-  constructor(base: string, info: TableInfo, names: readonly string[]) {
+  constructor(base: string, info: TableInfo, columns: readonly NewColumn[]) {
     this.base = base;
     this.info = info;
-    this.names = names;
-    this.hashes = names.map(() => createHash("sha256"));
+    this.columns = columns;
+    this.hashes = columns.map(() => createHash("sha256"));
   }
 
-  /** The batch's columns in the order of the names. */
-  take(batch: Readonly<Record<string, Float64Array>>): readonly Float64Array[] {
-    const block = this.names.map(
-      (name) => (Object.hasOwn(batch, name) ? batch[name] : undefined) ?? new Float64Array(0),
-    );
-    const length = Math.max(...block.map((numbers) => numbers.length));
-    for (const [c, numbers] of block.entries()) {
-      if (numbers.length !== length) {
+  /** The batch's columns in their order. */
+  take(batch: Readonly<Record<string, NewValues>>): readonly NewValues[] {
+    const block = this.columns.map((column): NewValues => {
+      const name = nameOf(column);
+      return (Object.hasOwn(batch, name) ? batch[name] : undefined) ?? new Float64Array(0);
+    });
+    const length = Math.max(...block.map((values) => values.length));
+    for (const [c, values] of block.entries()) {
+      const column = this.columns[c] ?? "";
+      if (values.length !== length || values instanceof Float64Array !== (typeof column === "string")) {
         throw new MusterError(
           "engine/failed",
-          `A batch of new columns for "${this.base}" lacks rows of "${this.names[c]}".`,
+          `A batch of new columns for "${this.base}" lacks rows of "${nameOf(column)}".`,
         );
       }
-      this.hashes[c]?.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+      const hash = this.hashes[c];
+      if (values instanceof Float64Array) {
+        hash?.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      } else for (const value of values) hash?.update(`${JSON.stringify(value)}\n`);
     }
     this.rows += length;
     if (this.rows > this.info.rows) throw this.mismatch("more");
@@ -42,7 +49,7 @@ export class NewColumns {
     if (this.rows !== this.info.rows) throw this.mismatch(String(this.rows));
     const all = createHash("sha256").update(this.info.digest);
     for (const [c, hash] of this.hashes.entries())
-      all.update(`\n${JSON.stringify(this.names[c])} ${hash.digest("hex")}`);
+      all.update(`\n${JSON.stringify(nameOf(this.columns[c] ?? ""))} ${hash.digest("hex")}`);
     return `sha256:${all.digest("hex")}`;
   }
 

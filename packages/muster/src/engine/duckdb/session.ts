@@ -1,10 +1,12 @@
-import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from "@duckdb/node-api";
 import { MusterError } from "../../source/muster-error.ts";
 import type { ResultColumn, StatementResult } from "../answer.ts";
+import type { NewColumn, NewValues } from "../engine.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { failure } from "./failure.ts";
+import { nameOf } from "./new-columns.ts";
 import { withoutPattern } from "./reader.ts";
 
 export interface SessionOptions {
@@ -222,9 +224,11 @@ export class Statements {
     return { columns, extreme };
   }
 
-  /** A table that lives as long as the connection, to append blocks of numbers to. */
-  async temporaryTable(name: string, columns: readonly string[]): Promise<NumberAppender> {
-    const types = columns.map((column) => `${quote(column)} DOUBLE`).join(", ");
+  /** A table that lives as long as the connection, to append blocks of numbers and texts to. */
+  async temporaryTable(name: string, columns: readonly NewColumn[]): Promise<BlockAppender> {
+    const types = columns
+      .map((column) => `${quote(nameOf(column))} ${typeof column === "string" ? "DOUBLE" : "VARCHAR"}`)
+      .join(", ");
     await this.connection.run(`CREATE TEMP TABLE ${quote(name)} (${types})`);
     const appender = await this.connection.createAppender(name);
     return {
@@ -233,12 +237,12 @@ export class Statements {
         for (let from = 0; from < length; from += chunkRows) {
           const count = Math.min(chunkRows, length - from);
           const chunk = DuckDBDataChunk.create(
-            block.map(() => DOUBLE),
+            columns.map((column) => (typeof column === "string" ? DOUBLE : VARCHAR)),
             count,
           );
-          for (const [c, numbers] of block.entries()) {
+          for (const [c, values] of block.entries()) {
             const vector = chunk.getColumnVector(c);
-            for (let i = 0; i < count; i++) vector.setItem(i, numbers[from + i] ?? null);
+            for (let i = 0; i < count; i++) vector.setItem(i, values[from + i] ?? null);
             vector.flush();
           }
           appender.appendDataChunk(chunk);
@@ -249,9 +253,9 @@ export class Statements {
   }
 }
 
-export interface NumberAppender {
+interface BlockAppender {
   /** Columns of equal length. */
-  append(block: readonly Float64Array[]): void;
+  append(block: readonly NewValues[]): void;
   end(): void;
 }
 

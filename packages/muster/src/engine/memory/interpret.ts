@@ -149,6 +149,27 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       }
       return mapped(expressionOf(table, expression.of), (value) => Math.log(Math.max(value, floor)));
     }
+    case "sql":
+      throw new MusterError("engine/failed", "Rows in memory are not read by SQL.", {
+        hint: "Attach the rows as a file to an engine that speaks it, or derive the number by a program.",
+      });
+    case "quotient_of": {
+      const parts = [expression.over, expression.under].map((part) => expressionOf(table, part));
+      return folded(parts, (over, under) => (under === 0 ? Number.NaN : over / under), 0);
+    }
+    case "power": {
+      const { exponent } = expression;
+      if (!Number.isFinite(exponent)) {
+        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
+      }
+      const power = (value: number): number =>
+        value > 0 ? value ** exponent : value === 0 && exponent > 0 ? 0 : Number.NaN;
+      return mapped(expressionOf(table, expression.of), power);
+    }
+    case "at_least": {
+      const parts = [expression.left, expression.right].map((part) => expressionOf(table, part));
+      return folded(parts, (left, right) => (left >= right ? 1 : 0), 0);
+    }
   }
 }
 

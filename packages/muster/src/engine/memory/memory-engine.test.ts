@@ -11,6 +11,7 @@ engineConformance("Memory", async () => {
     info: (table) => inner.info(table),
     aggregate: (...given) => inner.aggregate(...given),
     overlap: (...given) => inner.overlap(...given),
+    ask: (...given) => inner.ask(...given),
     scan: (...given) => inner.scan(...given),
     widen: (...given) => inner.widen(...given),
     close: () => inner.close(),

@@ -1,11 +1,23 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { identity } from "../../query/identity.ts";
+import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
-import type { AggregateAnswer, Batch, Column, ColumnType, Engine, Rename, TableInfo } from "../engine.ts";
+import type {
+  AggregateAnswer,
+  Batch,
+  Column,
+  ColumnType,
+  Engine,
+  NewColumn,
+  NewValues,
+  Rename,
+  TableInfo,
+} from "../engine.ts";
 import { renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { answerInMemory } from "./questions.ts";
 
 type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
 
@@ -103,6 +115,14 @@ export class MemoryEngine implements Engine {
     return { rows, query: identity({ left, right, keys }) };
   }
 
+  async ask(
+    question: Question,
+    signal?: AbortSignal,
+  ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
+    this.check(signal);
+    return { answer: answerInMemory(this.table(question.table), question), query: identity(question) };
+  }
+
   async *scan(
     table: string,
     columns: readonly string[],
@@ -130,13 +150,14 @@ export class MemoryEngine implements Engine {
   async widen(
     table: string,
     base: string,
-    columns: readonly string[],
-    batches: AsyncIterable<Readonly<Record<string, Float64Array>>>,
+    given: readonly NewColumn[],
+    batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
     this.check(signal);
     const source = this.table(base);
-    const added = columns.map((): number[] => []);
+    const columns = given.map((column) => (typeof column === "string" ? column : column.text));
+    const added = columns.map((): (number | string | null)[] => []);
     for await (const batch of batches) {
       this.check(signal);
       for (const [c, name] of columns.entries()) for (const value of batch[name] ?? []) added[c]?.push(value);
@@ -160,7 +181,12 @@ export class MemoryEngine implements Engine {
     }
     const all = [
       ...source.columns,
-      ...columns.map((name): Column => ({ name, type: "float", native: "DOUBLE" })),
+      ...given.map(
+        (column): Column =>
+          typeof column === "string"
+            ? { name: column, type: "float", native: "DOUBLE" }
+            : { name: column.text, type: "string", native: "VARCHAR" },
+      ),
     ];
     const rows = source.rows.map((row, i) => [...row, ...added.map((values) => values[i] ?? null)]);
     const digest = digestOfData([source.info.digest, columns, added]);

@@ -1,11 +1,10 @@
-import { countText } from "../../checks/number-text.ts";
 import type { ContractSection } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 
 const section = "contract";
 const noDrill = "no drill has shown it yet";
 
-/** What the gateway does with requests that are not as they should be, and how much answers may differ. */
+/** What the gateway does with requests that are not as they should be. */
 export function compileConduct(contract: ContractSection, writer: ClaimWriter): void {
   const line = (stage: "serving" | "release", keys: readonly string[], says: string) =>
     ({ section, stage, at: ["contract", ...keys], path: `contract.${keys.join(".")}`, says }) as const;
@@ -49,28 +48,6 @@ export function compileConduct(contract: ContractSection, writer: ClaimWriter): 
     }
   }
   compileKept(contract, writer);
-  const variance = contract.variance;
-  if (variance?.repeat !== undefined) {
-    const { calls, max_difference } = variance.repeat;
-    const same = max_difference === 0 ? "the same answer" : `answers at most ${max_difference} apart`;
-    const says = `The same input asked ${countText(calls.value)} times gives ${same}`;
-    writer.open(line("serving", ["variance", "repeat"], says), noDrill);
-  }
-  const between = variance?.between_versions;
-  if (between?.max_label_changes !== undefined) {
-    const says = `A new version changes at most ${between.max_label_changes.text} of the decisions`;
-    writer.open(
-      line("serving", ["variance", "between_versions", "max_label_changes"], says),
-      "no two versions were compared yet",
-    );
-  }
-  if (between?.max_negative_flips !== undefined) {
-    const says = `A new version turns at most ${between.max_negative_flips.text} of the right decisions wrong`;
-    writer.open(
-      line("serving", ["variance", "between_versions", "max_negative_flips"], says),
-      "no two versions were compared yet",
-    );
-  }
 }
 
 /** What is kept for later: answers in the cache, requests in the queue of reviews. */

@@ -11,6 +11,7 @@ import type { ClaimWriter } from "./claim-writer.ts";
 import { compileConduct } from "./contract-conduct.ts";
 import { modelColumn, tables } from "./tables.ts";
 import { datatypesOf, outputTensor } from "./tensor-types.ts";
+import { compileVariance } from "./variance.ts";
 
 const section = "contract";
 const noDrill = "no drill has shown it yet";
@@ -53,6 +54,7 @@ export function compileContract(spec: Spec, writer: ClaimWriter): void {
     {},
   );
   compileConduct(contract, writer);
+  compileVariance(spec, contract, writer);
 }
 
 function compileInput(input: InputSpec, i: number, dataTables: readonly string[], writer: ClaimWriter): void {
@@ -109,7 +111,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
           says: `${name} is one of ${valuesText(input.values)}`,
         },
         inputValues,
-        { ...subject, values: input.values },
+        { ...subject, values: input.values, ...(input.pii === true ? { redact: true } : {}) },
         {},
       );
     }

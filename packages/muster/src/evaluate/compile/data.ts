@@ -1,16 +1,21 @@
-import { classBalance } from "../../checks/data/class-balance.ts";
-import { classRows } from "../../checks/data/class-rows.ts";
-import { dateRange } from "../../checks/data/date-range.ts";
+import { accessUntil } from "../../checks/data/access-until.ts";
+import { hourMs } from "../../checks/data/cell-gaps.ts";
 import { distinctUnits } from "../../checks/data/distinct-units.ts";
-import { freshness } from "../../checks/data/freshness.ts";
 import { inputPresent } from "../../checks/data/input-present.ts";
-import { labelQuality } from "../../checks/data/label-quality.ts";
-import { noLeakage } from "../../checks/data/no-leakage.ts";
+import { labelAudit } from "../../checks/data/label-audit.ts";
+import { labelClasses } from "../../checks/data/label-classes.ts";
+import { raterAgreement } from "../../checks/data/rater-agreement.ts";
 import { rowCount } from "../../checks/data/row-count.ts";
 import { sourceReadable } from "../../checks/data/source-readable.ts";
-import { countText, rowsText } from "../../checks/number-text.ts";
+import { updateGaps } from "../../checks/data/update-gaps.ts";
+import { usableShare } from "../../checks/data/usable-share.ts";
+import { rowsText } from "../../checks/number-text.ts";
 import type { DataSection, DataSource, Spec } from "../../spec/spec.ts";
+import { longestUpdateInterval } from "../../spec/update-interval.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
+import { auditSubject, confidenceOf } from "./data-audit.ts";
+import { compileSplit } from "./data-leakage.ts";
+import { cellOf, compileRequirements } from "./data-requirements.ts";
 import { tables } from "./tables.ts";
 
 const section = "data";
@@ -21,13 +26,13 @@ export function compileData(spec: Spec, writer: ClaimWriter): void {
   if (data === undefined) return;
   compileEvaluationTable(data, writer);
   compileEvaluationRows(data, writer);
-  compileLabel(data, writer);
-  const output = spec.problem?.output;
-  compileRequirements(data, output === "classification" || output === "anomaly_detection", writer);
+  compileLabel(spec, data, writer);
+  compileRequirements(spec, data, writer);
   data.sources?.forEach((source, i) => {
-    compileSource(source, i, writer);
+    compileSource(source, i, data, writer);
   });
   compileSplit(data, writer);
+  compileCorrection(data, writer);
 }
 
 /** What every metric relies on: a truth for each evaluation row, and rows that are independent of each other. */
@@ -66,7 +71,8 @@ function compileEvaluationRows({ evaluation }: DataSection, writer: ClaimWriter)
 }
 
 /** What is said of labels where the model is used: nothing here can be told from the training data. */
-function compileLabel({ label }: DataSection, writer: ClaimWriter): void {
+function compileLabel(spec: Spec, data: DataSection, writer: ClaimWriter): void {
+  const { label } = data;
   const open = (key: string, says: string, because: string): void =>
     writer.open(
       { section, stage: "live", at: ["data", "label", key], path: `data.label.${key}`, says },
@@ -84,20 +90,57 @@ function compileLabel({ label }: DataSection, writer: ClaimWriter): void {
     const says = `For cases whose truth is never known: ${label.correction}`;
     open("correction", says, "nothing watches how such cases are treated yet");
   }
-  if (label?.accuracy !== undefined) {
-    const says = `At least ${label.accuracy.text} of the labels are right`;
-    open("accuracy", says, "no check compares labels with a second opinion yet");
+  compileAudit(spec, data, writer);
+  if (label?.classes !== undefined) {
+    const at = ["data", "label", "classes"];
+    const says = `The training labels are ${label.classes.slice(0, 5).join(", ")}${label.classes.length > 5 ? ` and ${label.classes.length - 5} more` : ""}, each of them occurs, and no other`;
+    const line = { section, stage: "data", at, path: "data.label.classes", says } as const;
+    if (data.training === undefined) writer.open(line, "the data section names no training table");
+    else {
+      const subject = { table: tables.training, label: label.column };
+      writer.decided(line, labelClasses, subject, { classes: label.classes });
+    }
   }
 }
 
-/** How rows were split and classes weighted stands in no file that is read here: open, and never before serving. */
-function compileSplit({ split, requirements }: DataSection, writer: ClaimWriter): void {
-  if (split !== undefined) {
-    const how = { random: "at random", by_unit: "by unit", by_time: "by time" }[split.method];
-    const says = `Training and evaluation rows were split ${how}${split.at === undefined ? "" : ` at ${split.at.text}`}`;
-    const line = { section, stage: "live", at: ["data", "split"], path: "data.split", says } as const;
-    writer.open(line, "no check looks at how rows were split yet");
+/** What is said of how good the labels are: decided where people looked at a random sample of them. */
+function compileAudit(spec: Spec, data: DataSection, writer: ClaimWriter): void {
+  const { accuracy, agreement, audit } = data.label ?? {};
+  const line = (key: string, stage: "data" | "live", says: string) =>
+    ({ section, stage, at: ["data", "label", key], path: `data.label.${key}`, says }) as const;
+  const subject = auditSubject(data);
+  const confidence = confidenceOf(spec);
+  const noAudit = "no random sample of the labels was looked at again (data.label.audit)";
+  if (accuracy !== undefined) {
+    const says = `At least ${accuracy.text} of the labels are right`;
+    if (subject === null) writer.open(line("accuracy", "live", says), noAudit);
+    else
+      writer.decided(line("accuracy", "data", says), labelAudit, subject, {
+        atLeast: accuracy.value,
+        confidence,
+      });
   }
+  if (agreement === undefined) return;
+  const says = `Those who label agree with a ${agreement.metric} of at least ${agreement.value}`;
+  if (subject === null) writer.open(line("agreement", "live", says), noAudit);
+  else if (audit?.second === undefined) {
+    writer.open(
+      line("agreement", "live", says),
+      "the audit has no second person's labels (data.label.audit.second)",
+    );
+  } else if (agreement.metric !== "cohen_kappa") {
+    writer.open(
+      line("agreement", "live", says),
+      `no check measures ${agreement.metric} yet, only cohen_kappa`,
+    );
+  } else {
+    const promise = { atLeast: agreement.value, confidence };
+    writer.decided(line("agreement", "data", says), raterAgreement, subject, promise);
+  }
+}
+
+/** How classes were weighted stands in no file that is read here: open, and never before serving. */
+function compileCorrection({ requirements }: DataSection, writer: ClaimWriter): void {
   const correction = requirements?.class_balance?.correction;
   if (correction !== undefined && correction !== "none") {
     const keys = ["data", "requirements", "class_balance", "correction"];
@@ -107,100 +150,8 @@ function compileSplit({ split, requirements }: DataSection, writer: ClaimWriter)
   }
 }
 
-function compileRequirements(data: DataSection, classes: boolean, writer: ClaimWriter): void {
-  const required = data.requirements;
-  if (required === undefined) return;
-  const line = (keys: readonly string[], says: string) =>
-    ({
-      section,
-      stage: "data",
-      at: ["data", "requirements", ...keys],
-      path: `data.requirements.${keys.join(".")}`,
-      says,
-    }) as const;
-  const table = data.training === undefined ? null : tables.training;
-  const noTable = "the data section names no training table";
-  const noLabel = "the data section names no label column";
-  const noClasses = "only a classification or an anomaly detection has classes";
-  const noTime = "the data section names no time column";
-  const label = data.label?.column;
-  const time = data.time?.column;
-
-  if (required.examples?.total !== undefined) {
-    const { value } = required.examples.total;
-    const here = line(
-      ["examples", "total"],
-      `The training data has at least ${countText(value)} ${label === undefined ? "" : "labelled "}example${value === 1 ? "" : "s"}`,
-    );
-    if (table === null) writer.open(here, noTable);
-    else
-      writer.decided(
-        here,
-        rowCount,
-        { table, ...(label === undefined ? {} : { label }) },
-        { atLeast: value },
-      );
-  }
-  if (required.examples?.per_class !== undefined) {
-    const { value } = required.examples.per_class;
-    const here = line(
-      ["examples", "per_class"],
-      `Every class has at least ${countText(value)} training example${value === 1 ? "" : "s"}`,
-    );
-    if (table === null) writer.open(here, noTable);
-    else if (!classes) writer.open(here, noClasses);
-    else if (label === undefined) writer.open(here, noLabel);
-    else writer.decided(here, classRows, { table, label }, { atLeast: value });
-  }
-  if (required.dates !== undefined) {
-    const { from, to } = required.dates;
-    const here = line(["dates"], `The training data begins on ${from.text} and ends on ${to.text}`);
-    if (table === null) writer.open(here, noTable);
-    else if (time === undefined) writer.open(here, noTime);
-    else writer.decided(here, dateRange, { table, time }, { fromMs: from.startMs, toMs: to.startMs });
-  }
-  if (required.label_quality !== undefined) {
-    const { verified } = required.label_quality;
-    const here = line(["label_quality"], `At least ${verified.text} of the training labels are verified`);
-    if (table === null) writer.open(here, noTable);
-    else if (label === undefined) writer.open(here, noLabel);
-    else if (data.label?.verified_by === undefined) {
-      writer.open(here, "no column says which labels were verified (data.label.verified_by)");
-    } else {
-      const subject = { table, label, verifiedBy: data.label.verified_by, yes: true };
-      writer.decided(here, labelQuality, subject, { atLeast: verified.value });
-    }
-  }
-  if (required.class_balance !== undefined) {
-    const share = required.class_balance.max_share;
-    const here = line(["class_balance"], `No class makes up more than ${share.text} of the training data`);
-    if (table === null) writer.open(here, noTable);
-    else if (!classes) writer.open(here, noClasses);
-    else if (label === undefined) writer.open(here, noLabel);
-    else writer.decided(here, classBalance, { table, label }, { maxShare: share.value });
-  }
-  if (required.freshness !== undefined) {
-    const asOf = data.time?.as_of;
-    const says = `The newest training example is at most ${required.freshness.text} old${asOf === undefined ? "" : ` as of ${asOf.text}`}`;
-    const here = line(["freshness"], says);
-    if (table === null) writer.open(here, noTable);
-    else if (time === undefined) writer.open(here, noTime);
-    else {
-      const promise = { maxAgeMs: required.freshness.ms, asOfMs: asOf?.startMs ?? null };
-      writer.decided(here, freshness, { table, time }, promise);
-    }
-  }
-  if (required.no_leakage !== undefined) {
-    const { keys } = required.no_leakage;
-    const here = line(["no_leakage"], `No evaluation row has a ${keys.join(" + ")} of the training data`);
-    if (table === null) writer.open(here, noTable);
-    else if (data.evaluation === undefined) writer.open(here, "the data section names no evaluation table");
-    else writer.decided(here, noLeakage, { training: table, evaluation: tables.evaluation, keys }, {});
-  }
-}
-
-function compileSource(source: DataSource, i: number, writer: ClaimWriter): void {
-  const { name, owner, access, volume, updates, retain } = source;
+function compileSource(source: DataSource, i: number, data: DataSection, writer: ClaimWriter): void {
+  const { name, owner, access, volume, usable, updates, retain, access_until: until } = source;
   const table = tables.source(name);
   const from = owner === undefined ? name : `${name} (${owner})`;
   const line = (key: string, stage: "data" | "live", says: string) =>
@@ -209,10 +160,32 @@ function compileSource(source: DataSource, i: number, writer: ClaimWriter): void
   if (access !== undefined) {
     writer.decided(line("access", "data", `${from} can be read at ${access}`), sourceReadable, { table }, {});
   }
+  if (until !== undefined) {
+    const here = line("access_until", "data", `${from} may be read until ${until.text}`);
+    writer.decided(here, accessUntil, { source: name }, { lastDayMs: until.startMs });
+  }
   if (volume !== undefined) {
     const here = line("volume", "data", `${from} has at least ${rowsText(volume.value)}`);
     if (access === undefined) writer.open(here, noAccess);
     else writer.decided(here, rowCount, { table }, { atLeast: volume.value });
+  }
+  if (usable !== undefined) {
+    const here = `At least ${usable.text} of the rows of ${from} are left after cleaning and joining`;
+    const made = [
+      ...(data.training === undefined ? [] : [tables.training]),
+      ...(data.evaluation === undefined ? [] : [tables.evaluation]),
+    ];
+    if (access === undefined) writer.open(line("usable", "live", here), noAccess);
+    else if (made.length === 0) writer.open(line("usable", "live", here), "the data section names no table");
+    else if ((data.sources ?? []).length > 1) {
+      writer.open(
+        line("usable", "live", here),
+        "with several sources no row tells which of them it was made of",
+      );
+    } else {
+      const promise = { atLeast: usable.value };
+      writer.decided(line("usable", "data", here), usableShare, { source: table, tables: made }, promise);
+    }
   }
   if (retain !== undefined) {
     writer.open(
@@ -220,7 +193,33 @@ function compileSource(source: DataSource, i: number, writer: ClaimWriter): void
       "nothing watches the source yet",
     );
   }
-  if (updates !== undefined) {
-    writer.open(line("updates", "live", `${from} is updated ${updates}`), "nothing watches the source yet");
+  compileUpdates(source, line, updates === undefined ? "" : `${from} is updated ${updates}`, writer);
+}
+
+/** How often a source is renewed is measured where its rows say when they were made. */
+function compileUpdates(
+  { name, access, updates, time }: DataSource,
+  line: (key: string, stage: "data" | "live", says: string) => Parameters<ClaimWriter["open"]>[0],
+  says: string,
+  writer: ClaimWriter,
+): void {
+  if (updates === undefined) return;
+  const everyMs = longestUpdateInterval(updates);
+  const because =
+    access === undefined
+      ? "the source says nowhere where it can be read (access)"
+      : time === undefined
+        ? "the source names no time column (time)"
+        : everyMs === null
+          ? "neither a word such as monthly, nor a duration, nor a cron line: no interval can be told"
+          : everyMs < hourMs
+            ? "gaps of less than an hour are not measured"
+            : null;
+  if (because !== null || time === undefined || everyMs === null) {
+    writer.open(line("updates", "live", says), because ?? "");
+    return;
   }
+  const cellMs = cellOf(everyMs);
+  const subject = { table: tables.source(name), time, cellMs };
+  writer.decided(line("updates", "data", says), updateGaps, subject, { everyMs, cellMs });
 }

@@ -141,7 +141,7 @@ interface Group {
   readonly says: string;
 }
 
-function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
+export function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
   const { by, from, values, hours, bins } = subgroup;
   const column = from ?? by;
   const at = ["evaluation", "subgroups", i];
@@ -191,7 +191,7 @@ function groupsOf(subgroup: Subgroup, i: number): readonly Group[] {
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
 function metricSubject(
   spec: Spec,
-  { metric: name, k, beta, average, scale, judge }: MetricOptions & { readonly metric: string },
+  { metric: name, k, beta, average, scale, sql, per, judge }: MetricOptions & { readonly metric: string },
 ): MetricSubject | string {
   if (judge !== undefined) return `no check asks a judging model (${judge.model}) yet`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
@@ -212,6 +212,8 @@ function metricSubject(
     ...(beta === undefined ? {} : { beta }),
     ...(average === undefined ? {} : { average }),
     ...(scale === undefined ? {} : { scale }),
+    ...(sql === undefined ? {} : { sql }),
+    ...(per === undefined ? {} : { per }),
   };
   const subject: MetricSubject = {
     metric: name,
@@ -229,8 +231,11 @@ function metricSubject(
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
 
 /** The metric with what its name leaves open: `fbeta (beta 2)`. */
-function named({ metric, k, beta, average, scale }: MetricOptions & { readonly metric: string }): string {
-  const given = Object.entries({ k, beta, average, scale }).filter(([, value]) => value !== undefined);
+function named(options: MetricOptions & { readonly metric: string }): string {
+  const { metric, k, beta, average, scale, sql, per } = options;
+  const given = Object.entries({ k, beta, average, scale, sql, per }).filter(
+    ([, value]) => value !== undefined,
+  );
   return given.length === 0
     ? metric
     : `${metric} (${given.map(([key, value]) => `${key} ${value}`).join(", ")})`;

@@ -4,6 +4,8 @@ export const tables = {
   evaluation: "evaluation",
   /** The evaluation data with the model's answers at its right. */
   scored: "scored",
+  /** The sample of training labels that people looked at again. */
+  audit: "audit",
   source: (name: string): string => `source ${name}`,
 } as const;
 

@@ -119,6 +119,18 @@ describe("what a change means, and what undoing it means", () => {
       ["class-balance-raised: weakening, rejudge", "class-balance-lowered: tightening, rejudge"],
     ],
     [
+      ["max_share: 85%", "max_share: 85%, max_ratio: 9"],
+      ["data-requirement-added: tightening, new", "data-requirement-removed: weakening, drop"],
+    ],
+    [
+      ["    freshness: 90d\n", "    freshness: 90d\n    max_missing: {distance: 5%}\n"],
+      ["data-requirement-added: tightening, new", "data-requirement-removed: weakening, drop"],
+    ],
+    [
+      ["keys: [flight_id]", "keys: [flight_id], time: {max_overlap: 0%}"],
+      ["data-requirement-added: tightening, new", "data-requirement-removed: weakening, drop"],
+    ],
+    [
       ["p99: 25ms, timeout", "p99: 40ms, timeout"],
       ["latency-raised: weakening, rejudge", "latency-lowered: tightening, rejudge"],
     ],

@@ -3,6 +3,40 @@ import { type ChangeRule, fixed, judgement, presence, promise } from "./change-r
 const owner = "data owner";
 const required = "^data\\.requirements\\.";
 
+/** Largest shares, and other limits that a lower number makes stricter. */
+const limits: readonly ChangeRule[] = [
+  [
+    "class-ratio",
+    "class_balance\\.max_ratio",
+    "A more lopsided training set is accepted.",
+    "A more even one is asked for.",
+  ],
+  [
+    "class-deviation",
+    "class_balance\\.max_deviation",
+    "Shares may be further off.",
+    "Shares have to be closer.",
+  ],
+  ["dates-gap", "dates\\.max_gap", "Longer gaps are accepted.", "Gaps have to be shorter."],
+  ["missing-share", "max_missing\\..+", "More values may be missing.", "Fewer values may be missing."],
+  ["duplicates", "duplicates\\.max", "More repeated rows are accepted.", "Fewer repeated rows are accepted."],
+  ["conflicts", "label_conflicts\\.max", "More labels may contradict each other.", "Fewer labels may."],
+  [
+    "time-overlap",
+    "no_leakage\\.time\\.max_overlap",
+    "More evaluation rows may be of training's time.",
+    "Fewer may be.",
+  ],
+  [
+    "feature-leak",
+    "no_leakage\\.features\\.max_roc_auc",
+    "One input may tell more of the label.",
+    "One input may tell less.",
+  ],
+].flatMap(([id = "", path = "", weaker = "", stronger = ""]) =>
+  promise(id, new RegExp(`${required}${path}$`), "lower", { weaker, stronger }, { approval: owner }),
+);
+
 /** Section 3. */
 export const dataChanges: readonly ChangeRule[] = [
   ...presence(
@@ -39,6 +73,16 @@ export const dataChanges: readonly ChangeRule[] = [
     { approval: owner },
   ),
   ...promise(
+    "class-share",
+    new RegExp(`${required}class_balance\\.min_share$`),
+    "higher",
+    {
+      weaker: "A more lopsided training set is accepted.",
+      stronger: "A more even training set is asked for.",
+    },
+    { approval: owner },
+  ),
+  ...promise(
     "freshness",
     new RegExp(`${required}freshness$`),
     "lower",
@@ -59,6 +103,33 @@ export const dataChanges: readonly ChangeRule[] = [
     { weaker: "A shorter range of days is enough.", stronger: "A longer range of days is asked for." },
     { approval: owner },
   ),
+  ...limits,
+  fixed("class-shares-changed", new RegExp(`${required}class_balance\\.shares(\\..+)?$`), "changed", {
+    audience: ["relier"],
+    effect: "neutral",
+    evidence: "rejudge",
+    approval: owner,
+    because: "Other shares of the classes are expected.",
+  }),
+  fixed("schema-changed", new RegExp(`${required}schema(\\..+)?$`), "changed", {
+    audience: ["relier"],
+    effect: "weakening",
+    evidence: "rejudge",
+    approval: owner,
+    because: "A column may hold something else.",
+  }),
+  fixed(
+    "compared-columns-changed",
+    new RegExp(`${required}(duplicates\\.keys|label_conflicts\\.features|no_leakage\\.entities)(\\..+)?$`),
+    "changed",
+    {
+      audience: ["relier"],
+      effect: "weakening",
+      evidence: "stale",
+      approval: owner,
+      because: "Rows are compared by other columns.",
+    },
+  ),
   fixed("leakage-keys-changed", new RegExp(`${required}no_leakage\\.keys$`), "changed", {
     audience: ["relier"],
     effect: "weakening",
@@ -68,7 +139,7 @@ export const dataChanges: readonly ChangeRule[] = [
   }),
   ...presence(
     "data-requirement",
-    new RegExp(`${required}[a-z_]+(\\.[a-z_]+)?$`),
+    new RegExp(`${required}.+$`),
     { gone: "The training data is no longer held to it.", there: "The training data is held to it." },
     { approval: owner },
   ),
@@ -93,6 +164,19 @@ export const dataChanges: readonly ChangeRule[] = [
     approval: "ML owner",
     because: "Intervals are made by other units.",
   }),
+  fixed("audit-changed", /^data\.label\.audit(\..+)?$/, "changed", {
+    audience: ["evidence"],
+    effect: "neutral",
+    evidence: "stale",
+    approval: owner,
+    because: "Another sample of the labels, or another review of it, is judged.",
+  }),
+  ...presence(
+    "audit-part",
+    /^data\.label\.audit\..+$/,
+    { gone: "The audit shows less of the labels.", there: "The audit shows more of the labels." },
+    { approval: owner },
+  ),
   fixed("label-changed", /^data\.label(\..+)?$/, "changed", {
     audience: ["relier", "evidence"],
     effect: "weakening",

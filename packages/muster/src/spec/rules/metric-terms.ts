@@ -1,4 +1,5 @@
-import { factsOf, type MetricFacts } from "../metric-facts.ts";
+import { factsOf } from "../metric-facts.ts";
+import type { MetricFacts } from "../metric-family.ts";
 import type { Path } from "../places.ts";
 import type { MetricOptions, Spec, Subgroup } from "../spec.ts";
 

@@ -95,6 +95,18 @@ const review: z.ZodType<ReviewQueue> = map("The people who look at what is flagg
 });
 
 const variance = map("How much answers may differ: non-determinism, stated.", {
+  replay: map(
+    "The evaluation rows that are asked again: the same ones whenever size, seed and data are the same.",
+    {
+      size: count("How many rows; 2,000 when absent.", ["2_000"], {
+        least: 100,
+        most: 50_000,
+      }).exactOptional(),
+      seed: count("What they are drawn with, by md5 of seed and unit; 1 when absent.", [7], {
+        least: 0,
+      }).exactOptional(),
+    },
+  ).exactOptional(),
   repeat: map("The same request sent again to the same version.", {
     calls: count("How often it is sent.", [3], { least: 2 }),
     max_difference: number("By how much a number may differ between calls.", [0], { least: 0 }),

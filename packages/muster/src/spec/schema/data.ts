@@ -1,8 +1,10 @@
 import type { z } from "zod";
-import type { DataSection, DataSource, EvaluationTable, LabelSpec, TableSpec } from "../spec.ts";
-import { choice, column, name, number, scalar, text } from "./leaf.ts";
+import type { DataSection, DataSource, EvaluationTable, TableSpec } from "../spec.ts";
+import { dataLabel } from "./data-label.ts";
+import { dataRequirements } from "./data-requirements.ts";
+import { choice, column, text } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";
-import { distinct, isMap, list, map, named, type Raw, type Report } from "./structure.ts";
+import { distinct, list, map, named } from "./structure.ts";
 
 const tableKeys = {
   path: text(
@@ -40,41 +42,6 @@ const evaluationTable: z.ZodType<EvaluationTable> = map(
   },
 );
 
-const label: z.ZodType<LabelSpec> = map("What the model learns to say.", {
-  column: column("The column that holds the truth.", ["late15"]),
-  positive: scalar("The value that counts as positive.", [1]).exactOptional(),
-  verified_by: column("The column that says whether a person has verified the label.", [
-    "verified",
-  ]).exactOptional(),
-  classes: list(
-    "The closed set of classes.",
-    scalar("One class.", ["late", "on_time"]),
-    { least: 2, most: 10_000 },
-    distinct(null, "class"),
-  ).exactOptional(),
-  prevalence: share("The share of positives that is expected where the model is used.", ["3%"], {
-    above: 0,
-    below: 1,
-  }).exactOptional(),
-  delay: duration("How long after the prediction the truth is known.", ["30d"], {
-    zero: "allowed",
-  }).exactOptional(),
-  accuracy: share("How often the label is right.", ["98%"], { above: 0 }).exactOptional(),
-  method: text("How that is known.", ["Two annotators, a third decides"], 1_000).exactOptional(),
-  checked: count("On how many labels that was found.", ["500"]).exactOptional(),
-  agreement: map("How well annotators agree.", {
-    metric: name("The statistic.", ["cohen_kappa", "krippendorff_alpha"]),
-    value: number("What it was.", [0.82], { least: -1, most: 1 }),
-  }).exactOptional(),
-  known_for: choice(
-    "Whether the truth is known of all cases, or only of those that today's policy acted on (of loans that were granted).",
-    ["all", "acted_on"],
-  ).exactOptional(),
-  correction: text("What is done about cases whose truth is never known.", [
-    "1% of the cases are decided at random",
-  ]).exactOptional(),
-});
-
 const source: z.ZodType<DataSource> = map("One place where data comes from.", {
   name: text("What people call it.", ["on-time performance"], 200),
   owner: text("The team that answers for it.", ["ops-data"], 200).exactOptional(),
@@ -90,6 +57,9 @@ const source: z.ZodType<DataSource> = map("One place where data comes from.", {
     ["monthly", "6h"],
     200,
   ).exactOptional(),
+  time: column("The column that says when its rows were made: what `updates` says is measured on it.", [
+    "date",
+  ]).exactOptional(),
   access_until: day("The last day on which it may be read.", ["2027-12-31"]).exactOptional(),
   holds: choice("Whether its rows are about persons, and about what the law protects most.", [
     "no_personal_data",
@@ -105,37 +75,6 @@ const source: z.ZodType<DataSource> = map("One place where data comes from.", {
   ]).exactOptional(),
 });
 
-const requirements = map("What the training data has to be like. Each line is a claim that is measured.", {
-  examples: map("The least number of examples.", {
-    total: count("In all.", ["1_000_000"]).exactOptional(),
-    per_class: count("Of each class of the label.", ["100_000"]).exactOptional(),
-  }).exactOptional(),
-  dates: map(
-    "The days that the training data has to cover.",
-    { from: day("The first day.", ["2001-01-01"]), to: day("The last day, included.", ["2001-03-31"]) },
-    datesRise,
-  ).exactOptional(),
-  label_quality: map("How far labels are to be trusted.", {
-    verified: share("The least share of labels that a person has verified.", ["99%"]),
-  }).exactOptional(),
-  class_balance: map("How even the classes are.", {
-    max_share: share("The largest share that one class may have.", ["85%"], { above: 0 }),
-    correction: choice(
-      "What undoes a balance that differs from the one in serving: class weights, recalibrated scores, or a threshold set on data as it comes.",
-      ["none", "weights", "recalibration", "threshold"],
-    ).exactOptional(),
-  }).exactOptional(),
-  freshness: duration("How old the newest training row may be.", ["90d"]).exactOptional(),
-  no_leakage: map("No unit may stand in both the training and the evaluation data.", {
-    keys: list(
-      "The columns that name the unit.",
-      column("A column.", ["flight_id"]),
-      { least: 1, most: 50 },
-      distinct(null, "key"),
-    ),
-  }).exactOptional(),
-});
-
 export const dataSection: z.ZodType<DataSection> = map(
   {
     id: "Data",
@@ -144,7 +83,7 @@ export const dataSection: z.ZodType<DataSection> = map(
   {
     training: trainingTable.exactOptional(),
     evaluation: evaluationTable.exactOptional(),
-    label: label.exactOptional(),
+    label: dataLabel.exactOptional(),
     time: map("When a row happened.", {
       column: column("The column that holds it.", ["departure"]),
       as_of: day("The day that ages are reckoned from, for data of the past; today when absent.", [
@@ -162,7 +101,7 @@ export const dataSection: z.ZodType<DataSection> = map(
       ]),
       at: day("The first day of the evaluation data, for by_time.", ["2001-04-01"]).exactOptional(),
     }).exactOptional(),
-    requirements: requirements.exactOptional(),
+    requirements: dataRequirements.exactOptional(),
     sources: list(
       "Where the data comes from.",
       source,
@@ -171,23 +110,3 @@ export const dataSection: z.ZodType<DataSection> = map(
     ).exactOptional(),
   },
 );
-
-function datesRise({ from, to }: Raw, report: (report: Report) => void): void {
-  const [first, last] = [startOf(from), startOf(to)];
-  if (first === null || last === null || first.startMs <= last.startMs) return;
-  report({
-    path: ["to"],
-    code: "MU-A225",
-    message: `The last day, ${last.text}, lies before the first one, ${first.text}.`,
-    hint: "Exchange the two days, or correct one.",
-    related: { message: "the first day", path: ["from"] },
-  });
-}
-
-function startOf(value: unknown): { startMs: number; text: string } | null {
-  if (!isMap(value)) return null;
-  const { kind, startMs, text: written } = value;
-  return kind === "day" && typeof startMs === "number" && typeof written === "string"
-    ? { startMs, text: written }
-    : null;
-}

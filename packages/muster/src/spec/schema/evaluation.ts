@@ -28,6 +28,16 @@ const options = {
     ["binary", "macro", "micro", "weighted"],
   ).exactOptional(),
   scale: choice("Which of its two scales the metric is on.", ["0-1", "0-100"]).exactOptional(),
+  sql: text(
+    "For custom_score and custom_loss: a number of one row in SQL.",
+    ["greatest(delay - predicted, 0) * seats"],
+    10_000,
+  ).exactOptional(),
+  per: text(
+    "What the sum of sql is divided by the sum of; 1 for each row without it.",
+    ["seats"],
+    10_000,
+  ).exactOptional(),
   judge: map("The model that gives the metric.", {
     model: text("Which one.", ["judge-large"], 200),
     version: text(

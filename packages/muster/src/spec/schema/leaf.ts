@@ -84,7 +84,7 @@ export function textWith(
 }
 
 export const safeNamePattern = "^(?!(?:__proto__|constructor|prototype)$)[A-Za-z0-9_.-]{1,128}$";
-const columnPattern = "^(?!(?:__proto__|constructor|prototype)$).{1,256}$";
+export const columnPattern = "^(?!(?:__proto__|constructor|prototype)$).{1,256}$";
 const columnName = new RegExp(columnPattern, "u");
 const safeName = new RegExp(safeNamePattern);
 
@@ -108,13 +108,15 @@ export function name(description: string, examples: readonly string[]): z.ZodTyp
 
 /** The name of a column as it stands in the data: people call columns whatever they like. */
 export function column(description: string, examples: readonly string[]): z.ZodType<string> {
-  return textWith({ title: "column", description, examples, pattern: columnPattern }, (value) => {
-    if (columnName.test(value)) return { ok: true, value };
-    const reading = readName(value);
-    if (!reading.ok && reading.code === "MU-A214") return reading;
-    const how = "Write it as it stands in the data, at most 256 characters on one line.";
-    return misread("MU-A222", `${shown(value)} cannot be the name of a column.`, how);
-  });
+  return textWith({ title: "column", description, examples, pattern: columnPattern }, readColumn);
+}
+
+export function readColumn(value: string): Reading<string> {
+  if (columnName.test(value)) return { ok: true, value };
+  const reading = readName(value);
+  if (!reading.ok && reading.code === "MU-A214") return reading;
+  const how = "Write it as it stands in the data, at most 256 characters on one line.";
+  return misread("MU-A222", `${shown(value)} cannot be the name of a column.`, how);
 }
 
 export function number(

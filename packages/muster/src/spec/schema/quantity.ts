@@ -114,7 +114,11 @@ export function count(
   const whole: CountRule = { unit: null, least: 1, fractions: "refused", ...rule };
   const pattern = whole.unit === null ? "^[0-9]+(_[0-9]+)*$" : `^${digits}\\s*${whole.unit}$`;
   const text = { type: "string", pattern };
-  const bare = { type: "integer", minimum: whole.least };
+  const bare = {
+    type: "integer",
+    minimum: whole.least,
+    ...(whole.most === undefined ? {} : { maximum: whole.most }),
+  };
   const shape = whole.unit === null ? { anyOf: [bare, text] } : text;
   return leaf({ title: "count", description, examples, ...shape }, (value) => readCount(value, whole));
 }

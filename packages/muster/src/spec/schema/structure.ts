@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { suggest } from "../../source/suggest.ts";
-import { shown } from "../reading.ts";
-import { type About, forEditors, readName, safeNamePattern } from "./leaf.ts";
+import { type Reading, shown } from "../reading.ts";
+import { type About, columnPattern, forEditors, readColumn, readName, safeNamePattern } from "./leaf.ts";
 
 /** A finding of a rule about several keys at once. */
 export interface Report {
@@ -118,24 +118,47 @@ export function named<Value extends z.ZodType>(
   most: number,
   ...rules: readonly Rule<Raw>[]
 ): z.ZodType<Record<string, z.output<Value>>> {
+  return keyed(about, value, [namesAreSafe(most, readName), ...rules], {
+    propertyNames: { pattern: safeNamePattern },
+    maxProperties: most,
+  });
+}
+
+/** A map whose keys are the names of columns, or values that stand in one. */
+export function byColumn<Value extends z.ZodType>(
+  about: string | About,
+  value: Value,
+  most: number,
+): z.ZodType<Record<string, z.output<Value>>> {
+  return keyed(about, value, [namesAreSafe(most, readColumn)], {
+    propertyNames: { pattern: columnPattern },
+    maxProperties: most,
+  });
+}
+
+function keyed<Value extends z.ZodType>(
+  about: string | About,
+  value: Value,
+  rules: readonly Rule<Raw>[],
+  keys: Readonly<Record<string, unknown>>,
+): z.ZodType<Record<string, z.output<Value>>> {
   const meta = typeof about === "string" ? { description: about } : { ...about };
   return z
     .record(z.string(), value)
     .superRefine(
       (record, context) => {
-        for (const rule of [namesAreSafe(most), ...rules]) rule(record, reporter(context));
+        for (const rule of rules) rule(record, reporter(context));
       },
       { when: ({ value: written }) => isMap(written) },
     )
     .transform((record): Record<string, z.output<Value>> => Object.assign(Object.create(null), record))
     .register(z.globalRegistry, {
       ...forEditors(meta),
-      propertyNames: { pattern: safeNamePattern },
-      maxProperties: most,
+      ...keys,
     });
 }
 
-function namesAreSafe(most: number): Rule<Raw> {
+function namesAreSafe(most: number, read: (key: string) => Reading<string>): Rule<Raw> {
   return (record, report) => {
     const names = Object.keys(record);
     if (names.length > most) {
@@ -143,7 +166,7 @@ function namesAreSafe(most: number): Rule<Raw> {
       report({ path: [], code: "MU-A227", message, hint: "Shorten it.", on: "key" });
     }
     for (const key of names) {
-      const reading = readName(key);
+      const reading = read(key);
       if (!reading.ok)
         report({ path: [key], code: reading.code, message: reading.message, hint: reading.hint, on: "key" });
     }

@@ -64,12 +64,15 @@ function referencesOf(spec: Spec): readonly Reference[] {
 /** Columns of the data are not all named in the spec, so only a slip of one that is can be told. */
 function columnSlips(spec: Spec): readonly RuleFinding[] {
   const { time, evaluation, requirements } = spec.data ?? {};
+  const listed = (keys: readonly string[], names: readonly string[] | undefined) =>
+    (names ?? []).map((name, i) => [["data", "requirements", ...keys, i], name] as const);
   const leaning: (readonly [at: Path, name: string | undefined])[] = [
     [["data", "time", "column"], time?.column],
     [["data", "evaluation", "unit_id"], evaluation?.unit_id],
-    ...(requirements?.no_leakage?.keys ?? []).map(
-      (name, i) => [["data", "requirements", "no_leakage", "keys", i], name] as const,
-    ),
+    ...listed(["no_leakage", "keys"], requirements?.no_leakage?.keys),
+    ...listed(["no_leakage", "entities"], requirements?.no_leakage?.entities),
+    ...listed(["duplicates", "keys"], requirements?.duplicates?.keys),
+    ...listed(["label_conflicts", "features"], requirements?.label_conflicts?.features),
   ];
   const names = leaning.map(([, name]) => name);
   const firm = [...columnsOf(spec)].filter((name) => !names.includes(name));

@@ -13,11 +13,17 @@ const decided: ReadonlySet<string> = new Set([
     "positive_likelihood_ratio",
     "negative_likelihood_ratio",
   ],
+  ...["expected_cost", "mean_cost", "expected_utility", "mean_utility"],
+  ...["selection_rate", "predicted_positive_rate", "contamination_share"],
+  ...["event_recall", "event_precision", "false_alarms_per_day"],
 ]);
 
 /** Metrics that only order rows, whatever the threshold. */
 const ordering: ReadonlySet<string> = new Set([
   ...["roc_auc", "auc", "roc_auc_score", "auroc", "average_precision", "ap", "average_precision_score"],
+  ...["gini", "gini_score", "somers_d", "ks_score", "kolmogorov_smirnov", "best_f1", "max_f1"],
+  ...["recall_at_precision", "precision_at_recall", "fpr_at_tpr", "fpr_at_recall", "lift", "lift_score"],
+  ...["alert_precision", "precision_at_top", "alert_recall", "recall_at_top", "cumulative_gain"],
 ]);
 
 /** Whether the metric compares yes with no, so that a score needs a threshold first. */

@@ -1,4 +1,4 @@
-import { updateInterval } from "../data/update-interval.ts";
+import { updateInterval } from "../../update-interval.ts";
 import type { Rule } from "../rule.ts";
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, "");

@@ -24,14 +24,21 @@ export const balanceVsPrevalence: Rule = {
   check({ spec }) {
     const prevalence = spec.data?.label?.prevalence;
     const balance = spec.data?.requirements?.class_balance;
-    if (prevalence === undefined || balance === undefined || (classCount(spec) ?? 2) !== 2) return [];
+    const most = balance?.max_share;
+    if (
+      prevalence === undefined ||
+      balance === undefined ||
+      most === undefined ||
+      (classCount(spec) ?? 2) !== 2
+    )
+      return [];
     const frequent = Math.max(prevalence.value, 1 - prevalence.value);
-    if (frequent <= balance.max_share.value + 1e-9) return [];
+    if (frequent <= most.value + 1e-9) return [];
     if (balance.correction !== undefined && balance.correction !== "none") return [];
     return [
       {
         at: ["data", "requirements", "class_balance"],
-        message: `In serving ${percent(frequent)} of the cases are of one class, in training at most ${balance.max_share.text} may be: the model learns a balance that is not there${balance.correction === "none" ? ", and nothing corrects it" : ", and the spec does not say what corrects it"}.`,
+        message: `In serving ${percent(frequent)} of the cases are of one class, in training at most ${most.text} may be: the model learns a balance that is not there${balance.correction === "none" ? ", and nothing corrects it" : ", and the spec does not say what corrects it"}.`,
         hint: "Say what undoes it under correction, or allow the share that is expected.",
         related: [
           { at: ["data", "label", "prevalence"], message: `${prevalence.text} are positive in serving` },

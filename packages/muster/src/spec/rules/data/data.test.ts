@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { longestUpdateInterval, updateInterval } from "../../update-interval.ts";
 import { explained, messagesOf } from "../fixtures/findings.ts";
 import type { Edit } from "../rule.ts";
-import { updateInterval } from "./update-interval.ts";
 
 const label = (more: string): Edit => ["positive: 1, verified_by", `positive: 1, ${more}, verified_by`];
 const time = (more: string): Edit => ["time: {column: departure}", `time: {column: departure, ${more}}`];
@@ -113,4 +113,29 @@ describe("labels and splits", () => {
     expect(messagesOf("MU-D109", "classification", [label("prevalence: 15%")])).toEqual([]);
     expect(messagesOf("MU-D109", "classification", [label("prevalence: 14%")])).toHaveLength(1);
   });
+});
+
+test("an interval of changing length has a longest one, too, and a cron line both", () => {
+  const day = 86_400_000;
+  expect([longestUpdateInterval("monthly"), longestUpdateInterval("6h")]).toEqual([31 * day, day / 4]);
+  expect([updateInterval("0 3 1 * *"), longestUpdateInterval("0 3 1 * *")]).toEqual([28 * day, 31 * day]);
+  expect([updateInterval("0 3 * * 1-5"), longestUpdateInterval("0 3 * * 1-5")]).toEqual([day, 3 * day]);
+  expect(longestUpdateInterval("0 0 31 2 *")).toBeNull();
+});
+
+test("units that are kept apart as entities are no leak of a random split", () => {
+  const split = (more: string) =>
+    messagesOf("MU-D111", "classification", [
+      ["  time: {column: departure}", "  time: {column: departure}\n  split: {method: random}"],
+      ["no_leakage: {keys: [flight_id]}", more],
+    ]);
+  expect(split("no_leakage: {entities: [flight_id]}")).toEqual([]);
+  expect(split("no_leakage: {time: {max_overlap: 0%}}")).toHaveLength(1);
+});
+
+test("an audit backs a stated accuracy, and is a way to verify labels", () => {
+  const audit = "audit: {path: audit.csv, key: [flight_id], seed: 7, size: 300, column: label_by_review}";
+  const d105 = (more: string) => messagesOf("MU-D105", "classification", [[", verified_by: verified", more]]);
+  expect(d105(", accuracy: 98%")).toHaveLength(2);
+  expect(d105(`, accuracy: 98%, ${audit}`)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Rule, RuleFinding } from "../rule.ts";
 
-/** Unsaid, not wrong: a number about labels without the way it was found. */
+/** Unsaid, not wrong: a number about labels without the way it was found. An audit is one that is measured again. */
 export const labelQualityUnmeasured: Rule = {
   code: "MU-D105",
   slug: "label-quality-unmeasured",
@@ -24,7 +24,7 @@ export const labelQualityUnmeasured: Rule = {
   check({ spec }) {
     const { label, requirements } = spec.data ?? {};
     const found: RuleFinding[] = [];
-    if (label?.accuracy !== undefined) {
+    if (label?.accuracy !== undefined && label.audit === undefined) {
       const missing = [
         ...(label.method === undefined ? ["method"] : []),
         ...(label.checked === undefined ? ["checked"] : []),
@@ -38,11 +38,15 @@ export const labelQualityUnmeasured: Rule = {
         });
       }
     }
-    if (requirements?.label_quality !== undefined && label?.verified_by === undefined) {
+    if (
+      requirements?.label_quality !== undefined &&
+      label?.verified_by === undefined &&
+      label?.audit === undefined
+    ) {
       found.push({
         at: ["data", "requirements", "label_quality"],
         message: `${requirements.label_quality.verified.text} of the labels have to be verified, and no column says which are.`,
-        hint: "Name the column under data.label.verified_by.",
+        hint: "Name the column under data.label.verified_by, or draw a sample with muster audit sample and name it under data.label.audit.",
       });
     }
     return found;

@@ -20,6 +20,7 @@ export const perClassExceedsTotal: Rule = {
   },
   check({ spec }) {
     const { examples, class_balance: balance } = spec.data?.requirements ?? {};
+    const most = balance?.max_share;
     const classes = classCount(spec);
     if (classes === null || classes < 2) return [];
     const at = ["data", "requirements"];
@@ -43,12 +44,12 @@ export const perClassExceedsTotal: Rule = {
             },
           ];
     const shares =
-      balance === undefined || balance.max_share.value * classes >= 1 - 1e-9
+      most === undefined || most.value * classes >= 1 - 1e-9
         ? []
         : [
             {
               at: [...at, "class_balance", "max_share"],
-              message: `With ${classes} classes one of them has at least ${percent(1 / classes)} of the rows; ${balance.max_share.text} cannot be met.`,
+              message: `With ${classes} classes one of them has at least ${percent(1 / classes)} of the rows; ${most.text} cannot be met.`,
               hint: `Write a share above ${percent(1 / classes)}.`,
             },
           ];

@@ -1,5 +1,5 @@
+import { updateInterval } from "../../update-interval.ts";
 import type { Rule } from "../rule.ts";
-import { updateInterval } from "./update-interval.ts";
 
 /** The slowest known source decides only where all are slow: fresh rows can come from any one of them. */
 export const sourceFrequencyVsFreshness: Rule = {

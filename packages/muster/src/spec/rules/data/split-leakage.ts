@@ -47,7 +47,8 @@ export const splitLeakage: Rule = {
     }
     if (split === undefined) return found;
     const unit = evaluation?.unit_id;
-    const keys = requirements?.no_leakage?.keys ?? [];
+    const { keys: together = [], entities = [] } = requirements?.no_leakage ?? {};
+    const keys = [...together, ...entities];
     if (split.method === "random" && unit !== undefined && !keys.includes(unit)) {
       found.push({
         at: ["data", "split", "method"],

@@ -1,4 +1,4 @@
-import type { MetricFacts } from "../../metric-facts.ts";
+import type { MetricFacts } from "../../metric-family.ts";
 import { isBinary, primaryThreshold, secondaryFacts } from "../metric-terms.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,0 +1,249 @@
+import type { Batch, Engine } from "../engine/engine.ts";
+import type { Rated } from "../judge/agreement.ts";
+import type { Asker } from "../judge/ask-all.ts";
+import { type CorrectedShare, correctedShare } from "../judge/corrected-share.ts";
+import type { JudgeItem } from "../judge/judge.ts";
+import { type JudgeGate, judgeGate } from "../judge/judge-gate.ts";
+import { type Probes, probe } from "../judge/probes.ts";
+import { MusterError } from "../source/muster-error.ts";
+
+/** The columns of a table that a judge is shown. */
+export interface JudgedColumns {
+  readonly answer: string;
+  readonly question?: string;
+  readonly reference?: string;
+}
+
+/** What to judge, and by what the judge itself is judged. Tables are attached to the engine. */
+export interface Judging {
+  readonly table: string;
+  readonly columns: JudgedColumns;
+  readonly by: readonly string[];
+  readonly calibration: {
+    readonly table: string;
+    /** Columns with a rating each. */
+    readonly raters: readonly string[];
+    /** Subgroups in which the judge has to agree with people, too. */
+    readonly by: readonly string[];
+  };
+  /** A table of answers with the score that the judge once gave them. */
+  readonly anchors?: { readonly table: string; readonly score: string };
+  readonly scale: readonly number[];
+  /** The least score that passes. */
+  readonly passAt: number;
+  readonly confidence: number;
+  /** The id that was calibrated; another judge is refused. */
+  readonly pinned?: string;
+  readonly judgeId: string;
+  /** More rows than this are not asked about: each costs a call. */
+  readonly mostCalls: number;
+}
+
+export interface Judged {
+  readonly gate: JudgeGate;
+  readonly probes: Probes;
+  /** How the judge's error goes with the answer's length, as a correlation; null where neither varies. */
+  readonly lengthBias: number | null;
+  readonly all: CorrectedShare;
+  readonly groups: readonly {
+    readonly group: Readonly<Record<string, string | null>>;
+    readonly result: CorrectedShare;
+  }[];
+  readonly calls: number;
+}
+
+type Cell = string | number | boolean | null;
+
+/**
+ * The share of answers that pass, by a judge that has to pass its own gate first. Rows without an answer are answers
+ * that are blank: a model that is silent must not look better for it. Throws MusterError when tables or judge cannot be read.
+ */
+export async function judgeAnswers(
+  engine: Engine,
+  asker: Asker,
+  judging: Judging,
+  signal?: AbortSignal,
+): Promise<Judged> {
+  const { columns, calibration, anchors, scale, passAt, confidence } = judging;
+  const shown = Object.values(columns);
+  const inCalibration = new Set(engine.info(calibration.table).columns.map(({ name }) => name));
+  // Groups of the answers have a correction of their own where the calibration knows them, too.
+  const grouped = [...new Set([...calibration.by, ...judging.by.filter((name) => inCalibration.has(name))])];
+  const rated = await rowsOf(
+    engine,
+    calibration.table,
+    [...shown, ...calibration.raters, ...grouped],
+    signal,
+  );
+  const rows = await rowsOf(engine, judging.table, [...shown, ...judging.by], signal);
+  const frozen =
+    anchors === undefined ? [] : await rowsOf(engine, anchors.table, [...shown, anchors.score], signal);
+  const needed = rated.length + rows.length + frozen.length;
+  if (needed > judging.mostCalls) {
+    throw new MusterError(
+      "call/bad-argument",
+      `The judge would be asked ${needed} times, and may be ${judging.mostCalls} times.`,
+      {
+        hint: "Judge a random sample of the rows, or raise most_calls.",
+      },
+    );
+  }
+  const item = (row: Row): JudgeItem => itemOf(row, columns);
+  const calibrated = await asker.all(rated.map(item));
+  const probes = await probe(asker, rated.map(item), scale, passAt);
+  const now = await asker.all(frozen.map(item));
+  const items = rated.map((row, i): Rated => {
+    const found = calibrated[i];
+    return {
+      judged: found?.kind === "judged" ? found.score : null,
+      ratings: calibration.raters.flatMap((rater) => ratingOf(row, rater, scale)),
+      length: item(row).answer.length,
+      group: Object.fromEntries(grouped.map((name) => [name, String(row.get(name) ?? "(missing)")])),
+    };
+  });
+  const unrated = items.filter(({ ratings }) => ratings.length === 0).length;
+  if (unrated > 0) {
+    throw new MusterError("call/bad-argument", `${unrated} items of the calibration have no rating.`);
+  }
+  const gate = judgeGate({
+    items: items.map((one) => ({ ...one, group: only(one.group, judging.calibration.by) })),
+    scale,
+    passAt,
+    confidence,
+    probes,
+    anchors:
+      anchors === undefined
+        ? null
+        : frozen.map((row, i) => {
+            const found = now[i];
+            return {
+              before: Number(row.get(anchors.score)),
+              now: found?.kind === "judged" ? found.score : null,
+            };
+          }),
+    otherThanPinned:
+      judging.pinned === undefined || judging.pinned === judging.judgeId ? null : judging.judgeId,
+  });
+  // A judge that is already known to be refused is not paid for the rest.
+  const judged = gate.outcome === "kept" ? await asker.all(rows.map(item)) : [];
+  const scores = rows.map((_, i) => {
+    const found = judged[i];
+    return found?.kind === "judged" ? found.score : null;
+  });
+  const share = (own: readonly (number | null)[], by: readonly Rated[]): CorrectedShare =>
+    correctedShare(own, by, gate, passAt, confidence);
+  return {
+    gate,
+    probes,
+    lengthBias: lengthBias(items, passAt),
+    all: share(scores, items),
+    groups: groupsOf(rows, judging.by).map(({ group, at }) => ({
+      group,
+      result: share(
+        at.map((i) => scores[i] ?? null),
+        items.filter((one) =>
+          Object.entries(group).every(([name, value]) => one.group[name] === (value ?? "(missing)")),
+        ),
+      ),
+    })),
+    calls: asker.asked,
+  };
+}
+
+function only(group: Rated["group"], names: readonly string[]): Rated["group"] {
+  return Object.fromEntries(Object.entries(group).filter(([name]) => names.includes(name)));
+}
+
+type Row = ReadonlyMap<string, Cell>;
+
+async function rowsOf(
+  engine: Engine,
+  table: string,
+  columns: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> {
+  const known = new Set(engine.info(table).columns.map(({ name }) => name));
+  const absent = columns.find((name) => !known.has(name));
+  if (absent !== undefined) {
+    throw new MusterError(
+      "engine/unknown-column",
+      `Table "${table}" has no column ${JSON.stringify(absent)}.`,
+      {
+        hint: `It has ${[...known].slice(0, 20).join(", ")}.`,
+      },
+    );
+  }
+  const names = [...new Set(columns)];
+  const rows: Row[] = [];
+  for await (const batch of engine.scan(table, names, 1024, signal)) {
+    for (let i = 0; i < batch.rows; i++)
+      rows.push(new Map(names.map((name) => [name, cellOf(batch, name, i)])));
+  }
+  return rows;
+}
+
+function cellOf(batch: Batch, name: string, i: number): Cell {
+  const cell = batch.columns[name]?.[i] ?? null;
+  return typeof cell === "number" && Number.isNaN(cell) ? null : cell;
+}
+
+function itemOf(row: Row, { answer, question, reference }: JudgedColumns): JudgeItem {
+  const text = (name: string | undefined): string | undefined => {
+    const cell = name === undefined ? null : (row.get(name) ?? null);
+    return cell === null ? undefined : String(cell);
+  };
+  const [asked, good] = [text(question), text(reference)];
+  return {
+    answer: text(answer) ?? "",
+    ...(asked === undefined ? {} : { question: asked }),
+    ...(good === undefined ? {} : { reference: good }),
+  };
+}
+
+function ratingOf(row: Row, rater: string, scale: readonly number[]): readonly number[] {
+  const cell = row.get(rater) ?? null;
+  if (cell === null) return [];
+  const rating = typeof cell === "boolean" ? Number(cell) : Number(cell);
+  if (scale.includes(rating)) return [rating];
+  throw new MusterError(
+    "call/bad-argument",
+    `${rater} rated ${JSON.stringify(cell)}, which is not on the scale ${scale.join(", ")}.`,
+  );
+}
+
+function groupsOf(
+  rows: readonly Row[],
+  by: readonly string[],
+): readonly { readonly group: Readonly<Record<string, string | null>>; readonly at: readonly number[] }[] {
+  if (by.length === 0) return [];
+  const groups = new Map<string, { group: Record<string, string | null>; at: number[] }>();
+  rows.forEach((row, i) => {
+    const values = by.map((name) => {
+      const cell = row.get(name) ?? null;
+      return cell === null ? null : String(cell);
+    });
+    const key = JSON.stringify(values);
+    const known = groups.get(key) ?? {
+      group: Object.fromEntries(by.map((name, d) => [name, values[d] ?? null])),
+      at: [],
+    };
+    known.at.push(i);
+    groups.set(key, known);
+  });
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Pearson's correlation of (judge passes - share of people who pass) with the answer's length. */
+function lengthBias(items: readonly Rated[], passAt: number): number | null {
+  const pairs = items.flatMap(({ judged, ratings, length }) => {
+    if (judged === null) return [];
+    const people = ratings.filter((rating) => rating >= passAt).length / ratings.length;
+    return [[(judged >= passAt ? 1 : 0) - people, length] as const];
+  });
+  const mean = (k: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[k], 0) / pairs.length;
+  const [a, b] = [mean(0), mean(1)];
+  const sum = (of: (pair: readonly [number, number]) => number) =>
+    pairs.reduce((total, pair) => total + of(pair), 0);
+  const spread = Math.sqrt(sum(([x]) => (x - a) ** 2) * sum(([, y]) => (y - b) ** 2));
+  return spread > 0 ? sum(([x, y]) => (x - a) * (y - b)) / spread : null;
+}
