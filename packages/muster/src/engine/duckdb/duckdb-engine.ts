@@ -20,9 +20,10 @@ import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
 import { makeView, selectSql, type ViewSource } from "./make-view.ts";
 import { NewColumns, nameOf } from "./new-columns.ts";
+import { openSession } from "./open-session.ts";
 import { type DuckDbOptions, usualMostGroups } from "./options.ts";
 import { rewriteSql } from "./rewrite-sql.ts";
-import { DuckDbSession, type Statements } from "./session.ts";
+import type { DuckDbSession, Statements } from "./session.ts";
 import { checkStamps, stampFiles } from "./stamp.ts";
 import { type Attached, Tables } from "./tables.ts";
 
@@ -287,23 +288,6 @@ export class DuckDbEngine implements Engine {
     this.lastChange = next.catch(() => undefined);
     return next;
   }
-}
-
-function openSession(
-  options: DuckDbOptions,
-  folder: string,
-  tables: Tables,
-  more: readonly string[] = [],
-): Promise<DuckDbSession> {
-  const { memoryLimit, threads } = options;
-  return DuckDbSession.open({
-    spillFolder: join(folder, "spill"),
-    dataFolder: join(folder, "data"),
-    files: [...new Set([...tables.files, ...more])],
-    views: tables.views,
-    ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    ...(threads === undefined ? {} : { threads }),
-  });
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

@@ -6,6 +6,7 @@ import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { failure } from "./failure.ts";
+import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
 import { withoutPattern } from "./reader.ts";
 
@@ -283,20 +284,4 @@ function fill(
     column[from + i] = typeof item === "number" || typeof item === "string" ? item : null;
   }
   return extreme;
-}
-
-/** An interrupt between two statements is lost, hence again and again until the work has noticed. */
-function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
-  if (signal === undefined) return () => undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    connection.interrupt();
-    timer = setInterval(() => connection.interrupt(), 10);
-  };
-  if (signal.aborted) interrupt();
-  else signal.addEventListener("abort", interrupt, { once: true });
-  return () => {
-    clearInterval(timer);
-    signal.removeEventListener("abort", interrupt);
-  };
 }
