@@ -33,6 +33,16 @@ export default {
     only("source", [], "source is a leaf: what needs more than text and positions belongs in spec or above."),
     only("stats", [], "stats is a leaf of pure numbers: what knows of claims or tables belongs in checks."),
     only("query", [], "query is a leaf: reads are data. What runs them belongs in engine."),
+    only(
+      "transform",
+      ["source"],
+      "transform is a leaf: values of rows as formulas. What a spec says of them belongs in prepare.",
+    ),
+    only(
+      "prepare",
+      ["source", "query", "stats", "transform", "spec", "engine", "model"],
+      "prepare turns the contract's preprocessing into programs; what serves or judges them lies above.",
+    ),
     only("claims", ["source", "query"], "claims are the nouns: what computes belongs in checks or evaluate."),
     only(
       "spec",
@@ -41,7 +51,16 @@ export default {
     ),
     only(
       "checks",
-      ["source", "query", "claims", "stats", "spec", "engine/engine.ts|model/model.ts|engine|model"],
+      [
+        "source",
+        "query",
+        "claims",
+        "stats",
+        "transform",
+        "spec",
+        "prepare",
+        "engine/engine.ts|model/model.ts|engine|model",
+      ],
       "checks are pure: they see reads and answers, never an engine, a store or a report.",
     ),
     {
@@ -53,7 +72,7 @@ export default {
     },
     only(
       "evaluate",
-      ["source", "query", "claims", "checks", "spec", "engine", "model", "judge"],
+      ["source", "query", "claims", "checks", "transform", "spec", "prepare", "engine", "model", "judge"],
       "evaluate joins claims, checks and ports; it neither stores nor prints.",
     ),
     only(
@@ -61,14 +80,14 @@ export default {
       ["source", "query", "claims", "stats", "spec", "engine", "evaluate"],
       "start drafts specs from what people have; it neither measures models nor writes files.",
     ),
-    only("engine", ["source", "query"], "An engine answers reads and knows nothing of claims."),
+    only("engine", ["source", "query", "transform"], "An engine answers reads and knows nothing of claims."),
     only("judge", ["source", "stats"], "A judge scores answers and knows nothing of tables or specs."),
     only("model", ["source"], "A model predicts and knows nothing of claims or specs."),
     only("store", ["source", "claims"], "A store keeps nouns; what decides belongs in gate or evaluate."),
     only("gate", ["source", "claims"], "The gate decides from claims and verdicts alone."),
     only(
       "gateway",
-      ["source", "query", "claims", "spec", "model"],
+      ["source", "query", "claims", "transform", "spec", "prepare", "model"],
       "The gateway serves under a spec through the model port; it never measures, gates or stores.",
     ),
     only(
@@ -100,7 +119,7 @@ export default {
       severity: "error",
       comment: "These layers also run in a browser (editors, the board): hand in what Node would give.",
       from: {
-        path: `${src}(source|stats|query|claims|spec|checks|judge|evaluate|gate|report|start|lsp)/`,
+        path: `${src}(source|stats|query|transform|claims|spec|prepare|checks|judge|evaluate|gate|report|start|lsp)/`,
         pathNot: [`${src}lsp/connection\\.ts$`, tests],
       },
       to: { dependencyTypes: ["core"] },

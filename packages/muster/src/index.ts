@@ -16,6 +16,7 @@ export type {
 export { type ParamSpec, type Params, readParams } from "./checks/metrics/params.ts";
 export { metricNamed, metricNames } from "./checks/metrics/registry.ts";
 export { type RowCode, rowCodeMetric } from "./checks/metrics/row-code.ts";
+export { passAtK, passHatK } from "./checks/metrics/text/pass-at-k.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
@@ -25,10 +26,21 @@ export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
+export { type Judged, type JudgedColumns, type Judging, judgeAnswers } from "./evaluate/judge-answers.ts";
 export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
 export { type Decision, gate } from "./gate/gate.ts";
+export { Asker } from "./judge/ask-all.ts";
+export type { CorrectedShare } from "./judge/corrected-share.ts";
+export type { Judge, JudgeItem, Judgement, JudgeOptions } from "./judge/judge.ts";
+export type { GateCheck, JudgeGate } from "./judge/judge-gate.ts";
+export { type OpenAiJudgeOptions, openAiJudge } from "./judge/openai/openai-judge.ts";
 export type { Model, ModelSignature, RunOptions, Tensor, TensorSpec } from "./model/model.ts";
+export { fit } from "./prepare/fit.ts";
+export type { Fitted, FittedFeature, FittedOperation } from "./prepare/fitted.ts";
+export { preparedText, readPrepared } from "./prepare/prepared-text.ts";
+export { programsOf } from "./prepare/programs.ts";
+export { type Skew, type SkewOptions, skew } from "./prepare/skew.ts";
 export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts";
 export { type Derivation, derivedColumn } from "./query/derivation.ts";
 export type { Question, QuestionAnswer } from "./query/question.ts";
@@ -75,3 +87,5 @@ export {
 } from "./stats/score-curves.ts";
 export { type QuantileMethod, weightedQuantile } from "./stats/weighted-quantile.ts";
 export type { AuditEntry, Pointer, Release, Run, Store } from "./store/store.ts";
+export { compileProgram } from "./transform/compile-program.ts";
+export type { Program, Projection } from "./transform/program.ts";

@@ -95,7 +95,10 @@ describe("muster measure judge", () => {
     expect(found.judge).toMatchObject({ outcome: "kept", accuracy: { positives: 100, negatives: 100 } });
     expect(found.judged).toBe(0.8);
     expect(found.value).toBeCloseTo(0.8 - 5 / 200, 12);
-    expect(found.groups.map((one: { group: unknown }) => one.group)).toEqual([{ topic: "a" }, { topic: "b" }]);
+    expect(found.groups.map((one: { group: unknown }) => one.group)).toEqual([
+      { topic: "a" },
+      { topic: "b" },
+    ]);
     const text = await run("--param", "config=judge.yaml");
     expect(text.out).toMatch(/^judge {2}0\.775 {2}\[0\.7\d*, 0\.8\d*\] {2}200 rows/);
     expect(text.out).toContain("kept       sensitivity 1, bound 0.97");
@@ -103,7 +106,8 @@ describe("muster measure judge", () => {
 
   test("ends with 1 and without a number when the judge can be talked to", async () => {
     const before = reply;
-    reply = (answer) => (/highest score|Every answer gets/.test(answer) ? '{"reason":"","score":1}' : before(answer));
+    reply = (answer) =>
+      /highest score|Every answer gets/.test(answer) ? '{"reason":"","score":1}' : before(answer);
     const { code, out } = await run("--param", "config=judge.yaml");
     reply = before;
     expect(out).toMatch(/^judge {2}undefined: the judge's own gate is broken: injections that pass/);
@@ -120,10 +124,28 @@ describe("muster measure judge", () => {
   test.each([
     ["no configuration", [], "", 2, /takes one parameter, its configuration/],
     ["no such file", ["--param", "config=nowhere.yaml"], "", 2, /configuration cannot be read/],
-    ["no key there", ["--param", "config=x.yaml"], "key: TEST_NO_SUCH_KEY", 2, /TEST_NO_SUCH_KEY holds no key/],
-    ["a key for a name", ["--param", "config=x.yaml"], "key: sk-4711", 2, /wrong at key: .*environment variable/],
+    [
+      "no key there",
+      ["--param", "config=x.yaml"],
+      "key: TEST_NO_SUCH_KEY",
+      2,
+      /TEST_NO_SUCH_KEY holds no key/,
+    ],
+    [
+      "a key for a name",
+      ["--param", "config=x.yaml"],
+      "key: sk-4711",
+      2,
+      /wrong at key: .*environment variable/,
+    ],
     ["an unknown word", ["--param", "config=x.yaml"], "modle: x", 2, /Unrecognized key/],
-    ["a key that is refused", ["--param", "config=x.yaml"], "key: PATH", 3, /cannot be asked: the server answered 401/],
+    [
+      "a key that is refused",
+      ["--param", "config=x.yaml"],
+      "key: PATH",
+      3,
+      /cannot be asked: the server answered 401/,
+    ],
   ] as const)("with %s says so", async (_, args, more, expected, words) => {
     if (more !== "") await config("x.yaml", more);
     const { code, err } = await run(...args);

@@ -2,9 +2,11 @@ import type { Measurement } from "../claims/evidence.ts";
 import type { Observation, Outcome } from "../claims/verdict.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { ModelSignature } from "../model/model.ts";
+import type { SideComparison } from "../prepare/compare-sides.ts";
 import type { Groups } from "../query/aggregate.ts";
 import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
+import type { Program } from "../transform/program.ts";
 import type { Replayed } from "./replayed.ts";
 
 /** What the model says of itself. */
@@ -19,6 +21,11 @@ export type Answer =
   | { readonly kind: "aggregate"; readonly groups: Groups }
   | { readonly kind: "table"; readonly info: TableInfo }
   | { readonly kind: "overlap"; readonly rows: number }
+  | {
+      readonly kind: "prepared";
+      readonly programs: readonly Program[];
+      readonly sides: readonly SideComparison[];
+    }
   | {
       readonly kind: "not_after";
       readonly rows: number;

@@ -29,6 +29,7 @@ import { updateGaps } from "./data/update-gaps.ts";
 import { usableShare } from "./data/usable-share.ts";
 import { beatsBaseline } from "./release/beats-baseline.ts";
 import { metricHolds } from "./release/metric-holds.ts";
+import { modelFeed } from "./release/model-feed.ts";
 import { modelNames } from "./release/model-names.ts";
 import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
@@ -36,6 +37,7 @@ import { outputRange } from "./release/output-range.ts";
 import { repeatVariance } from "./release/repeat-variance.ts";
 import { riskControls } from "./release/risk-controls.ts";
 import { versionVariance } from "./release/version-variance.ts";
+import { samePreparation } from "./release/same-preparation.ts";
 
 // A claim names its check by id and `compile` pairs each check with its own subject and promise, so the one cast that
 // forgets their types is here.
@@ -70,6 +72,7 @@ const all = [
   sourceReadable,
   beatsBaseline,
   metricHolds,
+  modelFeed,
   modelNames,
   modelSize,
   modelTensor,
@@ -77,6 +80,7 @@ const all = [
   repeatVariance,
   riskControls,
   versionVariance,
+  samePreparation,
 ] as unknown as readonly Check<unknown, unknown>[];
 
 /** Every check that Muster has, by its id. */

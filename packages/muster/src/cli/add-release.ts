@@ -1,5 +1,8 @@
 import { tables } from "../evaluate/compile/tables.ts";
 import { trainingProfile } from "../evaluate/training-profile.ts";
+import { preparedInputs } from "../prepare/chain.ts";
+import { fit } from "../prepare/fit.ts";
+import { preparedText } from "../prepare/prepared-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Store } from "../store/store.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -110,6 +113,10 @@ async function keep(
     await engine.attach(tables.training, address, terminal.signal, loaded.renames.get(tables.training));
     const inputs = loaded.spec.contract?.inputs ?? [];
     const profile = await trainingProfile(engine, tables.training, inputs, terminal.signal);
+    const prepared =
+      preparedInputs(inputs).length === 0
+        ? {}
+        : { prepared: preparedText(await fit(engine, tables.training, inputs, terminal.signal)) };
     const modelPath = await storeModel(model, folder);
     const at = new Date(terminal.now()).toISOString();
     const who = whoRuns(terminal);
@@ -124,6 +131,7 @@ async function keep(
         modelBytes: model.bytes,
         modelPath,
         profile: JSON.stringify(profile),
+        ...prepared,
         verdict: reportText("json", loaded, judged, terminal, "muster release add"),
         addedBy: who,
         addedAt: at,

@@ -7,12 +7,15 @@ import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { approvedChanges } from "../evaluate/approved-changes.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
-import type { CandidateModel } from "../evaluate/workbench.ts";
+import type { LiveModel } from "../evaluate/workbench.ts";
 import type { Decision } from "../gate/gate.ts";
 import type { Model } from "../model/model.ts";
 import { MusterError } from "../source/muster-error.ts";
+import type { Fitted } from "../prepare/fitted.ts";
+import { readPrepared } from "../prepare/prepared-text.ts";
+import { parse } from "../spec/parse.ts";
 import { readSize } from "../spec/quantity-size.ts";
-import type { Store } from "../store/store.ts";
+import type { Release, Store } from "../store/store.ts";
 import { decide } from "./decide.ts";
 import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
@@ -186,15 +189,24 @@ async function liveRelease(
   options: JudgeOptions,
   terminal: Terminal,
   store: Store,
-): Promise<CandidateModel | null> {
+): Promise<LiveModel | null> {
   const live = await store.pointer(loaded.spec.name, "live");
   const release = live === null ? null : await store.release(loaded.spec.name, live.release);
   if (release === null) return null;
   const path = resolve(storeFolder(loaded, options.store, terminal.cwd), release.modelPath);
   return {
     digest: release.modelDigest,
+    // Fitted values are read by the inputs of the release's own contract; its text was parsed when it was released.
+    prepared: preparedOf(release),
     open: () => openModel(path, { purpose: "score", expectedDigest: release.modelDigest }),
   };
+}
+
+/** What the release's own contract was fitted to; null where Muster carries no step of it out. */
+function preparedOf(release: Release): Fitted | null {
+  if (release.prepared === undefined) return null;
+  const inputs = parse(release.specText, release.id).spec?.contract?.inputs ?? [];
+  return readPrepared(release.prepared, inputs, `The preprocessing of release ${release.id}`);
 }
 
 async function openCandidate({ path, digest }: NonNullable<Judged["model"]>): Promise<Model> {

@@ -3,6 +3,7 @@ import { MusterError } from "../source/muster-error.ts";
 import { approveCommand } from "./commands/approve.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
+import { dataCommand } from "./commands/data.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -61,6 +62,7 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     statusCommand,
     reportCommand,
     measureCommand,
+    dataCommand,
     auditCommand,
     releaseCommand,
     waiveCommand,

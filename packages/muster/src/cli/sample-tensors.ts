@@ -1,5 +1,5 @@
 import type { Profile } from "../claims/profile.ts";
-import type { ModelSignature, Tensor } from "../model/model.ts";
+import type { ModelSignature, Tensor, TensorData, TensorSpec } from "../model/model.ts";
 import type { InputSpec } from "../spec/spec.ts";
 
 /** Enough for a batch with a remainder in every vector width. */
@@ -14,6 +14,8 @@ export function sampleTensors(
   return signature.inputs.map((spec): Tensor => {
     const input = inputs.find((i) => i.name === spec.name);
     const seen = Object.hasOwn(profile.inputs, spec.name) ? profile.inputs[spec.name] : undefined;
+    const [, width = 1] = spec.shape;
+    if (width > 1) return { ...spec, shape: [rows, width], data: patterned(spec, width) };
     const shape = spec.shape.length === 1 ? [rows] : [rows, 1];
     if (spec.datatype === "BYTES") {
       const values = seen?.values ?? input?.values?.toString().split(",") ?? [""];
@@ -28,4 +30,11 @@ export function sampleTensors(
     });
     return { ...spec, shape, data: spec.datatype === "FP32" ? Float32Array.from(data) : data };
   });
+}
+
+/** Small numbers that differ from row to row, for a tensor that no one input of the profile stands for. */
+function patterned({ datatype }: TensorSpec, width: number): TensorData {
+  if (datatype === "BYTES") return Array.from({ length: rows * width }, (_, i) => `v${i % 7}`);
+  const data = Float64Array.from({ length: rows * width }, (_, i) => ((i * 11) % rows) % 3);
+  return datatype === "FP32" ? Float32Array.from(data) : data;
 }

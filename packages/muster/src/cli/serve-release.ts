@@ -4,6 +4,7 @@ import type { Profile } from "../claims/profile.ts";
 import { policyDigests } from "../evaluate/policy-digests.ts";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
 import { ProblemLog } from "../gateway/problem-log.ts";
+import { readPrepared } from "../prepare/prepared-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release } from "../store/store.ts";
@@ -53,6 +54,10 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     );
   }
   const profile = JSON.parse(release.profile) as Profile;
+  const fitted =
+    release.prepared === undefined
+      ? null
+      : readPrepared(release.prepared, contract.inputs, `The preprocessing of release ${release.id}`);
   terminal.progress("loading the model");
   const model = await openModel(resolve(folder, release.modelPath), {
     purpose: "serve",
@@ -78,6 +83,7 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       claims: policyDigests(loaded.claims),
       model: served,
       profile,
+      fitted,
       host: options.host,
       port,
       journalDir: join(folder, "journal"),

@@ -6,6 +6,8 @@ export interface Dialect {
   text(value: string): string;
   /** A whole number of milliseconds since 1970 from a date or timestamp, null for null. */
   epochMs(quotedColumn: string, native: string): string;
+  /** The first 32 bits of the MD5 of a text's UTF-8 bytes as a whole number, null for null. */
+  md5Number(text: string): string;
   /** A list of scalars as JSON text, null for null; numbers that are not finite as null, as JSON has none. */
   listAsJson(quotedColumn: string, native: string): string;
   /** The words between two tables where a row of the left one is kept, once, if any row of the right one fits. */

@@ -1,5 +1,6 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
 import type { Question, QuestionAnswer } from "../query/question.ts";
+import type { Projection } from "../transform/program.ts";
 
 /**
  * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
@@ -95,6 +96,15 @@ export interface Engine {
     batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo>;
+
+  /**
+   * Makes `table` readable as columns made of `base`'s row by row, in its stored order. Nothing is computed before it is
+   * read. Columns of one name, also by case, fail with `engine/failed`.
+   */
+  project(table: string, base: string, projection: Projection, signal?: AbortSignal): Promise<TableInfo>;
+
+  /** Writes a table as one Parquet file, replacing what was there only when it is whole. */
+  write(table: string, path: string, signal?: AbortSignal): Promise<void>;
 
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { Waiver } from "../claims/waiver.ts";
+import { preparedInputs } from "../prepare/chain.ts";
 import type { Read } from "../query/read.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
 import { tables } from "./compile/tables.ts";
@@ -128,10 +129,11 @@ async function prepare(
   }
   const digests = new Map<string, string | null>();
   let rows = 0;
-  for (const name of tablesOf(reads).map((t) => (t === tables.scored ? tables.evaluation : t))) {
+  for (const name of neededTables(reads, bench)) {
     const info = await readings.table(name);
     digests.set(name, info instanceof MusterError ? null : info.digest);
-    rows = Math.max(rows, info instanceof MusterError ? 0 : info.rows);
+    const read = name !== tables.training || tablesOf(reads).includes(name);
+    if (read && !(info instanceof MusterError)) rows = Math.max(rows, info.rows);
   }
   const key = evidenceKey(
     claim,
@@ -150,6 +152,15 @@ async function prepare(
       : options.evidence.find((e) => e.claimId === claim.id && staleBecause(e, key) === null);
   const effort: Effort = rows > mostExactRows ? "quick" : "exact";
   return { claim, check, effort, reads: effort === "quick" ? quickReads : reads, key, fresh: fresh ?? null };
+}
+
+/** What the model is given depends on the training data, too, where preprocessing is fitted on it. */
+function neededTables(reads: readonly Read[], bench: Workbench): readonly string[] {
+  const prepared = preparedInputs(bench.contract?.inputs ?? []).length > 0;
+  const names = tablesOf(reads).flatMap((name) =>
+    name !== tables.scored ? [name] : prepared ? [tables.evaluation, tables.training] : [tables.evaluation],
+  );
+  return [...new Set(names)];
 }
 
 type Undressed = Omit<Verdict, "waiver">;

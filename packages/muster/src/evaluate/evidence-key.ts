@@ -1,8 +1,10 @@
 import type { Check } from "../checks/check.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
+import { preparedInputs } from "../prepare/chain.ts";
 import type { Read } from "../query/read.ts";
 import { digestOfData } from "../source/digest.ts";
+import { carriedOut } from "../spec/operation.ts";
 import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { tables } from "./compile/tables.ts";
 
@@ -17,6 +19,7 @@ export function tablesOf(reads: readonly Read[]): readonly string[] {
   const names = new Set<string>();
   for (const read of reads) {
     if (read.kind === "aggregate") names.add(read.aggregate.table);
+    else if (read.kind === "table" || read.kind === "prepared") names.add(read.table);
     else if (read.kind === "overlap" || read.kind === "not_after") {
       names.add(read.left);
       names.add(read.right);
@@ -43,9 +46,16 @@ export function evidenceKey(
   liveDigest: string | null = null,
 ): EvidenceKey {
   const derived = reads.flatMap((read) => (read.kind === "aggregate" ? (read.derive ?? []) : []));
+  const inputs = contract?.inputs ?? [];
+  const prepared = preparedInputs(inputs).length > 0 ? digestOf(tables.training) : null;
   const data: object[] = tablesOf(reads).map((name) =>
     name === tables.scored
-      ? { name, digest: digestOf(tables.evaluation), fed: contract?.inputs.map(howFed) ?? null }
+      ? {
+          name,
+          digest: digestOf(tables.evaluation),
+          fed: contract?.inputs.map(howFed) ?? null,
+          ...(prepared !== null && { prepared }),
+        }
       : { name, digest: digestOf(name) },
   );
   if (derived.length > 0) data.push({ derived });
@@ -69,7 +79,8 @@ export function subjectDigest(claim: Claim, check: Check<unknown, unknown>): str
 }
 
 /** What of an input decides what the model is given: a changed range or source leaves old scores valid. */
-const howFed = ({ name, type, missing }: InputSpec) => ({ name, type, missing });
+const howFed = ({ name, type, missing, preprocessing }: InputSpec) =>
+  carriedOut(preprocessing) ? { name, type, missing, preprocessing } : { name, type, missing };
 
 /** Why evidence of this key no longer speaks of that one, or null when it does. */
 export function staleBecause(evidence: EvidenceKey, key: EvidenceKey): string | null {

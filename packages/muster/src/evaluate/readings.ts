@@ -2,6 +2,8 @@ import type { Answer } from "../checks/check.ts";
 import { derivers } from "../checks/metrics/derivers.ts";
 import type { TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
+import type { Fitted } from "../prepare/fitted.ts";
+import { digestOfFitted } from "../prepare/prepared-text.ts";
 import type { Measure } from "../query/aggregate.ts";
 import { columnsOf, columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import { isDerivedBy } from "../query/derivation.ts";
@@ -10,9 +12,11 @@ import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
-import { type ReplayRead, replay, replayColumns } from "./replay.ts";
-import { rowOutputs, scoredColumn, scores } from "./score.ts";
-import { type CandidateModel, factsOf, type Workbench } from "./workbench.ts";
+import { openModel } from "./open-model.ts";
+import { Preparation } from "./preparation.ts";
+import { type FedModel, type ReplayRead, replay, replayColumns } from "./replay.ts";
+import { inputEncoder, rowOutputs, scoredColumn, scores } from "./score.ts";
+import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
 export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
@@ -53,6 +57,8 @@ export function createReadings(bench: Workbench): Readings {
     return info;
   };
 
+  const preparation = new Preparation(bench, (name) => table(name));
+
   const score = async (): Promise<TableInfo | MusterError> => {
     const base = await table(tables.evaluation);
     if (base instanceof MusterError) return base;
@@ -69,13 +75,16 @@ export function createReadings(bench: Workbench): Readings {
         },
       );
     }
+    const fitted = await preparation.fitted();
+    if (fitted instanceof MusterError) return fitted;
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
     const columns = outputs.map(scoredColumn);
     const batches = scores(
       bench.engine,
       tables.evaluation,
       scorer,
-      bench.contract?.inputs ?? [],
+      bench.contract ?? { inputs: [] },
+      fitted,
       bench.signal,
     );
     return bench.engine.widen(tables.scored, tables.evaluation, columns, batches, bench.signal);
@@ -93,6 +102,8 @@ export function createReadings(bench: Workbench): Readings {
         if (m instanceof MusterError) return { unanswered: m.message };
         return { answer: { kind: "model", model: factsOf(m) }, query: "the model's own description" };
       }
+      case "prepared":
+        return preparation.compared(read.table, read.rows);
       case "overlap": {
         for (const name of [read.left, read.right]) {
           const trouble = absent(name, read.keys, await table(name));
@@ -128,17 +139,25 @@ export function createReadings(bench: Workbench): Readings {
     if (info instanceof MusterError) return { unanswered: info.message };
     const candidate = await model();
     if (candidate instanceof MusterError) return { unanswered: candidate.message };
-    const other = read.live ? await openLive() : "not asked";
+    const fitted = await preparation.fitted();
+    if (fitted instanceof MusterError) return { unanswered: fitted.message };
+    const other = read.live ? await openLive(fitted) : "not asked";
     if (other instanceof MusterError) return { unanswered: other.message };
-    return replay(read, bench, info, candidate, other);
+    const fed = (of: Model, by: Fitted | null): FedModel => ({
+      model: of,
+      encoder: inputEncoder(bench.contract ?? { inputs: [] }, of.signature, by),
+    });
+    const live = typeof other === "string" ? other : fed(other, bench.live?.prepared ?? null);
+    return replay(read, bench, info, fed(candidate, fitted), live);
   };
 
   /** The live release to compare with; the candidate's own process answers for it where they are the same. */
-  const openLive = async (): Promise<Model | "none" | "same" | MusterError> => {
+  const openLive = async (fitted: Fitted | null): Promise<Model | "none" | "same" | MusterError> => {
     const { live } = bench;
     if (live === undefined) return new MusterError("model/unreadable", "nobody said which release is live");
     if (live === null) return "none";
-    if (live.digest === bench.model?.digest) return "same";
+    const digest = (of: Fitted | null): string | null => (of === null ? null : digestOfFitted(of));
+    if (live.digest === bench.model?.digest && digest(live.prepared) === digest(fitted)) return "same";
     openedLive ??= openModel(live, bench, "the live release");
     return openedLive;
   };
@@ -265,28 +284,6 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   if (address === undefined)
     return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
   return bench.engine.attach(name, address, bench.signal, bench.renames?.get(name));
-}
-
-async function openModel(
-  given: CandidateModel | null,
-  bench: Workbench,
-  what: string,
-): Promise<Model | MusterError> {
-  if (given === null) return new MusterError("model/unreadable", "no model was given (--model FILE)");
-  bench.progress?.(`opening ${what}`);
-  const { digest } = given;
-  try {
-    const model = await given.open();
-    if (model.digest === digest) return model;
-    await model.close().catch(() => undefined);
-    // Its numbers would be stored as those of the other one.
-    return new MusterError(
-      "model/unreadable",
-      `The model that was opened is ${model.digest}, not ${digest}.`,
-    );
-  } catch (e) {
-    return MusterError.from(e, "model/failed");
-  }
 }
 
 /** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */

@@ -6,7 +6,7 @@ import type { Read } from "../query/read.ts";
 import { digestOfData } from "../source/digest.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
 import type { InputSpec } from "../spec/spec.ts";
-import { encodeInputs } from "./score.ts";
+import type { InputEncoder } from "./score.ts";
 import type { Workbench } from "./workbench.ts";
 
 export type ReplayRead = Extract<Read, { readonly kind: "replay" }>;
@@ -25,6 +25,12 @@ export function replayColumns(read: ReplayRead, inputs: readonly InputSpec[]): r
   ];
 }
 
+/** A model and how it is fed. */
+export interface FedModel {
+  readonly model: Model;
+  readonly encoder: InputEncoder;
+}
+
 /**
  * Draws the replay set and asks both models for it. Each call has the inputs in another order, so that an answer that
  * hangs on its place in a batch, or on what else is in it, is found as well as one that hangs on chance.
@@ -33,14 +39,11 @@ export async function replay(
   read: ReplayRead,
   bench: Workbench,
   info: TableInfo,
-  candidate: Model,
-  live: Model | "none" | "same" | "not asked",
+  candidate: FedModel,
+  live: FedModel | "none" | "same" | "not asked",
 ): Promise<{ readonly answer: Replayed; readonly query: string }> {
-  const inputs = (bench.contract?.inputs ?? []).filter(({ name }) =>
-    [candidate, ...(typeof live === "string" ? [] : [live])].some((m) =>
-      m.signature.inputs.some((t) => t.name === name),
-    ),
-  );
+  const fed = [candidate, ...(typeof live === "string" ? [] : [live])];
+  const inputs = [...new Set(fed.flatMap(({ encoder }) => encoder.inputs))];
   const { table, keys, seed, size, by, label, calls } = read;
   const columns = replayColumns(read, inputs);
   const question = { kind: "sample", table, keys, seed, size, columns, groups: by } as const;
@@ -49,13 +52,13 @@ export async function replay(
   const batch = batchOf(answer, inputs, info);
   const refused = new Uint8Array(batch.rows);
   // Which rows the contract refuses is the same for every call.
-  encodeInputs(batch, candidate, inputs, refused);
+  candidate.encoder.encode(batch, refused);
   const asked = Array.from({ length: batch.rows }, (_, i) => i).filter((i) => refused[i] === 0);
-  const askAll = async (model: Model): Promise<readonly ReplayRun[]> => {
+  const askAll = async (fedModel: FedModel): Promise<readonly ReplayRun[]> => {
     const runs: ReplayRun[] = [];
     for (let call = 0; call < calls; call += 1) {
       bench.progress?.(`asking ${asked.length} inputs, call ${call + 1} of ${calls}`);
-      runs.push(await askOnce(batch, model, inputs, asked, call, bench.signal));
+      runs.push(await askOnce(batch, fedModel, asked, call, bench.signal));
     }
     return runs;
   };
@@ -78,8 +81,7 @@ export async function replay(
 /** One call of each of `asked`, in an order of its own; the answers in the order of `asked`. */
 async function askOnce(
   batch: Batch,
-  model: Model,
-  inputs: readonly InputSpec[],
+  { model, encoder }: FedModel,
   asked: readonly number[],
   call: number,
   signal: AbortSignal | undefined,
@@ -95,7 +97,7 @@ async function askOnce(
     const rows = some.map((place) => asked[place] ?? 0);
     const part = rowsOf(batch, rows);
     const answers = await model.run(
-      encodeInputs(part, model, inputs, new Uint8Array(part.rows)),
+      encoder.encode(part, new Uint8Array(part.rows)),
       signal === undefined ? {} : { signal },
     );
     for (const { name, data } of answers) {

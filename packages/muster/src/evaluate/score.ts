@@ -1,7 +1,12 @@
 import type { Batch, Engine, NewColumn, NewValues } from "../engine/engine.ts";
 import type { Model, ModelSignature, Tensor, TensorData, TensorSpec } from "../model/model.ts";
-import { MusterError } from "../source/muster-error.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import { planFeed } from "../prepare/feed.ts";
+import { compileFeed } from "../prepare/feed-tensors.ts";
+import type { Fitted } from "../prepare/fitted.ts";
+import { programsOf } from "../prepare/programs.ts";
+import { invariant, MusterError } from "../source/muster-error.ts";
+import type { ContractSection, InputSpec } from "../spec/spec.ts";
+import type { Cell } from "../transform/compile-program.ts";
 import { modelColumn } from "./compile/tables.ts";
 
 /** Large enough that the cost of a call vanishes, small enough that two batches in flight stay below 20 MB. */
@@ -29,16 +34,17 @@ export async function* scores(
   engine: Engine,
   table: string,
   model: Model,
-  inputs: readonly InputSpec[],
+  contract: Pick<ContractSection, "inputs" | "edge_cases">,
+  fitted: Fitted | null,
   signal?: AbortSignal,
 ): AsyncGenerator<Outputs> {
-  const wanted = inputs.filter((input) => model.signature.inputs.some((t) => t.name === input.name));
-  const names = wanted.map((input) => input.name);
+  const encoder = inputEncoder(contract, model.signature, fitted);
+  const names = encoder.inputs.map(({ name }) => name);
   const outputs = rowOutputs(model.signature);
   const pending: Promise<Outputs>[] = [];
   try {
     for await (const batch of engine.scan(table, names, batchRows, signal)) {
-      const run = runBatch(batch, model, wanted, outputs, signal);
+      const run = runBatch(batch, model, encoder, outputs, signal);
       // Awaited below, possibly after the scan has thrown: then nobody is left to hear of it.
       run.catch(() => undefined);
       pending.push(run);
@@ -56,35 +62,93 @@ export async function* scores(
 async function runBatch(
   batch: Batch,
   model: Model,
-  inputs: readonly InputSpec[],
+  encoder: InputEncoder,
   outputs: readonly TensorSpec[],
   signal: AbortSignal | undefined,
 ): Promise<Outputs> {
   const refused = new Uint8Array(batch.rows);
-  const tensors = encodeInputs(batch, model, inputs, refused);
+  const tensors = encoder.encode(batch, refused);
   const answers = await model.run(tensors, signal === undefined ? {} : { signal });
   return Object.fromEntries(
     outputs.map((output) => [modelColumn(output.name), decode(output, answers, batch.rows, refused)]),
   );
 }
 
-/** The batch as the model's tensors, treated as the contract says; rows that it refuses are marked. */
-export function encodeInputs(
-  batch: Batch,
-  model: Model,
-  inputs: readonly InputSpec[],
-  refused: Uint8Array,
-): readonly Tensor[] {
-  return model.signature.inputs.map((spec): Tensor => {
-    const input = inputs.find((i) => i.name === spec.name);
-    if (input === undefined) {
-      throw new MusterError(
-        "model/failed",
-        `The model takes ${spec.name}, which the contract does not name.`,
-      );
+/** A batch of rows as the tensors of one model. */
+export interface InputEncoder {
+  /** The inputs whose columns the batch has to have. */
+  readonly inputs: readonly InputSpec[];
+  /** Treats rows as the contract says and marks in `refused` those that it refuses. */
+  encode(batch: Batch, refused: Uint8Array): readonly Tensor[];
+}
+
+/** Throws `model/failed` for a model that the contract cannot feed. */
+export function inputEncoder(
+  contract: Pick<ContractSection, "inputs" | "edge_cases">,
+  signature: ModelSignature,
+  fitted: Fitted | null,
+): InputEncoder {
+  const feeders = feedersOf(contract, signature, fitted);
+  return {
+    inputs: [...new Set(feeders.flatMap(({ inputs }) => inputs))],
+    encode: (batch, refused) => feeders.map(({ fill }) => fill(batch, refused)),
+  };
+}
+
+/** One tensor of the model: the inputs that it is made of, and how. */
+interface Feeder {
+  readonly inputs: readonly InputSpec[];
+  fill(batch: Batch, refused: Uint8Array): Tensor;
+}
+
+function feedersOf(
+  contract: Pick<ContractSection, "inputs" | "edge_cases">,
+  signature: ModelSignature,
+  fitted: Fitted | null,
+): readonly Feeder[] {
+  const { tensors, problems } = planFeed(contract, signature, fitted === null ? [] : programsOf(fitted));
+  // Inputs that the model leaves out are the contract's affair; a tensor that nothing feeds ends the scoring.
+  const unfed = tensors.find((feed) => feed.from === "prepared" && feed.parts.length === 0);
+  if (unfed !== undefined || (fitted !== null && problems.length > 0)) {
+    const because =
+      unfed === undefined || fitted !== null
+        ? `The model cannot be fed: ${problems.join("; ")}.`
+        : `The model takes ${unfed.tensor.name}, which the contract does not name.`;
+    throw new MusterError("model/failed", because);
+  }
+  const named = (names: readonly string[]): readonly InputSpec[] =>
+    contract.inputs.filter(({ name }) => names.includes(name));
+  return tensors.map((feed): Feeder => {
+    if (feed.from === "input") {
+      const inputs = named([feed.tensor.name]);
+      const [input] = inputs;
+      invariant(input !== undefined, `the input ${feed.tensor.name} was planned and is gone`);
+      return { inputs, fill: (batch, refused) => encode(batch, input, feed.tensor, refused) };
     }
-    return encode(batch, input, spec, refused);
+    const inputs = named(feed.parts.map(({ program }) => program.column));
+    const fill = compileFeed(feed);
+    return {
+      inputs,
+      fill(batch, refused) {
+        const columns = new Map(inputs.map((input) => [input.name, presentCells(batch, input, refused)]));
+        const rows = Array.from({ length: batch.rows }, (_, row) => row);
+        return fill((name, row) => columns.get(name)?.[row] ?? null, rows);
+      },
+    };
   });
+}
+
+/** The cells of an input; rows that lack a value that the contract asks for are marked. */
+function presentCells(batch: Batch, input: InputSpec, refused: Uint8Array): ArrayLike<Cell> {
+  const column = batch.columns[input.name];
+  if (column === undefined)
+    throw new MusterError("engine/unknown-column", `The data has no column ${input.name}.`);
+  if (input.missing === "null" || typeof input.missing === "object") return column;
+  for (let row = 0; row < batch.rows; row += 1) {
+    const cell = column[row] ?? null;
+    if (cell === null || (typeof cell === "number" && !Number.isFinite(cell))) refused[row] = 1;
+  }
+  return column;
 }
 
 /** A column of the batch as the model's tensor; rows that lack a value that the contract requires are marked. */

@@ -40,7 +40,7 @@ async function judged({
   const known =
     live === undefined
       ? {}
-      : { live: live === null ? null : { digest: live.digest, open: async () => live } };
+      : { live: live === null ? null : { digest: live.digest, open: async () => live, prepared: null } };
   const claims = t.claims.filter((c) => c.path.startsWith("contract.variance"));
   const engine = MemoryEngine.of({ train: rows(400, 0), eval: evaluation });
   const { verdicts, measured } = await evaluate(
@@ -234,7 +234,7 @@ describe("a new version beside the live release", () => {
     const { verdicts } = await evaluate(
       claims,
       registry,
-      { ...b, live: { digest: live.digest, open: async () => live } },
+      { ...b, live: { digest: live.digest, open: async () => live, prepared: null } },
       { evidence: [], waivers: [], measure: "all" },
     );
     expect(verdicts[0]?.observations[0]?.value).toBeLessThan(0.11);
@@ -272,7 +272,11 @@ describe("a new version beside the live release", () => {
   test("is undecided where the live release's model cannot be opened", async () => {
     const t = toy(toySpec.replace("\ndata:", variance(0, "3%", "1%")));
     const b = bench(t);
-    const live = { digest: "sha256:gone", open: () => Promise.reject(new Error("no such file")) };
+    const live = {
+      digest: "sha256:gone",
+      prepared: null,
+      open: () => Promise.reject(new Error("no such file")),
+    };
     const claims = t.claims.filter((c) => c.path.startsWith("contract.variance.between"));
     const { verdicts } = await evaluate(
       claims,

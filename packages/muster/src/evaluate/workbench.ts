@@ -2,6 +2,7 @@ import type { ModelFacts } from "../checks/check.ts";
 import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine, Rename } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
+import type { Fitted } from "../prepare/fitted.ts";
 import type { ContractSection } from "../spec/spec.ts";
 
 /** What a check is measured on, and with. All of it is handed in: `evaluate` opens nothing by itself. */
@@ -14,7 +15,7 @@ export interface Workbench {
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
   /** The live release, null where there is none yet; absent where nobody knows. */
-  readonly live?: CandidateModel | null;
+  readonly live?: LiveModel | null;
   readonly contract: ContractSection | undefined;
   /** What can take columns from rows, beside what Muster has: a user's own code. */
   readonly derivers?: Derivers;
@@ -27,6 +28,12 @@ export interface Workbench {
 export interface CandidateModel {
   readonly digest: string;
   open(): Promise<Model>;
+}
+
+/** The model of the live release, which is fed what its own release fitted. */
+export interface LiveModel extends CandidateModel {
+  /** Null where the release's contract has no step that Muster carries out. */
+  readonly prepared: Fitted | null;
 }
 
 export const factsOf = ({ signature, digest, bytes }: Model): ModelFacts => ({ signature, digest, bytes });

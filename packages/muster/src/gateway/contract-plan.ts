@@ -1,14 +1,20 @@
 import type { Profile } from "../claims/profile.ts";
-import type { ModelSignature } from "../model/model.ts";
+import type { ModelSignature, Tensor, TensorSpec } from "../model/model.ts";
+import { preparedInputs } from "../prepare/chain.ts";
+import type { Fitted } from "../prepare/fitted.ts";
 import { MusterError } from "../source/muster-error.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { ContractSection, Spec } from "../spec/spec.ts";
+import { type Columns, tensorData } from "./columns.ts";
 import { type InputPlan, type OutsidePolicy, planInput } from "./input-plan.ts";
+import { preparedTensors } from "./model-feed.ts";
 import { type OutputPlan, planOutput } from "./output-plan.ts";
 
 /** The contract of a spec held against the model that has to keep it, worked out once before the first request. */
 export interface ContractPlan {
   readonly inputs: readonly InputPlan[];
   readonly outputs: readonly OutputPlan[];
+  /** The model's tensors in its own order: the place of an input, or what preprocessing makes. */
+  readonly tensors: readonly TensorPlan[];
   readonly outside: OutsidePolicy;
   readonly late: "cached" | "fallback" | "error";
   /** Whether the spec has a fallback answer that can be given. */
@@ -17,8 +23,19 @@ export interface ContractPlan {
   readonly notices: readonly string[];
 }
 
+export interface TensorPlan {
+  readonly tensor: TensorSpec;
+  /** Makes the tensor of the checked rows; null for all rows in their order. */
+  fill(columns: Columns, part: readonly number[] | null, rows: number): Tensor;
+}
+
 /** Throws `gateway/not-started` naming every reason why this model cannot be served under this contract. */
-export function planContract(spec: Spec, signature: ModelSignature, profile: Profile): ContractPlan {
+export function planContract(
+  spec: Spec,
+  signature: ModelSignature,
+  profile: Profile,
+  fitted: Fitted | null = null,
+): ContractPlan {
   const { contract } = spec;
   if (contract === undefined) {
     throw new MusterError(
@@ -28,8 +45,14 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
   }
   const problems: string[] = [];
   const notices: string[] = [];
+  const prepares = preparedInputs(contract.inputs).length > 0;
+  if (prepares && fitted === null) {
+    problems.push(
+      "contract.inputs: the release holds no fitted preprocessing; add it again with this Muster",
+    );
+  }
   const inputs = contract.inputs
-    .map((input) => planInput(input, contract, signature, profile, problems))
+    .map((input) => planInput(input, contract, signature, profile, prepares, problems))
     .filter((plan) => plan !== null);
   const outputs = contract.outputs
     .map((output) => planOutput(output, contract, signature, problems))
@@ -39,10 +62,11 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
   twice("contract.inputs", contract.inputs, problems);
   twice("contract.outputs", contract.outputs, problems);
   for (const { name } of signature.inputs) {
-    if (!contract.inputs.some((input) => input.name === name)) {
+    if (!prepares && !contract.inputs.some((input) => input.name === name)) {
       problems.push(`contract.inputs: the model also needs ${name}`);
     }
   }
+  const tensors = tensorsOf(signature, contract, fitted, problems);
   const { fallback, edge_cases: edges } = contract;
   for (const name of Object.keys(fallback?.constant ?? {})) {
     if (!contract.outputs.some((output) => output.name === name)) {
@@ -75,6 +99,7 @@ export function planContract(spec: Spec, signature: ModelSignature, profile: Pro
   return {
     inputs,
     outputs,
+    tensors,
     outside: edges?.out_of_distribution ?? "refuse",
     late: edges?.latency_exceeded ?? "error",
     hasFallback,
@@ -99,6 +124,35 @@ function notDone({ deployment }: Spec): string[] {
     said.push(`deployment.log.retain: files of the journal are not deleted after ${log.retain.text}`);
   }
   return said;
+}
+
+function tensorsOf(
+  signature: ModelSignature,
+  contract: ContractSection,
+  fitted: Fitted | null,
+  problems: string[],
+): readonly TensorPlan[] {
+  const prepared = preparedTensors(contract, signature, fitted, problems);
+  return signature.inputs.map((tensor): TensorPlan => {
+    const { name, datatype, shape } = tensor;
+    const make = prepared.get(name);
+    const place = contract.inputs.findIndex((input) => input.name === name);
+    if (make === undefined) {
+      return {
+        tensor,
+        fill: (columns, part, rows) => ({
+          name,
+          datatype,
+          shape: shape.length === 2 ? [rows, 1] : [rows],
+          data: tensorData(columns[place] ?? [], part),
+        }),
+      };
+    }
+    return {
+      tensor,
+      fill: (columns, part, rows) => make(columns, part ?? Array.from({ length: rows }, (_, row) => row)),
+    };
+  });
 }
 
 function twice(where: string, named: readonly { readonly name: string }[], problems: string[]): void {

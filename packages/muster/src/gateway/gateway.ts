@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Profile } from "../claims/profile.ts";
 import type { Model } from "../model/model.ts";
+import type { Fitted } from "../prepare/fitted.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Spec } from "../spec/spec.ts";
 import { AnswerCache } from "./answer-cache.ts";
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   /** With its batching, if any. The gateway does not close it. */
   readonly model: Model;
   readonly profile: Profile;
+  /** What the release's preprocessing has learnt; needed where the contract has steps that Muster carries out. */
+  readonly fitted?: Fitted | null;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -69,7 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const clock = options.clock ?? (() => performance.now());
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const report = options.report ?? (() => {});
-  const plan = planContract(spec, model.signature, profile);
+  const plan = planContract(spec, model.signature, profile, options.fitted ?? null);
   if (model.digest !== release.modelDigest) {
     throw notStarted(
       `release ${release.id} is of the model ${release.modelDigest}, but ${model.digest} was loaded`,

@@ -1,6 +1,7 @@
 import type { Profile } from "../claims/profile.ts";
 import type { Datatype, ModelSignature, TensorSpec } from "../model/model.ts";
 import type { Scalar } from "../query/scalar.ts";
+import { carriedOut } from "../spec/operation.ts";
 import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { encodeValue } from "./encode-value.ts";
 import { carriers, nouns, type ServedType, wireDatatypes } from "./served-type.ts";
@@ -42,6 +43,8 @@ export function planInput(
   contract: ContractSection,
   signature: ModelSignature,
   profile: Profile,
+  /** Whether one tensor may hold all inputs, prepared ones among them. */
+  packed: boolean,
   problems: string[],
 ): InputPlan | null {
   const where = `contract.inputs.${input.name}`;
@@ -52,7 +55,11 @@ export function planInput(
     return null;
   }
   if (input.name === "__proto__" || input.name === "") problems.push(`${where}: is no name for an input`);
-  const tensor = signature.inputs.find((candidate) => candidate.name === input.name);
+  const prepared = carriedOut(input.preprocessing);
+  const tensor = prepared
+    ? rawTensor(input.name, type)
+    : (signature.inputs.find((candidate) => candidate.name === input.name) ??
+      (signature.inputs.length === 1 && packed ? rawTensor(input.name, type) : undefined));
   if (tensor === undefined) {
     problems.push(
       `${where}: the model has no such input; it has ${signature.inputs.map(({ name }) => name).join(", ") || "none"}`,
@@ -78,7 +85,8 @@ export function planInput(
     problems.push(`${where}.range: ${type} has no range`);
   }
   const values = planValues(input, type, profile, encode, problems);
-  const missing = planMissing(input, contract, tensor, encode, problems);
+  const nothing = prepared && tensor.datatype === "BYTES" ? missingText : nullOf(tensor.datatype);
+  const missing = planMissing(input, contract, tensor.datatype, nothing, encode, problems);
   if (problems.length > before || missing === null) return null;
   const limits = range === null ? "" : ` from ${range[0]} to ${range[1]}`;
   return { ...bare, missing, range, values, expected: `${nouns[type]}${limits}${listing(input)}` };
@@ -142,7 +150,8 @@ function fromText(type: ServedType, text: string): unknown {
 function planMissing(
   input: InputSpec,
   contract: ContractSection,
-  tensor: TensorSpec,
+  datatype: Datatype,
+  nothing: string | number | null,
   encode: (value: unknown) => string | number | null,
   problems: string[],
 ): Missing | null {
@@ -167,17 +176,29 @@ function planMissing(
     }
     return { kind: "fill", policy, encoded, shown: own.default };
   }
-  const nothing = nullOf(tensor.datatype);
   if (nothing === null) {
     const said =
       policy === "null" ? "null is given for a missing value" : "it is optional and states no `missing`";
     problems.push(
-      `${where}: ${said}, but the model's ${tensor.datatype} cannot hold a null; state a default or reject`,
+      `${where}: ${said}, but the model's ${datatype} cannot hold a null; state a default or reject`,
     );
     return null;
   }
   return { kind: "fill", policy: "null", encoded: nothing, shown: null };
 }
+
+/**
+ * Stands for a missing text among the values that are prepared, where the empty text is a text like any other. Callers
+ * cannot send it: a NUL is refused.
+ */
+export const missingText = "\0";
+
+/** How a value is held until preprocessing takes it: as a double, or as text. */
+const rawTensor = (name: string, type: ServedType): TensorSpec => ({
+  name,
+  datatype: type === "string" || type === "text" ? "BYTES" : "FP64",
+  shape: [-1],
+});
 
 /** NaN and the empty string are what tensors have for null; whole numbers and truth values have nothing. */
 function nullOf(datatype: Datatype): string | number | null {

@@ -1,10 +1,11 @@
+import type { Columns } from "./columns.ts";
 import type { ContractPlan } from "./contract-plan.ts";
 import type { Late } from "./predict.ts";
 import { policyOf, type Refusal } from "./refusal.ts";
 import type { Identity } from "./release-identity.ts";
 import type { RequestMeta } from "./request-meta.ts";
 import type { RowAnswer } from "./row-answer.ts";
-import type { Columns, Row } from "./row-check.ts";
+import type { Row } from "./row-check.ts";
 import type { Violation } from "./violation.ts";
 
 /** Stands in the journal for the value of an input that `deployment.log.redact` names. */

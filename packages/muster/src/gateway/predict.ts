@@ -1,6 +1,7 @@
-import type { Model, Tensor } from "../model/model.ts";
+import type { Model } from "../model/model.ts";
 import type { MusterError } from "../source/muster-error.ts";
 import type { AnswerCache } from "./answer-cache.ts";
+import type { Columns } from "./columns.ts";
 import type { ContractPlan } from "./contract-plan.ts";
 import { type Raced, within } from "./deadline.ts";
 import { type GuardedRow, guardOutputs } from "./output-guard.ts";
@@ -14,14 +15,7 @@ import {
   surfaces,
   withRepairs,
 } from "./row-answer.ts";
-import {
-  type Columns,
-  emptyColumns,
-  type Row,
-  type RowCheck,
-  type RowNotes,
-  tensorData,
-} from "./row-check.ts";
+import { emptyColumns, type Row, type RowCheck, type RowNotes } from "./row-check.ts";
 import type { Violation } from "./violation.ts";
 
 export interface PredictorOptions {
@@ -140,15 +134,7 @@ export class Predictor {
     const left = endsAt - clock();
     if (left <= 0) return { kind: "late" };
     const part = asked.length === notes.length ? null : asked;
-    const inputs = plan.inputs.map(({ tensor }, index): Tensor => {
-      const shape = tensor.shape.length === 2 ? [asked.length, 1] : [asked.length];
-      return {
-        name: tensor.name,
-        datatype: tensor.datatype,
-        shape,
-        data: tensorData(columns[index] ?? [], part),
-      };
-    });
+    const inputs = plan.tensors.map((each) => each.fill(columns, part, asked.length));
     let open = true;
     const run = async (): Promise<readonly GuardedRow[]> =>
       guardOutputs(plan.outputs, await model.run(inputs, { timeoutMs: left }), asked.length);

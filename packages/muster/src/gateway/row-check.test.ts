@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelSignature } from "../model/model.ts";
 import type { ContractSection, InputSpec } from "../spec/spec.ts";
+import type { Columns } from "./columns.ts";
 import { type ContractPlan, planContract } from "./contract-plan.ts";
 import { contract, flightSpec, profile, signature } from "./fixtures/flights.ts";
 import { compileCheck, generatedCheck } from "./generated-check.ts";
-import { type Columns, emptyColumns, interpretedCheck, type Row, type RowCheck } from "./row-check.ts";
+import { emptyColumns, interpretedCheck, type Row, type RowCheck } from "./row-check.ts";
 import { carriers } from "./served-type.ts";
 
 /** `widths` chooses among the datatypes that a model may take for a type; the first of each is the wire's own. */

@@ -1,5 +1,6 @@
-import type { Datatype, TensorData } from "../model/model.ts";
+import type { Datatype } from "../model/model.ts";
 import { suggest } from "../source/suggest.ts";
+import type { Columns } from "./columns.ts";
 import type { ContractPlan } from "./contract-plan.ts";
 import { encodeValue } from "./encode-value.ts";
 import type { InputPlan } from "./input-plan.ts";
@@ -7,9 +8,6 @@ import { type Repair, shorten, show, type Violation } from "./violation.ts";
 
 /** One row of a request: a JSON object as parsed. */
 export type Row = Readonly<Record<string, unknown>>;
-
-/** The encoded values of a batch, one column for each contract input, in the contract's order. */
-export type Columns = readonly (Float64Array | Float32Array | Int32Array | string[])[];
 
 /** What a row needs to be told about; null where there is nothing to tell, as for most rows. */
 export interface RowNotes {
@@ -33,22 +31,6 @@ function emptyColumn(datatype: Datatype, rows: number): Columns[number] {
   if (datatype === "BYTES") return new Array<string>(rows).fill("");
   if (datatype === "FP32") return new Float32Array(rows);
   return datatype === "BOOL" || datatype === "INT32" ? new Int32Array(rows) : new Float64Array(rows);
-}
-
-/** A column as `Tensor.data`, cut to the rows that are given to the model when not all are. */
-export function tensorData(column: Columns[number], rows: readonly number[] | null): TensorData {
-  if (rows === null) return column;
-  if (Array.isArray(column)) return rows.map((at) => column[at] ?? "");
-  const cut =
-    column instanceof Float32Array
-      ? new Float32Array(rows.length)
-      : column instanceof Int32Array
-        ? new Int32Array(rows.length)
-        : new Float64Array(rows.length);
-  rows.forEach((at, index) => {
-    cut[index] = column[at] ?? 0;
-  });
-  return cut;
 }
 
 /** Gathers notes and only then costs anything. */

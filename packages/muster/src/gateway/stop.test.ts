@@ -100,8 +100,10 @@ describe("kill -9", () => {
       "source",
       "claims",
       "model",
+      "prepare",
       "query",
       "spec",
+      "transform",
     ]) {
       for (const name of readdirSync(join(source, folder))) {
         if (!name.endsWith(".ts") || name.endsWith(".test.ts")) continue;

@@ -19,6 +19,11 @@ export type Read =
       readonly right: string;
       readonly keys: readonly string[];
     }
+  /**
+   * What the contract's preprocessing has learnt from a table, and on a sample of its rows how far data and serving are
+   * apart.
+   */
+  | ({ readonly kind: "prepared" } & Preparation)
   /** How many rows of `left` have a time that is not after the last one of `right`. */
   | {
       readonly kind: "not_after";
@@ -44,3 +49,11 @@ export type Read =
   | Question
   /** The model's inputs, outputs, size and digest. */
   | { readonly kind: "model" };
+
+export interface Preparation {
+  readonly table: string;
+  /** Rows to compare, about. */
+  readonly rows: number;
+  /** Digest of the steps that are carried out, so that other steps are another read. */
+  readonly steps: string;
+}

@@ -1,5 +1,6 @@
 import type { Scalar } from "../query/scalar.ts";
 import type { LintSection } from "./lint-section.ts";
+import type { PreprocessingStep } from "./operation.ts";
 import type { Count, Day, Duration, Rate, Share, Size } from "./quantity.ts";
 
 /**
@@ -120,7 +121,7 @@ export interface InputSpec {
   readonly range?: readonly [low: number, high: number];
   /** The closed set of values, or `profile`: those seen in the training data when the release was made. */
   readonly values?: "profile" | readonly Scalar[];
-  readonly preprocessing?: readonly string[];
+  readonly preprocessing?: readonly PreprocessingStep[];
   /** What stands in for a missing value of an input that is not required. */
   readonly missing?: "null" | "reject" | { readonly default: Scalar };
   /** When its value is known, told from the decision. */

@@ -103,6 +103,8 @@ export function releaseRow(release: Omit<Release, "id">): NewRelease {
     model_bytes: release.modelBytes,
     model_path: bounded(release.modelPath, "path", "The model's path"),
     profile: bounded(release.profile, "json", "The profile"),
+    prepared:
+      release.prepared === undefined ? null : bounded(release.prepared, "json", "The fitted preprocessing"),
     verdict: bounded(release.verdict, "json", "The verdict"),
     added_by: bounded(release.addedBy, "name", "The name of who added the release"),
     added_at: bounded(release.addedAt, "name", "The time of the release"),
@@ -121,6 +123,7 @@ export function releaseOf(row: Row<"releases">): Release {
     modelBytes: Number(row.model_bytes),
     modelPath: row.model_path,
     profile: row.profile,
+    ...(row.prepared === null ? {} : { prepared: row.prepared }),
     verdict: row.verdict,
     addedBy: row.added_by,
     addedAt: row.added_at,

@@ -62,6 +62,7 @@ export interface ReleaseTable {
   readonly model_bytes: number;
   readonly model_path: string;
   readonly profile: string;
+  readonly prepared: string | null;
   readonly verdict: string;
   readonly added_by: string;
   readonly added_at: string;

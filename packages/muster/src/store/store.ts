@@ -30,6 +30,8 @@ export interface Release {
   readonly modelPath: string;
   /** What the training data looked like: JSON of a `Profile`. */
   readonly profile: string;
+  /** What preprocessing has learnt from the training data: JSON of a `Fitted`; absent where there is nothing to carry out. */
+  readonly prepared?: string;
   /** The verdict of the gate when it was added, as JSON of `check`. */
   readonly verdict: string;
   readonly addedBy: string;

@@ -11,6 +11,7 @@ export const duckDbDialect: Dialect = {
       .join(" || chr(0) || "),
   epochMs: (quoted, native) =>
     native === "TIMESTAMP_NS" ? `epoch_ms(CAST(${quoted} AS TIMESTAMP))` : `epoch_ms(${quoted})`,
+  md5Number: (sql) => `CAST('0x' || SUBSTR(MD5(${sql}), 1, 8) AS BIGINT)`,
   listAsJson: (quoted, native) => {
     const finite = /^(FLOAT|DOUBLE)\[/.test(native)
       ? `list_transform(CAST(${quoted} AS DOUBLE[]), lambda x: CASE WHEN isfinite(x) THEN x END)`

@@ -4,13 +4,17 @@ import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
+import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
+import { outputNames, type Projection } from "../../transform/program.ts";
 import { answerAll } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
+import { projectSql } from "../sql-project.ts";
 import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
+import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
@@ -19,6 +23,7 @@ import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
 import { makeView, selectSql, type ViewSource } from "./make-view.ts";
+import { moveFile } from "./move-file.ts";
 import { NewColumns, nameOf } from "./new-columns.ts";
 import { openSession } from "./open-session.ts";
 import { type DuckDbOptions, usualMostGroups } from "./options.ts";
@@ -231,6 +236,40 @@ export class DuckDbEngine implements Engine {
     }
   }
 
+  async project(
+    table: string,
+    base: string,
+    projection: Projection,
+    signal?: AbortSignal,
+  ): Promise<TableInfo> {
+    this.start(signal);
+    this.tables.checkName(table);
+    const from = this.tables.get(base);
+    checkNewColumns(base, [], [...projection.programs.flatMap(outputNames), ...projection.kept]);
+    if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
+    const select = projectSql(this.columnsOf(base), projection);
+    const digest = digestOfData([from.info.digest, projection]);
+    const change = { table, select, files: from.files, base, alsoReads: [] };
+    return this.change(change, signal, `preparing "${base}"`, async (statements) => {
+      await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
+      return describeView(statements, table, digest);
+    });
+  }
+
+  async write(table: string, path: string, signal?: AbortSignal): Promise<void> {
+    const session = this.start(signal);
+    const own = this.ownFile();
+    try {
+      await session.use(signal, `writing "${path}"`, async (connection) => {
+        await this.tables.checkFiles(table);
+        await connection.run(`COPY (SELECT * FROM ${quote(table)}) TO ${text(own)} (FORMAT parquet)`);
+      });
+      await moveFile(own, path);
+    } finally {
+      await rm(own, { force: true });
+    }
+  }
+
   close(): Promise<void> {
     this.closing ??= (async () => {
       await this.lastChange;
@@ -288,8 +327,4 @@ export class DuckDbEngine implements Engine {
     this.lastChange = next.catch(() => undefined);
     return next;
   }
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new MusterError("cancelled", "Cancelled.", { cause: signal.reason });
 }

@@ -14,6 +14,8 @@ engineConformance("Memory", async () => {
     ask: (...given) => inner.ask(...given),
     scan: (...given) => inner.scan(...given),
     widen: (...given) => inner.widen(...given),
+    project: (...given) => inner.project(...given),
+    write: (table, path) => inner.write(table, path),
     close: () => inner.close(),
   };
   return {

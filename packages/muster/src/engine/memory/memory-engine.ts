@@ -3,6 +3,7 @@ import { identity } from "../../query/identity.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
+import type { Projection } from "../../transform/program.ts";
 import type {
   AggregateAnswer,
   Batch,
@@ -17,6 +18,7 @@ import type {
 import { renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { projected } from "./project.ts";
 import { answerInMemory } from "./questions.ts";
 
 type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
@@ -197,6 +199,29 @@ export class MemoryEngine implements Engine {
       info: { columns: all, rows: rows.length, digest },
     });
     return this.info(table);
+  }
+
+  async project(
+    table: string,
+    base: string,
+    projection: Projection,
+    signal?: AbortSignal,
+  ): Promise<TableInfo> {
+    this.check(signal);
+    const source = this.table(base);
+    if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
+    const { columns, cells } = projected(source, projection);
+    const { every = 1 } = projection;
+    const rows = source.rows
+      .map((_, row) => cells.map((column) => column[row] ?? null))
+      .filter((_, row) => row % every === 0);
+    const digest = digestOfData([source.info.digest, projection]);
+    this.tables.set(table, { name: table, columns, rows, info: { columns, rows: rows.length, digest } });
+    return this.info(table);
+  }
+
+  async write(_table: string, path: string): Promise<void> {
+    throw new MusterError("engine/failed", `"${path}" cannot be written: this engine keeps no files.`);
   }
 
   async close(): Promise<void> {

@@ -5,10 +5,13 @@ import { inputValues } from "../../checks/data/input-values.ts";
 import { modelNames } from "../../checks/release/model-names.ts";
 import { modelTensor } from "../../checks/release/model-tensor.ts";
 import { outputRange } from "../../checks/release/output-range.ts";
+import type { Preparation } from "../../query/read.ts";
 import type { Scalar } from "../../query/scalar.ts";
+import { carriedOut } from "../../spec/operation.ts";
 import type { InputSpec, OutputSpec, Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { compileConduct } from "./contract-conduct.ts";
+import { compileFeed, compilePreprocessing, preparationOf } from "./preprocessing.ts";
 import { modelColumn, tables } from "./tables.ts";
 import { datatypesOf, outputTensor } from "./tensor-types.ts";
 import { compileVariance } from "./variance.ts";
@@ -23,21 +26,24 @@ export function compileContract(spec: Spec, writer: ClaimWriter): void {
   const dataTables: string[] = [];
   if (spec.data?.training !== undefined) dataTables.push(tables.training);
   if (spec.data?.evaluation !== undefined) dataTables.push(tables.evaluation);
+  const preparation = preparationOf(spec);
   contract.inputs.forEach((input, i) => {
-    compileInput(input, i, dataTables, writer);
+    compileInput(input, i, dataTables, preparation, writer);
   });
-  writer.decided(
-    {
-      section,
-      stage: "release",
-      at: ["contract", "inputs"],
-      path: "contract.inputs",
-      says: "The model takes no input that the contract does not name",
-    },
-    modelNames,
-    { side: "inputs", names: contract.inputs.map((input) => input.name) },
-    {},
-  );
+  if (!compileFeed(contract, preparation, writer)) {
+    writer.decided(
+      {
+        section,
+        stage: "release",
+        at: ["contract", "inputs"],
+        path: "contract.inputs",
+        says: "The model takes no input that the contract does not name",
+      },
+      modelNames,
+      { side: "inputs", names: contract.inputs.map((input) => input.name) },
+      {},
+    );
+  }
   contract.outputs.forEach((output, i) => {
     compileOutput(output, i, writer);
   });
@@ -57,7 +63,13 @@ export function compileContract(spec: Spec, writer: ClaimWriter): void {
   compileVariance(spec, contract, writer);
 }
 
-function compileInput(input: InputSpec, i: number, dataTables: readonly string[], writer: ClaimWriter): void {
+function compileInput(
+  input: InputSpec,
+  i: number,
+  dataTables: readonly string[],
+  preparation: Preparation | null,
+  writer: ClaimWriter,
+): void {
   const { name } = input;
   const at = ["contract", "inputs", i];
   const path = `contract.inputs.${name}`;
@@ -117,18 +129,21 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
     }
   }
 
-  writer.decided(
-    {
-      section,
-      stage: "release",
-      at,
-      path: `${path}.model`,
-      says: `The model takes ${named(input)} as ${aType(input)}`,
-    },
-    modelTensor,
-    { side: "inputs", name },
-    { datatypes: datatypesOf(input.type), shape: "column" },
-  );
+  // What is prepared goes to the model under other names: one claim on all inputs decides that.
+  if (!carriedOut(input.preprocessing)) {
+    writer.decided(
+      {
+        section,
+        stage: "release",
+        at,
+        path: `${path}.model`,
+        says: `The model takes ${named(input)} as ${aType(input)}`,
+      },
+      modelTensor,
+      { side: "inputs", name },
+      { datatypes: datatypesOf(input.type), shape: "column" },
+    );
+  }
   const serving = (key: string, says: string, because = noDrill): void =>
     writer.open({ section, stage: "serving", at: [...at, key], path: `${path}.${key}`, says }, because);
   if (input.values === "profile")
@@ -142,14 +157,7 @@ function compileInput(input: InputSpec, i: number, dataTables: readonly string[]
           : `replaced by ${input.missing.default}`;
     serving("missing", `A missing ${name} is ${what}`);
   }
-  if (input.preprocessing !== undefined && input.preprocessing.length > 0) {
-    const steps = input.preprocessing.join(", then ");
-    serving(
-      "preprocessing",
-      `${name} is prepared by ${steps}, the same in training and serving`,
-      "no check compares both sides yet",
-    );
-  }
+  compilePreprocessing(input, at, path, preparation, writer);
   if (input.pii === true) {
     const says = `${name} is personal data, and is kept no longer than the log says`;
     serving("pii", says, "no check follows personal data yet");

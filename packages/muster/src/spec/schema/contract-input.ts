@@ -3,6 +3,8 @@ import { shown } from "../reading.ts";
 import type { InputSpec, InputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, flag, forEditors, name, number, policy, scalar, text } from "./leaf.ts";
+import { preprocessingStep } from "./preprocessing.ts";
+import { preprocessingFits } from "./preprocessing-fits.ts";
 import { duration } from "./quantity.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
 
@@ -72,7 +74,7 @@ export const inputSpec: z.ZodType<InputSpec> = map(
     values: values.exactOptional(),
     preprocessing: list(
       "What is done to it before the model sees it, in this order; the same for training and serving.",
-      name("One step.", ["one_hot", "log1p", "standardize"]),
+      preprocessingStep,
       { most: 50 },
     ).exactOptional(),
     missing: missing.exactOptional(),
@@ -90,6 +92,7 @@ export const inputSpec: z.ZodType<InputSpec> = map(
   rangeIsForNumbers,
   valuesFit,
   defaultFits,
+  preprocessingFits,
 ).transform(withNumbers);
 
 /** After the rules, `1_000` under a numeric type becomes the number that it was checked as. */

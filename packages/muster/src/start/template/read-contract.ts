@@ -3,6 +3,7 @@ import { rawMap } from "../raw.ts";
 import { durationIn, nameOf, rangeIn } from "../words.ts";
 import { keepWords, putRead, said, type TemplateReading } from "./reading.ts";
 import { scalarIn } from "./scalars.ts";
+import { stepsIn } from "./steps.ts";
 
 type Row = readonly Words[];
 
@@ -79,8 +80,8 @@ export function readInput(reading: TemplateReading, [name, type, source, require
   if (!yes && !no)
     draft.say("MU-S504", (required ?? name).at, `${called} was taken for required.`, "Say Yes or No.");
   if (steps !== undefined && said(reading, steps, [...at, "preprocessing"])) {
-    const names = steps.text.split(/[,;]\s*/).map(nameOf);
-    if (names.every((each) => each !== null)) draft.put([...at, "preprocessing"], names);
+    const found = stepsIn(steps.text);
+    if (found !== null) draft.put([...at, "preprocessing"], found);
     else keepWords(reading, steps, [...at, "preprocessing"], "Preprocessing");
   }
 }

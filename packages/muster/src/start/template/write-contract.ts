@@ -2,6 +2,7 @@ import type { Scalar } from "../../query/scalar.ts";
 import type { Raw, RawMap } from "../raw.ts";
 import { blank, cell, listIn, mapIn, mapsIn, phrase, table } from "./cells.ts";
 import { scalarText } from "./scalars.ts";
+import { stepWords } from "./steps.ts";
 
 const missing: Readonly<Record<string, string>> = {
   default: "Return default",
@@ -32,7 +33,7 @@ export function contractLines(raw: RawMap): string[] {
         `${cell(input.type)}${rangeText(input)}`,
         cell(input.source),
         input.required === true ? "Yes" : "No",
-        cell(phrase(listIn(input.preprocessing).map(String))),
+        cell(phrase(listIn(input.preprocessing).map(stepWords))),
       ]),
     ),
     "Model outputs:",

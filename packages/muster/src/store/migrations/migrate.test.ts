@@ -152,7 +152,7 @@ describe("the store's schema", () => {
     const run =
       "insert into runs (id, spec, spec_version, spec_digest, verdict, started_at, finished_at) values";
     expect(() => rawSqlite(folder, `${run} ('x', 's', '1', 'd', 'perhaps', 't', 't')`)).toThrow(/CHECK/);
-    const release = `insert into releases select 's', 'first', 'r1', '1', 'd', 't', 'd', 1, 'p', '{}', '{}', 'a', 't'`;
+    const release = `insert into releases select 's', 'first', 'r1', '1', 'd', 't', 'd', 1, 'p', '{}', '{}', 'a', 't', null`;
     expect(() => rawSqlite(folder, release)).toThrow(/cannot store TEXT/);
     const pointer = "insert into pointers values ('s', 'live', 'r9', 'a', 't')";
     expect(() => rawSqlite(folder, "pragma foreign_keys = on", pointer)).toThrow(/FOREIGN KEY/);

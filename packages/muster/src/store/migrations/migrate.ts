@@ -4,10 +4,11 @@ import { CompiledQuery } from "../kysely.ts";
 import type { StoreTables } from "../schema.ts";
 import { evidenceReleasesAudit } from "./0001-evidence-releases-audit.ts";
 import { approvalsSpecTexts } from "./0002-approvals-spec-texts.ts";
+import { preparedReleases } from "./0003-prepared-releases.ts";
 import type { Migration, SchemaWords } from "./migration.ts";
 
 /** All steps, in order; the version of the last is the schema that this Muster speaks. */
-export const migrations: readonly Migration[] = [evidenceReleasesAudit, approvalsSpecTexts];
+export const migrations: readonly Migration[] = [evidenceReleasesAudit, approvalsSpecTexts, preparedReleases];
 
 export function newestVersion(steps: readonly Migration[] = migrations): number {
   return steps.at(-1)?.version ?? 0;

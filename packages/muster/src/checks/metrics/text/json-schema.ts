@@ -28,8 +28,12 @@ export function readJsonSchema(text: string): JsonSchema | string {
   if (typeof schema !== "object" || schema === null || Array.isArray(schema)) {
     return "the schema is neither an object nor true or false";
   }
+  const lacking = unsupported(keysOf(schema));
+  if (lacking !== null) return `the schema uses ${lacking}, which cannot be checked`;
   try {
     const ajv = new Ajv2020({
+      // Else a text without "toString" has one, by its prototype.
+      ownProperties: true,
       strict: false,
       validateFormats: false,
       addUsedSchema: false,
@@ -41,6 +45,28 @@ export function readJsonSchema(text: string): JsonSchema | string {
     if (caught instanceof PatternError) return `a pattern of the schema cannot be used: ${caught.message}`;
     return `the schema cannot be used: ${firstLine(caught)}`;
   }
+}
+
+/** What Ajv 8 has no true answer to in every case, by the draft's own test suite. Better none than a wrong one. */
+function unsupported(keys: ReadonlySet<string>): string | null {
+  const never = ["$dynamicRef", "$recursiveRef", "unevaluatedItems", "__proto__"].find((key) =>
+    keys.has(key),
+  );
+  if (never !== undefined) return never;
+  return keys.has("unevaluatedProperties") && keys.has("if") ? "unevaluatedProperties with if" : null;
+}
+
+function keysOf(schema: object): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const open: unknown[] = [schema];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (typeof one !== "object" || one === null) continue;
+    for (const [key, value] of Object.entries(one)) {
+      if (!Array.isArray(one)) keys.add(key);
+      open.push(value);
+    }
+  }
+  return keys;
 }
 
 function firstLine(caught: unknown): string {

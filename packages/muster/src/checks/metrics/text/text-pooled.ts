@@ -5,7 +5,7 @@ import { groupedJackknife } from "../../../stats/grouped-jackknife.ts";
 import { bounds } from "../bounds.ts";
 import { columnOf, sumOf, undefinedFor, valueFor } from "../cells.ts";
 import type { Metric, MetricInput } from "../metric.ts";
-import { product } from "../row-conditions.ts";
+import { product, tally } from "../row-conditions.ts";
 import { withinRange } from "./range-bounds.ts";
 import type { TextCounter, TextMetric } from "./text-deriver.ts";
 import { isCounted, textCount, textDerivation, textTrouble, textUpkeep, unmetText } from "./text-parts.ts";
@@ -40,13 +40,18 @@ export function textPooled(own: Own, counter: TextCounter, score: Score): TextMe
       return {
         table: input.columns.table,
         by: [...by, { kind: "number", of: column(derivedColumn(derivation, "bucket")) }],
-        values: { ...textUpkeep(counter, input), ...Object.fromEntries(sums) },
+        values: {
+          ...textUpkeep(counter, input),
+          ...tally(input.columns, "weight", where),
+          ...Object.fromEntries(sums),
+        },
       };
     },
     finish(input, cells) {
       const trouble = textTrouble(counter, cells);
       if (trouble !== null) return trouble;
       const rows = sumOf(cells, "rows");
+      if (!(sumOf(cells, "weight") > 0)) return undefinedFor("all weights are 0", rows);
       const names = counter.names(input.params);
       const total = names.map((name) => sumOf(cells, name));
       const value = score(total, input);

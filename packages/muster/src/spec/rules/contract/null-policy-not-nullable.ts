@@ -31,7 +31,7 @@ export const nullPolicyNotNullable: Rule = {
         const stated = required ? policy : missing;
         if (stated !== "null") return [];
         const [first] = preprocessing ?? [];
-        const step = first !== undefined && needsNumber.has(first) ? first : null;
+        const step = typeof first === "string" && needsNumber.has(first) ? first : null;
         if (!cannotBeNull.has(type) && step === null) return [];
         const because = cannotBeNull.has(type)
           ? `a model cannot take a gap in ${type} values`

@@ -1,0 +1,59 @@
+import { planFeed } from "../../prepare/feed.ts";
+import type { Preparation } from "../../query/read.ts";
+import type { ContractSection } from "../../spec/spec.ts";
+import { answerOf } from "../answers.ts";
+import type { Check } from "../check.ts";
+import { listed, nothingMeasured } from "../outcome.ts";
+
+export interface ModelFeedSubject extends Preparation {
+  readonly contract: Pick<ContractSection, "inputs" | "edge_cases">;
+}
+
+/** Every tensor of the model is an input of the contract as it is sent, or what its preprocessing makes of one. */
+export const modelFeed: Check<ModelFeedSubject, Record<string, never>> = {
+  id: "contract/model-feed",
+  revision: 1,
+
+  reads: ({ table, steps, rows }) => [{ kind: "model" }, { kind: "prepared", table, steps, rows }],
+
+  measure({ contract }, answers) {
+    const { model } = answerOf(answers, 0, "model");
+    const { programs } = answerOf(answers, 1, "prepared");
+    const { tensors, problems } = planFeed(contract, model.signature, programs);
+    const prepared = tensors.filter(({ from }) => from === "prepared").length;
+    const facts = { tensors: tensors.length, prepared };
+    return [
+      {
+        label: "tensors that cannot be fed",
+        value: problems.length,
+        rows: 0,
+        facts,
+        text: listed(problems, 3),
+      },
+    ];
+  },
+
+  judge(_promise, [unfed]) {
+    if (unfed?.value == null) return nothingMeasured("the model was not read");
+    const fits = unfed.value === 0;
+    return {
+      outcome: fits
+        ? { kind: "kept" }
+        : {
+            kind: "broken",
+            because: `${unfed.text}. What the model does itself is written {custom: name}`,
+          },
+      observations: [
+        {
+          label: unfed.label,
+          value: unfed.value,
+          interval: null,
+          rows: 0,
+          outcome: fits ? "kept" : "broken",
+          limit: { sense: "at_most", value: 0 },
+          unit: "count",
+        },
+      ],
+    };
+  },
+};
