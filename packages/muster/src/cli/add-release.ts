@@ -114,7 +114,7 @@ async function keep(
     if (address === undefined) {
       throw new MusterError("call/bad-argument", "The spec names no training data to take the profile from.");
     }
-    await engine.attach(tables.training, address, terminal.signal);
+    await engine.attach(tables.training, address, terminal.signal, loaded.renames.get(tables.training));
     const inputs = loaded.spec.contract?.inputs ?? [];
     const training = await trainingProfile(engine, tables.training, inputs, terminal.signal);
     const fitted =

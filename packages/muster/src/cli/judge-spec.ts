@@ -89,6 +89,7 @@ export async function judgeSpec(
         {
           engine,
           addresses: loaded.addresses,
+          renames: loaded.renames,
           model:
             model === null
               ? null

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import type { Claim } from "../claims/claim.ts";
+import type { Rename } from "../engine/engine.ts";
 import { tables } from "../evaluate/compile/tables.ts";
 import { compile } from "../evaluate/compile.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -23,6 +24,7 @@ export interface LoadedSpec {
   /** The folder that paths of the spec are relative to. */
   readonly folder: string;
   readonly addresses: ReadonlyMap<string, string>;
+  readonly renames: ReadonlyMap<string, Rename>;
 }
 
 /** The spec with its claims, or what is wrong with it. Warnings come along either way. */
@@ -51,8 +53,17 @@ export function compileText(source: SpecFile): {
     places,
     warnings: diagnostics.length,
     addresses: addressesOf(spec, source.folder),
+    renames: renamesOf(spec),
   };
   return { loaded, diagnostics };
+}
+
+function renamesOf({ data }: Spec): ReadonlyMap<string, Rename> {
+  const named = [
+    [tables.training, data?.training?.rename],
+    [tables.evaluation, data?.evaluation?.rename],
+  ] as const;
+  return new Map(named.map(([table, rename]) => [table, new Map(Object.entries(rename ?? {}))]));
 }
 
 function addressesOf(spec: Spec, folder: string): ReadonlyMap<string, string> {

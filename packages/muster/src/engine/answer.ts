@@ -3,29 +3,42 @@ import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
 import { momentText } from "./moment-text.ts";
-import type { Statement } from "./sql.ts";
+import { rolledUp } from "./roll-up.ts";
+import type { Output, Statement } from "./sql.ts";
 import type { KeyReading } from "./sql-dimension.ts";
 
 /** A column of a result, in the form that its `Output` asks for. */
 export type ResultColumn = readonly (string | number | null)[] | Float64Array;
 
+export interface StatementResult {
+  readonly columns: readonly ResultColumn[];
+  /** Whether a measure is NaN or infinite, and not merely null. */
+  readonly extreme: boolean;
+}
+
 /** Runs the statements of a plan, one after the other, and answers every aggregate of it in their order. */
 export async function answerAll(
   plan: MergePlan,
   statements: readonly Statement[],
-  run: (statement: Statement) => Promise<readonly ResultColumn[]>,
+  run: (sql: string, outputs: readonly Output[]) => Promise<StatementResult>,
 ): Promise<readonly AggregateAnswer[]> {
   const answers = new Map<Projection, AggregateAnswer>();
   for (const [s, statement] of statements.entries()) {
     const merged = plan.statements[s];
     invariant(merged !== undefined, "a statement without a plan");
-    const result = await run(statement);
+    let query = statement.sql;
+    let found = await run(query, statement.outputs);
+    if (found.extreme && statement.guardedSql !== undefined) {
+      query = statement.guardedSql;
+      found = await run(query, statement.outputs);
+    }
+    const result = found.columns;
     const rows = rowsBySet(statement, merged, result);
     for (const projection of plan.projections) {
       if (projection.statement !== s || answers.has(projection)) continue;
       answers.set(projection, {
         groups: projectGroups(statement, merged, projection, result, rows),
-        query: statement.sql,
+        query,
       });
     }
   }
@@ -65,7 +78,14 @@ function projectGroups(
     for (let g = 0; g < count; g++) numbers[g] = Number(column[rows[g] ?? 0]);
     return [name, numbers] as const;
   });
-  return { count, keys, values: Object.fromEntries(values) };
+  const found = { count, keys, values: Object.fromEntries(values) };
+  const isFiner = new Set(projection.keys).size < set.length;
+  return isFiner
+    ? rolledUp(
+        found,
+        projection.values.map(([name, m]) => [name, statement.measures[m]?.fn ?? "sum"]),
+      )
+    : found;
 }
 
 function emptyValue(measure: Measure | undefined): number {

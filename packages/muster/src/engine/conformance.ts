@@ -15,6 +15,8 @@ export interface EngineUnderTest {
   readonly engine: Engine;
   /** Makes the rows readable as `table`, replacing what was there. */
   load(table: string, rows: MemoryTable): Promise<void>;
+  /** Where the rows lie that were loaded as `table`. */
+  address(table: string): string;
 }
 
 /** What every engine promises; each adapter's test runs it. */
@@ -22,10 +24,12 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
   describe(`${name} as an engine`, () => {
     let engine: Engine;
     let load: EngineUnderTest["load"];
+    let address: EngineUnderTest["address"];
     beforeAll(async () => {
       const under = await open();
       engine = under.engine;
       load = under.load.bind(under);
+      address = under.address.bind(under);
       await load("t", smallTable);
     });
     afterAll(() => engine.close());
@@ -226,6 +230,39 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(batches[0]?.columns.id).toEqual(Float64Array.of(1, 2, 3, 4));
       expect(batches[1]?.columns.id).toEqual([null, 6]);
       expect(batches[1]?.columns.late).toEqual([true, false]);
+    });
+
+    test("reads columns under other names everywhere, and their digest is of these names, too", async () => {
+      await engine.attach("plain", address("t"));
+      const rename = new Map([
+        ["town", "city"],
+        ["id", "score"],
+        ["score", "id"],
+      ]);
+      const info = await engine.attach("renamed", address("t"), undefined, rename);
+      expect(info.columns.map(({ name }) => name)).toEqual(["score", "town", "id", "late", "at"]);
+      expect(info.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(info.digest).not.toBe(engine.info("plain").digest);
+      const where = { kind: "equals", column: "town", value: "Ulm" } as const;
+      const values = { n: { fn: "count", where }, top: { fn: "max", of: column("score") } } as const;
+      const [answer] = await engine.aggregate([{ table: "renamed", by: [], values }]);
+      expect([answer?.groups.values.n?.[0], answer?.groups.values.top?.[0]]).toEqual([2, 6]);
+      const [batch] = await collect(engine.scan("renamed", ["town", "score"], 10));
+      expect(batch?.columns.town).toEqual(["Ulm", "Ulm", null, "", "Bonn", "o'Fallon\""]);
+      expect((await engine.overlap("renamed", "renamed", ["town"])).rows).toBe(5);
+      await engine.widen("more", "renamed", ["city"], stream({ city: Float64Array.of(1, 2, 3, 4, 5, 6) }));
+      expect(engine.info("more").columns.map(({ name }) => name)).toContain("city");
+
+      const refused = (to: string, from: string): Promise<unknown> =>
+        engine.attach("bad", address("t"), undefined, new Map([[to, from]]));
+      await expect(refused("x", "nope")).rejects.toMatchObject({
+        code: "engine/unknown-column",
+        message: expect.stringContaining('"nope"'),
+        hint: expect.stringContaining("city"),
+      });
+      await expect(refused("LATE", "city")).rejects.toMatchObject({ code: "engine/failed" });
+      await expect(refused("", "city")).rejects.toMatchObject({ code: "engine/failed" });
+      expect(() => engine.info("bad")).toThrow();
     });
 
     test("scans a list as JSON text, tells an empty one from a missing one, and aggregates none", async () => {

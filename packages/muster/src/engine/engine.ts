@@ -22,6 +22,9 @@ export interface TableInfo {
   readonly digest: string;
 }
 
+/** The name that reads use for a column, and the column's name in the data. */
+export type Rename = ReadonlyMap<string, string>;
+
 /**
  * Rows by columns. Datetimes as epoch milliseconds; lists as JSON text such as `["a",null]`, in which numbers that are
  * not finite are null; missing as null.
@@ -44,12 +47,17 @@ export interface AggregateAnswer {
 }
 
 /**
- * Where the data is. All methods throw MusterError (`engine/*`, `cancelled`) and nothing else; one failure leaves
+ * Where the data is. An address is the adapter's own business: files here; buckets, databases and catalogues elsewhere.
+ * Nothing above reads one, takes it apart or counts on files, so that an adapter for another place needs no change above:
+ * tables have names, a digest of their content, and are read by what `query/` can say. All methods throw MusterError (`engine/*`, `cancelled`) and nothing else; one failure leaves
  * the engine usable.
  */
 export interface Engine {
-  /** Makes the file at `address` readable as `table`. Fails with `engine/unreadable-table` when it is not. */
-  attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo>;
+  /**
+   * Makes what lies at `address` readable as `table`, with the columns of `rename` under their new names in every read.
+   * Fails with `engine/unreadable-table` when it cannot be read, and with `engine/unknown-column` for a name that it lacks.
+   */
+  attach(table: string, address: string, signal?: AbortSignal, rename?: Rename): Promise<TableInfo>;
 
   /** What `attach` returned, for a table that is attached. */
   info(table: string): TableInfo;

@@ -1,11 +1,23 @@
+import { identity } from "../query/identity.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Column, TableInfo } from "./engine.ts";
+import { SqlTerms } from "./sql-terms.ts";
+
+/**
+ * What becomes of NaN and the infinities. `guarded`: they are null in every expression. `open`: they stay, which is faster,
+ * and shows in the result: no arithmetic makes a finite number of them, so an answer of finite numbers is the guarded one.
+ */
+export type Extremes = "guarded" | "open";
 
 /** The columns of one table while a statement on it is written. */
 export class SqlColumns {
   readonly dialect: Dialect;
   readonly table: string;
+  readonly extremes: Extremes;
+  private readonly info: TableInfo;
+  /** Where parts that occur often are named; without it everything is written out. */
+  private readonly terms: SqlTerms | undefined;
   private readonly byName: ReadonlyMap<string, Column>;
   /** Pieces of SQL as an adapter has written them anew from their parts. */
   private readonly rewritten: ReadonlyMap<string, string>;
@@ -15,11 +27,29 @@ export class SqlColumns {
     table: string,
     info: TableInfo,
     rewritten: ReadonlyMap<string, string> = new Map(),
+    shared: { readonly terms?: SqlTerms; readonly extremes: Extremes } = { extremes: "guarded" },
   ) {
     this.rewritten = rewritten;
     this.dialect = dialect;
     this.table = table;
+    this.info = info;
+    this.extremes = shared.extremes;
+    this.terms = shared.terms;
     this.byName = new Map(info.columns.map((column) => [column.name, column]));
+  }
+
+  /** The same columns for a statement that names what it would write more than once. */
+  sharing(extremes: Extremes): { readonly columns: SqlColumns; readonly terms: SqlTerms } {
+    const terms = new SqlTerms(this.byName.keys(), this.dialect.quote);
+    return {
+      terms,
+      columns: new SqlColumns(this.dialect, this.table, this.info, this.rewritten, { terms, extremes }),
+    };
+  }
+
+  /** A part of the statement, by a key that is equal for equal parts. */
+  part(kind: string, node: unknown, render: () => string): string {
+    return this.terms === undefined ? render() : this.terms.use(`${kind} ${identity(node)}`, render);
   }
 
   /** The column of exactly this name. */
@@ -48,16 +78,25 @@ export class SqlColumns {
   /** A numeric or boolean column as a double. */
   double(column: Column): string {
     const quoted = this.quote(column.name);
-    if (column.type === "boolean") return `CASE WHEN ${quoted} THEN 1e0 WHEN NOT ${quoted} THEN 0e0 END`;
     if (column.type === "float" && this.dialect.isDouble(column.native)) return quoted;
-    if (column.type === "float" || column.type === "integer") return `CAST(${quoted} AS DOUBLE)`;
+    if (column.type === "boolean") {
+      return this.part(
+        "double",
+        column.name,
+        () => `CASE WHEN ${quoted} THEN 1e0 WHEN NOT ${quoted} THEN 0e0 END`,
+      );
+    }
+    if (column.type === "float" || column.type === "integer")
+      return this.part("double", column.name, () => `CAST(${quoted} AS DOUBLE)`);
     throw wrongType(column, this.table, "a number");
   }
 
   /** A datetime column as whole milliseconds since 1970. */
   epoch(column: Column): string {
     if (column.type !== "datetime") throw wrongType(column, this.table, "a date or time");
-    return this.dialect.epochMs(this.quote(column.name), column.native);
+    return this.part("epoch", column.name, () =>
+      this.dialect.epochMs(this.quote(column.name), column.native),
+    );
   }
 
   text(column: Column): string {

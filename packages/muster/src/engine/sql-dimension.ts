@@ -1,4 +1,5 @@
 import { type Dimension, lastCell, offLine, other, weekdays } from "../query/aggregate.ts";
+import type { Expression } from "../query/expression.ts";
 import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -6,7 +7,7 @@ import { inByteOrder } from "./byte-order.ts";
 import type { Column } from "./engine.ts";
 import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
-import { expressionSql, unguardedSql } from "./sql-expression.ts";
+import { expressionSql, finiteSql, openSql } from "./sql-expression.ts";
 import { keyText } from "./sql-key-text.ts";
 import { doubleLiteral, integerLiteral, isFiniteSql } from "./sql-literal.ts";
 import { equalityLiteral, equalityOperand } from "./sql-predicate.ts";
@@ -52,7 +53,7 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return cutsSql(columns, dimension);
     case "number":
       return {
-        key: zeroIsZero(expressionSql(columns, dimension.of)),
+        key: zeroIsZero(finiteSql(columns, dimension.of)),
         as: "DOUBLE",
         reading: { kind: "number" },
       };
@@ -60,14 +61,15 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       if (!(dimension.per > 0 && Number.isFinite(dimension.per))) {
         throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
       }
-      const scaled = unguardedSql(columns, {
+      const product: Expression = {
         kind: "product_of",
         terms: [dimension.of, { kind: "constant", value: dimension.per }],
-      });
+      };
+      const scaled = (): string => openSql(columns, product);
       // Engines group by whole numbers faster than by doubles; and one of them has FLOOR return a whole number anyway.
       const key =
-        `CASE WHEN ABS(${scaled}) < ${doubleLiteral(lastCell)} THEN CAST(FLOOR(${scaled}) AS BIGINT) ` +
-        `WHEN ${isFiniteSql(scaled)} THEN CASE WHEN ${scaled} > 0e0 THEN ${integerLiteral(lastCell)} ` +
+        `CASE WHEN ABS(${scaled()}) < ${doubleLiteral(lastCell)} THEN CAST(FLOOR(${scaled()}) AS BIGINT) ` +
+        `WHEN ${isFiniteSql(scaled())} THEN CASE WHEN ${scaled()} > 0e0 THEN ${integerLiteral(lastCell)} ` +
         `ELSE ${integerLiteral(-lastCell)} END END`;
       return { key, as: "DOUBLE", reading: { kind: "number" } };
     }
@@ -151,7 +153,7 @@ function labelled(
 
 function listedSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "listed" }): DimensionSql {
   const column = columns.find(dimension.column);
-  const operand = equalityOperand(columns, column);
+  const operand = (): string => equalityOperand(columns, column);
   const first = new Map<Scalar, number>();
   for (const [i, value] of dimension.values.entries()) {
     const target = equalityTarget(column.type, value);
@@ -163,23 +165,23 @@ function listedSql(columns: SqlColumns, dimension: Dimension & { readonly kind: 
       literal: equalityLiteral(columns, column, target),
       code: code(i),
     }));
-    return `CASE WHEN ${operand} IS NULL THEN NULL ELSE ${searchSql(operand, cases)} END`;
+    return `CASE WHEN ${operand()} IS NULL THEN NULL ELSE ${searchSql(operand, cases)} END`;
   });
 }
 
 /** A long list is searched by halves, as a chain of comparisons would cost every row all of them. */
 function searchSql(
-  operand: string,
+  operand: () => string,
   cases: readonly { readonly literal: string | undefined; readonly code: number }[],
 ): string {
   if (cases.length <= 8) {
-    const whens = cases.map(({ literal, code }) => `WHEN ${operand} = ${literal} THEN ${code}`);
+    const whens = cases.map(({ literal, code }) => `WHEN ${operand()} = ${literal} THEN ${code}`);
     return cases.length === 0 ? "-1" : `CASE ${whens.join(" ")} ELSE -1 END`;
   }
   const middle = cases.length >> 1;
   const [low, high] = [cases.slice(0, middle), cases.slice(middle)];
   const halves = `THEN ${searchSql(operand, low)} ELSE ${searchSql(operand, high)} END`;
-  return `CASE WHEN ${operand} < ${high[0]?.literal} ${halves}`;
+  return `CASE WHEN ${operand()} < ${high[0]?.literal} ${halves}`;
 }
 
 const inSqlOrder = (a: Scalar, b: Scalar): number =>
@@ -190,24 +192,49 @@ const day = 24 * hour;
 
 function hoursSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "hours" }): DimensionSql {
   const column = columns.find(dimension.column);
-  const epoch = columns.epoch(column);
+  const epoch = (): string => columns.epoch(column);
   const edges = dimension.ranges.flatMap(({ from, to }) => [from, to]);
   if (!edges.every(Number.isFinite)) throw new MusterError("engine/failed", "Hours need finite numbers.");
-  // The remainder of a time before 1970 is negative, hence twice. Whole hours can do without it, several times faster.
-  const whole = edges.every(Number.isInteger);
-  const time = whole
-    ? `EXTRACT(HOUR FROM ${columns.quote(column.name)})`
-    : `(((${epoch}) % ${day} + ${day}) % ${day})`;
-  const literal = (edge: number): string => (whole ? integerLiteral(edge) : doubleLiteral(edge * hour));
+  // Also what a column of another type is told by.
+  const whenMissing = `CASE WHEN ${epoch()} IS NULL THEN NULL`;
+  // Whole hours can do without milliseconds, several times faster.
+  if (edges.every(Number.isInteger)) return wholeHoursSql(columns, dimension, whenMissing);
+  // The remainder of a time before 1970 is negative, hence twice.
+  const time = (): string =>
+    columns.part("time", column.name, () => `((${epoch()} % ${day} + ${day}) % ${day})`);
   return labelled(dimension, (code) => {
     const whens = dimension.ranges.map(({ from, to }, i) => {
       const bounds = [
-        ...(from > 0 ? [`${time} >= ${literal(from)}`] : []),
-        ...(to < 24 ? [`${time} < ${literal(to)}`] : []),
+        ...(from > 0 ? [`${time()} >= ${doubleLiteral(from * hour)}`] : []),
+        ...(to < 24 ? [`${time()} < ${doubleLiteral(to * hour)}`] : []),
       ];
       return `WHEN ${bounds.join(" AND ") || "TRUE"} THEN ${code(i)}`;
     });
-    return `CASE WHEN ${epoch} IS NULL THEN NULL ${whens.join(" ")} ELSE -1 END`;
+    return `${whenMissing} ${whens.join(" ")} ELSE -1 END`;
+  });
+}
+
+/** The 24 hours of a day fall into stretches of one group each, which are searched by halves. */
+function wholeHoursSql(
+  columns: SqlColumns,
+  dimension: Dimension & { readonly kind: "hours" },
+  whenMissing: string,
+): DimensionSql {
+  const quoted = columns.quote(dimension.column);
+  const hourOf = (): string => columns.part("hour", dimension.column, () => `EXTRACT(HOUR FROM ${quoted})`);
+  return labelled(dimension, (code) => {
+    const stretches: { readonly from: number; readonly code: number }[] = [];
+    for (let h = 0; h < 24; h++) {
+      const range = dimension.ranges.findIndex(({ from, to }) => h >= from && h < to);
+      const own = range < 0 ? -1 : code(range);
+      if (stretches.at(-1)?.code !== own) stretches.push({ from: h, code: own });
+    }
+    const search = (low: number, high: number): string => {
+      if (low === high) return String(stretches[low]?.code);
+      const middle = (low + high + 1) >> 1;
+      return `CASE WHEN ${hourOf()} < ${stretches[middle]?.from} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`;
+    };
+    return `${whenMissing} ELSE ${search(0, stretches.length - 1)} END`;
   });
 }
 
@@ -243,22 +270,24 @@ function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "b
   // Integers stay integers, which is faster and exact.
   const whole =
     (column.type === "integer" || column.type === "datetime") && edges.every(Number.isSafeInteger);
-  const number = column.type === "integer" && whole ? columns.quote(column.name) : undefined;
-  const operand = number ?? (column.type === "datetime" ? columns.epoch(column) : columns.double(column));
+  const operand = (): string => {
+    if (column.type === "integer" && whole) return columns.quote(column.name);
+    return column.type === "datetime" ? columns.epoch(column) : columns.double(column);
+  };
   const literal = (i: number): string =>
     whole ? integerLiteral(edges[i] ?? 0) : doubleLiteral(edges[i] ?? 0);
   /** The bin of a value known to lie in bins `low` to `high`: half as many comparisons with each step. */
   const search = (low: number, high: number): string => {
     if (low === high) return String(low);
     const middle = (low + high + 1) >> 1;
-    return `CASE WHEN ${operand} < ${literal(middle)} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`;
+    return `CASE WHEN ${operand()} < ${literal(middle)} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`;
   };
   const last = edges.length - 1;
   // NaN is greater than the last edge in every engine, and so in `other` with everything else outside.
   return labelled(
     dimension,
     () =>
-      `CASE WHEN ${operand} IS NULL THEN NULL WHEN ${operand} < ${literal(0)} OR ${operand} > ${literal(last)} ` +
+      `CASE WHEN ${operand()} IS NULL THEN NULL WHEN ${operand()} < ${literal(0)} OR ${operand()} > ${literal(last)} ` +
       `THEN -1 ELSE ${search(0, last - 1)} END`,
   );
 }

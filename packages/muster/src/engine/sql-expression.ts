@@ -4,125 +4,162 @@ import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { doubleLiteral, isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
 
-/** A SQL expression of type DOUBLE that is null wherever the value is missing or not finite. */
+/**
+ * A SQL expression of type DOUBLE that is null wherever the value is missing and, unless extremes are left open, wherever
+ * it is not finite.
+ */
 export function expressionSql(columns: SqlColumns, expression: Expression): string {
-  if (expression.kind === "raw") return render(columns, expression.of).sql;
-  const { sql, bound } = render(columns, expression);
-  return bound < Number.MAX_VALUE ? sql : `CASE WHEN ${isFiniteSql(sql)} THEN ${sql} END`;
+  if (expression.kind === "raw") return openSql(columns, expression);
+  return columns.extremes === "open" ? openSql(columns, expression) : finiteSql(columns, expression);
 }
 
-/** The same where it is guarded by whoever uses it: NaN and the infinities come through. */
-export function unguardedSql(columns: SqlColumns, expression: Expression): string {
-  return render(columns, expression).sql;
+/** Null wherever the value is missing or not finite. */
+export function finiteSql(columns: SqlColumns, expression: Expression): string {
+  if (boundOf(columns, expression) < Number.MAX_VALUE) return openSql(columns, expression);
+  return columns.part("finite", expression, () => {
+    const sql = openSql(columns, expression);
+    return `CASE WHEN ${isFiniteSql(sql)} THEN ${openSql(columns, expression)} END`;
+  });
 }
 
-interface Rendered {
-  readonly sql: string;
-  /** No value is further from zero; infinite when NaN or infinity can occur. */
-  readonly bound: number;
+/** Null wherever the value is missing; NaN and the infinities come through. */
+export function openSql(columns: SqlColumns, expression: Expression): string {
+  if (expression.kind === "column" || expression.kind === "constant") return render(columns, expression);
+  return columns.part("number", expression, () => render(columns, expression));
+}
+
+/** No value is further from zero; infinite when NaN or infinity can occur. */
+function boundOf(columns: SqlColumns, expression: Expression): number {
+  switch (expression.kind) {
+    case "column": {
+      const { type } = columns.find(expression.column);
+      return type === "integer" ? integerBound : type === "boolean" ? 1 : Number.POSITIVE_INFINITY;
+    }
+    case "epoch_ms":
+      return epochBound;
+    case "constant":
+      return Number.isFinite(expression.value) ? Math.abs(expression.value) : Number.POSITIVE_INFINITY;
+    case "indicator":
+      return 1;
+    case "case":
+      return Math.max(0, ...expression.of.map(({ value }) => boundOf(columns, value)));
+    case "sum_of":
+      return expression.terms.reduce((all, term) => all + boundOf(columns, term), 0);
+    case "product_of":
+      return expression.terms.reduce((all, term) => all * Math.max(1, boundOf(columns, term)), 1);
+    case "difference_of":
+      return boundOf(columns, expression.left) + boundOf(columns, expression.right);
+    case "absolute":
+      return boundOf(columns, expression.of);
+    case "raw":
+    case "sql":
+    case "quotient_of":
+    case "power":
+    case "exponential":
+      return Number.POSITIVE_INFINITY;
+    case "text_length":
+      return integerBound;
+    case "or_else":
+      return Math.max(
+        Math.abs(expression.value),
+        Math.min(boundOf(columns, expression.of), Number.MAX_VALUE),
+      );
+    case "at_least":
+      return 1;
+    case "log":
+      // Only a finite operand has a logarithm here, unless extremes are left open.
+      return columns.extremes === "open" ? Number.POSITIVE_INFINITY : 745;
+  }
 }
 
 /** 128-bit integers and every date end below these. */
 const integerBound = 2 ** 128;
 const epochBound = 1e19;
 
-function render(columns: SqlColumns, expression: Expression): Rendered {
+function render(columns: SqlColumns, expression: Expression): string {
+  const of = (part: Expression): string => openSql(columns, part);
   switch (expression.kind) {
-    case "column": {
-      const column = columns.find(expression.column);
-      const bound = { integer: integerBound, boolean: 1 }[String(column.type)] ?? Number.POSITIVE_INFINITY;
-      return { sql: columns.double(column), bound };
-    }
+    case "column":
+      return columns.double(columns.find(expression.column));
     case "epoch_ms":
-      return { sql: `CAST(${columns.epoch(columns.find(expression.column))} AS DOUBLE)`, bound: epochBound };
+      return `CAST(${columns.epoch(columns.find(expression.column))} AS DOUBLE)`;
     case "raw":
-      return render(columns, expression.of);
+      return of(expression.of);
     case "text_length": {
       const column = columns.find(expression.column);
       if (column.type !== "string") throw wrongType(column, columns.table, "a text");
-      return { sql: `CAST(LENGTH(${columns.text(column)}) AS DOUBLE)`, bound: integerBound };
+      return `CAST(LENGTH(${columns.text(column)}) AS DOUBLE)`;
     }
     case "constant":
-      return {
-        sql: doubleLiteral(expression.value),
-        bound: Number.isFinite(expression.value) ? Math.abs(expression.value) : Number.POSITIVE_INFINITY,
-      };
+      return doubleLiteral(expression.value);
     case "indicator":
-      return { sql: `CASE WHEN ${predicateSql(columns, expression.where)} THEN 1e0 ELSE 0e0 END`, bound: 1 };
-    case "sum_of": {
-      const terms = expression.terms.map((term) => render(columns, term));
-      return { sql: joined(terms, " + ", "0e0"), bound: terms.reduce((all, term) => all + term.bound, 0) };
+      return `CASE WHEN ${predicateSql(columns, expression.where)} THEN 1e0 ELSE 0e0 END`;
+    case "case": {
+      const whens = expression.of.map(
+        ({ where, value }) => `WHEN ${predicateSql(columns, where)} THEN ${of(value)}`,
+      );
+      return whens.length === 0 ? "CAST(NULL AS DOUBLE)" : `CASE ${whens.join(" ")} END`;
     }
-    case "product_of": {
-      const terms = expression.terms.map((term) => render(columns, term));
-      return {
-        sql: joined(terms, " * ", "1e0"),
-        bound: terms.reduce((all, term) => all * Math.max(1, term.bound), 1),
-      };
-    }
-    case "difference_of": {
-      const left = render(columns, expression.left);
-      const right = render(columns, expression.right);
-      return { sql: `((${left.sql}) - (${right.sql}))`, bound: left.bound + right.bound };
-    }
-    case "absolute": {
-      const of = render(columns, expression.of);
-      return { sql: `ABS(${of.sql})`, bound: of.bound };
-    }
+    case "sum_of":
+      return joined(expression.terms.map(of), " + ", "0e0");
+    case "product_of":
+      return joined(expression.terms.map(of), " * ", "1e0");
+    case "difference_of":
+      return `(${of(expression.left)} - ${of(expression.right)})`;
+    case "absolute":
+      return `ABS(${of(expression.of)})`;
     case "log": {
       if (!(expression.floor > 0 && expression.floor < Number.POSITIVE_INFINITY)) {
         throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
       }
-      // GREATEST skips nulls and lets minus infinity through to the floor, so the operand is guarded first.
-      const of = expressionSql(columns, expression.of);
-      return { sql: `LN(GREATEST(${of}, ${doubleLiteral(expression.floor)}) + (${of}) * 0e0)`, bound: 745 };
+      // GREATEST skips nulls and lets minus infinity through to the floor; the product brings both back.
+      const operand = (): string => expressionSql(columns, expression.of);
+      const floor = doubleLiteral(expression.floor);
+      return `(LN(GREATEST(${operand()}, ${floor})) + (${operand()}) * 0e0)`;
     }
     case "sql":
-      return { sql: columns.rowSql(expression.text), bound: Number.POSITIVE_INFINITY };
+      return columns.rowSql(expression.text);
     case "quotient_of": {
-      // Infinity divided by infinity, or by anything, has to be null rather than a number.
-      const over = expressionSql(columns, expression.over);
-      const under = expressionSql(columns, expression.under);
-      return { sql: `((${over}) / NULLIF(${under}, 0e0))`, bound: Number.POSITIVE_INFINITY };
+      // Divided by infinity a number would be 0, which shows no more: so what is divided is always guarded.
+      const over = finiteSql(columns, expression.over);
+      const under = finiteSql(columns, expression.under);
+      return `((${over}) / NULLIF(${under}, 0e0))`;
     }
     case "power": {
       const { exponent } = expression;
       if (!Number.isFinite(exponent)) {
         throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
       }
-      const of = expressionSql(columns, expression.of);
+      // Infinity to a power below 0 would be 0, too.
+      const of = finiteSql(columns, expression.of);
       const atZero = exponent > 0 ? ` WHEN (${of}) = 0e0 THEN 0e0` : "";
       const above = `WHEN (${of}) > 0e0 THEN POWER(${of}, ${doubleLiteral(exponent)})`;
-      return { sql: `CASE ${above}${atZero} END`, bound: Number.POSITIVE_INFINITY };
+      return `CASE ${above}${atZero} END`;
     }
     case "exponential": {
       const { base } = expression;
       if (!(base > 0 && Number.isFinite(base))) {
         throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
       }
-      const of = expressionSql(columns, expression.of);
-      return { sql: `POWER(${doubleLiteral(base)}, ${of})`, bound: Number.POSITIVE_INFINITY };
+      // The power of an infinity could be 0, which would show nothing.
+      return `POWER(${doubleLiteral(base)}, ${finiteSql(columns, expression.of)})`;
     }
     case "or_else": {
       const { value } = expression;
       if (!Number.isFinite(value))
         throw new MusterError("engine/failed", "A stand-in must be a finite number.");
-      const of = render(columns, expression.of);
-      return {
-        // What is not finite is null, and so has to become the stand-in, too.
-        sql: `COALESCE(${expressionSql(columns, expression.of)}, ${doubleLiteral(value)})`,
-        bound: Math.max(Math.abs(value), Math.min(of.bound, Number.MAX_VALUE)),
-      };
+      // What is not finite is null, and so has to become the stand-in, too.
+      return `COALESCE(${finiteSql(columns, expression.of)}, ${doubleLiteral(value)})`;
     }
     case "at_least": {
-      const left = expressionSql(columns, expression.left);
-      const right = expressionSql(columns, expression.right);
+      const left = finiteSql(columns, expression.left);
+      const right = finiteSql(columns, expression.right);
       const [yes, no] = [`(${left}) >= (${right})`, `(${left}) < (${right})`];
-      return { sql: `CASE WHEN ${yes} THEN 1e0 WHEN ${no} THEN 0e0 END`, bound: 1 };
+      return `CASE WHEN ${yes} THEN 1e0 WHEN ${no} THEN 0e0 END`;
     }
   }
 }
 
-function joined(terms: readonly Rendered[], operator: string, idle: string): string {
-  return terms.length === 0 ? idle : `(${terms.map((term) => `(${term.sql})`).join(operator)})`;
+function joined(terms: readonly string[], operator: string, idle: string): string {
+  return terms.length === 0 ? idle : `(${terms.join(operator)})`;
 }

@@ -12,10 +12,7 @@ export function measureSql(
   switch (measure.fn) {
     case "count":
       if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
-      return {
-        sql: `COUNT(${input(`CASE WHEN ${predicateSql(columns, measure.where)} THEN 1 END`)})`,
-        as: "DOUBLE",
-      };
+      return { sql: `COUNT(*) FILTER (WHERE ${input(predicateSql(columns, measure.where))})`, as: "DOUBLE" };
     case "count_distinct": {
       const column = columns.find(measure.column);
       if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
@@ -24,10 +21,10 @@ export function measureSql(
       return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
     }
     default: {
-      const of = expressionSql(columns, measure.of);
-      const filtered =
-        measure.where === undefined ? of : `CASE WHEN ${predicateSql(columns, measure.where)} THEN ${of} END`;
-      return { sql: `${measure.fn.toUpperCase()}(${input(filtered)})`, as: "DOUBLE" };
+      const of = `${measure.fn.toUpperCase()}(${input(expressionSql(columns, measure.of))})`;
+      if (measure.where === undefined) return { sql: of, as: "DOUBLE" };
+      const where = input(predicateSql(columns, measure.where));
+      return { sql: `${of} FILTER (WHERE ${where})`, as: "DOUBLE" };
     }
   }
 }

@@ -17,15 +17,19 @@ export function predicateSql(columns: SqlColumns, predicate: Predicate, underNot
       const idle = predicate.kind === "all" ? "TRUE" : "FALSE";
       if (predicate.of.length === 0) return idle;
       const word = predicate.kind === "all" ? " AND " : " OR ";
-      return `(${predicate.of.map((part) => predicateSql(columns, part, underNot)).join(word)})`;
+      const [only] = predicate.of;
+      if (only !== undefined && predicate.of.length === 1) return predicateSql(columns, only, underNot);
+      return columns.part(underNot ? "holds" : "is", predicate, () => {
+        return `(${predicate.of.map((part) => predicateSql(columns, part, underNot)).join(word)})`;
+      });
     }
     case "not":
-      return `(NOT ${predicateSql(columns, predicate.of, true)})`;
+      return columns.part("is", predicate, () => `(NOT ${predicateSql(columns, predicate.of, true)})`);
     case "is_missing":
       return `(${columns.quote(columns.find(predicate.column).name)} IS NULL)`;
     default: {
-      const leaf = leafSql(columns, predicate);
-      return underNot ? `COALESCE(${leaf}, FALSE)` : leaf;
+      const leaf = (): string => columns.part("is", predicate, () => leafSql(columns, predicate));
+      return underNot ? columns.part("holds", predicate, () => `COALESCE(${leaf()}, FALSE)`) : leaf();
     }
   }
 }

@@ -40,7 +40,7 @@ describe("statements", () => {
     );
     expect(more).toEqual([]);
     expect(sql?.match(/FROM "t"/g)).toHaveLength(1);
-    expect(sql).toContain('GROUP BY GROUPING SETS (("d0"), ("d0", "d1"))');
+    expect(sql).toContain('GROUP BY GROUPING SETS (("d0", "d1"), ("d1"))');
     expect(sql).toContain('"te""xt" = \'a\'');
   });
 
@@ -53,6 +53,33 @@ describe("statements", () => {
     expect(sql?.match(/AS "x\d"/g)).toEqual(['AS "x0"']);
     expect(sql).not.toContain("GROUP BY");
     expect(sql).toContain("LN(GREATEST(");
+  });
+
+  test("name what they would write more than once, by a name that no column has", () => {
+    const square = { kind: "product_of", terms: [column("score"), column("score")] } as const;
+    const cube = { kind: "product_of", terms: [square, column("score")] } as const;
+    const where = { kind: "all", of: [{ kind: "is_finite", column: "score" }] } as const;
+    const named = new SqlColumns(duckDbDialect, "t", {
+      ...info,
+      columns: [...info.columns, { name: "E0", type: "integer", native: "BIGINT" }],
+    });
+    const asked: Aggregate = {
+      table: "t",
+      by: [],
+      values: {
+        n: { fn: "count", where },
+        s: { fn: "sum", of: square, where },
+        c: { fn: "sum", of: cube, where },
+      },
+    };
+    const [merged] = mergeAggregates([asked]).statements;
+    const { sql, guardedSql } = statementSql(named, merged as NonNullable<typeof merged>);
+    expect(sql.match(/"score" \* "score"/g)).toHaveLength(1);
+    expect(sql).not.toContain('"e0"');
+    expect(sql).toContain('AS "e_0"');
+    // Overflow is looked for only where it has shown in the answer.
+    expect(sql.match(/Infinity/g)).toHaveLength(1);
+    expect(guardedSql?.match(/Infinity/g)?.length).toBeGreaterThan(1);
   });
 
   test("hold values of any content as text and never as SQL", () => {

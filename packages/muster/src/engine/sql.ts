@@ -2,7 +2,7 @@ import type { Measure } from "../query/aggregate.ts";
 import { columnsRead } from "../query/columns.ts";
 import type { MergedAggregate } from "../query/merge.ts";
 import { amongSql } from "./sql-among.ts";
-import type { SqlColumns } from "./sql-columns.ts";
+import type { Extremes, SqlColumns } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";
 import { listsSql } from "./sql-lists.ts";
 import { measureSql } from "./sql-measure.ts";
@@ -15,6 +15,8 @@ export interface Output {
   readonly as: "STRING" | "DOUBLE";
   /** How it is held: numbers as a Float64Array with NaN for null, or cells where null, NaN and text differ. */
   readonly form: "numbers" | "cells";
+  /** Whether it is a measure, where a number that is not finite shows that extremes came in. */
+  readonly measured?: boolean;
   /** Where bit d of the set number is 1, a key is rolled up and need not be read. */
   readonly rolledUpBit?: number;
 }
@@ -24,7 +26,10 @@ export interface Output {
  * (bit d is 1 when dimension d is rolled up), a key for each dimension, a number for each measure.
  */
 export interface Statement {
+  /** What to run. It leaves extremes open, so its answer stands only if every measure of it is finite or null. */
   readonly sql: string;
+  /** What to run where it is not; absent where nothing extreme can come in. */
+  readonly guardedSql?: string;
   readonly outputs: readonly Output[];
   readonly hasSetNumber: boolean;
   readonly readings: readonly KeyReading[];
@@ -33,8 +38,18 @@ export interface Statement {
 
 /** Rows are reduced to keys and inputs first, so that each is written and computed once, whatever uses it. */
 export function statementSql(table: SqlColumns, merged: MergedAggregate): Statement {
+  const open = written(table, merged, "open");
+  const guarded = written(table, merged, "guarded");
+  return { ...open, ...(guarded.sql === open.sql ? {} : { guardedSql: guarded.sql }) };
+}
+
+function written(
+  table: SqlColumns,
+  merged: MergedAggregate,
+  extremes: Extremes,
+): Omit<Statement, "guardedSql"> {
   const q = (name: string): string => table.quote(name);
-  const { columns, from: source } =
+  const { columns: unshared, from: source } =
     merged.lists === undefined
       ? { columns: table, from: q(merged.table) }
       : listsSql(
@@ -48,25 +63,38 @@ export function statementSql(table: SqlColumns, merged: MergedAggregate): Statem
             among: merged.among,
           }),
         );
-  const dimensions = merged.dimensions.map((dimension) => dimensionSql(columns, dimension));
-  const inputs = new Map<string, string>();
+  const { columns, terms } = unshared.sharing(extremes);
+  let inputs = new Map<string, string>();
   const input = (sql: string): string => {
     const name = inputs.get(sql) ?? `x${inputs.size}`;
     inputs.set(sql, name);
     return q(name);
   };
-  const measured = merged.measures.map((measure) => measureSql(columns, measure, input));
+  const render = () => ({
+    dimensions: merged.dimensions.map((dimension) => dimensionSql(columns, dimension)),
+    measured: merged.measures.map((measure) => measureSql(columns, measure, input)),
+  });
+  render();
+  terms.startNaming();
+  inputs = new Map();
+  const { dimensions, measured } = render();
 
+  const conditions = [
+    ...(merged.where === undefined ? [] : [predicateSql(unshared, merged.where)]),
+    ...merged.among.map((among) => amongSql(unshared, among)),
+  ];
+  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
+  // The condition stands where the columns still are the table's own, which lets an engine skip row groups.
+  let from = `${source}${where}`;
+  for (const [i, level] of terms.levels.entries()) {
+    const list = level.map(({ name, sql }) => `${sql} AS ${q(name)}`);
+    from = `(SELECT *, ${list.join(", ")} FROM ${from}) AS ${q(`level${i + 1}`)}`;
+  }
   const inner = [
     ...dimensions.map(({ key }, d) => `${key} AS ${q(`d${d}`)}`),
     ...[...inputs].map(([sql, name]) => `${sql} AS ${q(name)}`),
   ];
-  const conditions = [
-    ...(merged.where === undefined ? [] : [predicateSql(columns, merged.where)]),
-    ...merged.among.map((among) => amongSql(columns, among)),
-  ];
-  const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  const from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${source}${where}) AS ${q("rows")}`;
+  from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${from}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
@@ -80,7 +108,7 @@ export function statementSql(table: SqlColumns, merged: MergedAggregate): Statem
         reading.kind === "text" || reading.kind === "number_text" ? ("cells" as const) : ("numbers" as const),
       ...(hasSetNumber ? { rolledUpBit: d } : {}),
     })),
-    ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const })),
+    ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const, measured: true })),
   ];
   const sources = [
     ...(hasSetNumber ? [bits] : []),

@@ -283,7 +283,7 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   const address = bench.addresses.get(name);
   if (address === undefined)
     return new MusterError("engine/unreadable-table", `The spec names no ${name} data.`);
-  return bench.engine.attach(name, address, bench.signal);
+  return bench.engine.attach(name, address, bench.signal, bench.renames?.get(name));
 }
 
 /** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */

@@ -1,6 +1,6 @@
 import type { ModelFacts } from "../checks/check.ts";
 import type { Derivers } from "../checks/metrics/deriver.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Rename } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import type { ContractSection } from "../spec/spec.ts";
@@ -10,6 +10,8 @@ export interface Workbench {
   readonly engine: Engine;
   /** Table name to where it lies; a table that is not here is one that the spec does not name. */
   readonly addresses: ReadonlyMap<string, string>;
+  /** Table name to the columns that are called otherwise in the data: the spec's name to the data's. */
+  readonly renames?: ReadonlyMap<string, Rename>;
   /** The candidate, or null when none was given. */
   readonly model: CandidateModel | null;
   /** The live release, null where there is none yet; absent where nobody knows. */

@@ -110,6 +110,8 @@ function inExpression(expression: Expression): string[] {
       return [];
     case "indicator":
       return inPredicate(expression.where);
+    case "case":
+      return expression.of.flatMap(({ where, value }) => [...inPredicate(where), ...inExpression(value)]);
     case "sum_of":
     case "product_of":
       return expression.terms.flatMap(inExpression);

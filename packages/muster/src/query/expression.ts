@@ -15,6 +15,11 @@ export type Expression =
   | { readonly kind: "constant"; readonly value: number }
   /** 1 where the predicate holds, 0 where it does not or is unknown. */
   | { readonly kind: "indicator"; readonly where: Predicate }
+  /** The first whose condition holds; null where none does. */
+  | {
+      readonly kind: "case";
+      readonly of: readonly { readonly where: Predicate; readonly value: Expression }[];
+    }
   | { readonly kind: "sum_of" | "product_of"; readonly terms: readonly Expression[] }
   | { readonly kind: "difference_of"; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "absolute"; readonly of: Expression }

@@ -36,13 +36,13 @@ describe("merging aggregates", () => {
       of([cell, listed("y")], values),
     ]);
     expect(plan.statements).toHaveLength(1);
-    expect(plan.statements[0]?.dimensions).toEqual([cell, listed("x"), listed("y")]);
-    expect(plan.statements[0]?.sets).toEqual([[0], [0, 1], [0, 2]]);
+    expect(plan.statements[0]?.dimensions).toEqual([listed("x"), cell, listed("y")]);
+    expect(plan.statements[0]?.sets).toEqual([[0, 1], [1, 2], [1]]);
     expect(plan.statements[0]?.measures).toEqual([count, { fn: "sum", of: column("y") }]);
     expect(plan.projections.map(({ set, keys }) => ({ set, keys }))).toEqual([
-      { set: 0, keys: [0] },
-      { set: 1, keys: [1, 0] },
-      { set: 2, keys: [0, 2] },
+      { set: 2, keys: [1] },
+      { set: 0, keys: [0, 1] },
+      { set: 1, keys: [1, 2] },
     ]);
   });
 
@@ -56,8 +56,8 @@ describe("merging aggregates", () => {
       of([cell, listed("x")], { n: count }),
     ]);
     expect(plan.statements.map((statement) => [statement.sets.length, statement.measures.length])).toEqual([
-      [1, 20],
       [2, 1],
+      [1, 20],
     ]);
   });
 
@@ -65,6 +65,33 @@ describe("merging aggregates", () => {
     const plan = mergeAggregates([of([listed("x")], { n: count }), of([], { all: count })]);
     expect(plan.statements).toHaveLength(1);
     expect(plan.projections[1]?.values).toEqual([["all", 0]]);
+  });
+
+  test("adds coarse groups up from fine ones, but not from cells of scores and not distinct counts", () => {
+    const values = { n: count } as const;
+    const plan = mergeAggregates([
+      of([], values),
+      of([listed("y")], values),
+      of([listed("x"), listed("y")], values),
+    ]);
+    expect(plan.statements.map(({ sets }) => sets)).toEqual([[[0, 1]]]);
+    expect(plan.projections.map(({ set, keys }) => ({ set, keys }))).toEqual([
+      { set: 0, keys: [] },
+      { set: 0, keys: [1] },
+      { set: 0, keys: [0, 1] },
+    ]);
+    expect(
+      mergeAggregates([of([listed("x")], values), of([listed("x"), cell], values)]).statements[0]?.sets,
+    ).toEqual([[0, 1], [0]]);
+    const distinct = { d: { fn: "count_distinct", column: "id" } } as const;
+    const apart = mergeAggregates([of([listed("x")], distinct), of([listed("x"), listed("y")], distinct)]);
+    expect(apart.statements.flatMap(({ sets }) => sets)).toHaveLength(2);
+  });
+
+  test("never mixes rows of other groups into a statement", () => {
+    const among = [{ dimension: listed("x"), keys: ["a"] }];
+    const plan = mergeAggregates([of([], { n: count }), { ...of([], { n: count }), among }]);
+    expect(plan.statements.map((statement) => statement.among)).toEqual([[], among]);
   });
 
   test("never computes a distinct count for groups that did not ask for it", () => {
@@ -84,15 +111,16 @@ describe("merging aggregates", () => {
       of([listed("x")], { n: count }, late),
       of([], { d: { fn: "count_distinct", column: "id" } }, late),
     ]);
-    expect(plan.statements[0]).toMatchObject({ where: undefined, sets: [[]] });
-    expect(plan.statements[0]?.measures).toEqual([
+    const totals = plan.statements[1];
+    expect(totals).toMatchObject({ where: undefined, sets: [[]] });
+    expect(totals?.measures).toEqual([
       { fn: "count", where: late },
       { fn: "count", where: { kind: "all", of: [late, early] } },
       { fn: "max", of: column("x"), where: late },
       { fn: "count" },
     ]);
-    expect(plan.statements.slice(1).map((statement) => statement.where)).toEqual([late, late]);
-    expect(plan.projections.map((projection) => projection.statement)).toEqual([0, 0, 0, 1, 2]);
+    expect(plan.statements.map((statement) => statement.where)).toEqual([late, undefined, late]);
+    expect(plan.projections.map((projection) => projection.statement)).toEqual([1, 1, 1, 0, 2]);
   });
 
   test("asks one table at a time and stays within what a statement can hold", () => {

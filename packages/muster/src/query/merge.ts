@@ -17,6 +17,7 @@ export interface MergedAggregate {
 /** Where in the merged statements the answer to one aggregate stands. */
 export interface Projection {
   readonly statement: number;
+  /** The set that holds the aggregate's groups, or finer ones that are added up to them. */
   readonly set: number;
   /** For each of the aggregate's dimensions, in its order, the position in the statement's `dimensions`. */
   readonly keys: readonly number[];
@@ -63,12 +64,14 @@ const maxMeasures = 400;
 export function mergeAggregates(aggregates: readonly Aggregate[], costs: MergeCosts = localCosts): MergePlan {
   const drafts: Draft[] = [];
   const known = new Map<string, Projection>();
-  const projections = aggregates.map((aggregate) => {
-    const key = identity(aggregate);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const projection = place(drafts, withoutIdleWhere(aggregate), costs);
-    known.set(key, projection);
+  const keyed = aggregates.map((aggregate) => ({ aggregate, key: identity(aggregate) }));
+  // Finer groups come first, so that coarser ones find them and are added up from them.
+  for (const { aggregate, key } of [...keyed].sort((a, b) => b.aggregate.by.length - a.aggregate.by.length)) {
+    if (!known.has(key)) known.set(key, place(drafts, withoutIdleWhere(aggregate), costs));
+  }
+  const projections = keyed.map(({ key }) => {
+    const projection = known.get(key);
+    if (projection === undefined) throw new RangeError("every aggregate was placed");
     return projection;
   });
   return { statements: drafts.map((draft) => draft.finish()), projections };
@@ -128,13 +131,17 @@ interface Load {
   readonly measures: number;
 }
 
-const weightOf = (by: readonly Dimension[]): number => (by.some(hasManyGroups) ? manyGroups : 1);
+const weightOf = (by: readonly Dimension[]): number => (by.some(hasCells) ? manyGroups : 1);
 const costOfMeasures = (measures: Iterable<Measure>): number =>
   [...measures].reduce((sum, { fn }) => sum + measureCost[fn], 0);
 
-function hasManyGroups(dimension: Dimension): boolean {
-  return ["number", "cell", "values", "bucket"].includes(dimension.kind);
+/** Sums, counts and extremes of groups follow from those of finer ones, as long as there are few of these. */
+function canBeRolledUp(values: Aggregate["values"]): boolean {
+  return Object.values(values).every(({ fn }) => fn !== "count_distinct");
 }
+
+/** Distinct numbers and cells of them are many; a column's own values are as many as a person can look at, mostly. */
+const hasCells = ({ kind }: Dimension): boolean => kind === "number" || kind === "cell";
 
 /** A statement that still grows. */
 class Draft {
@@ -167,7 +174,7 @@ class Draft {
     );
     const newDimensions = new Set(aggregate.by.map(identity).filter((key) => !this.dimensions.has(key)));
     const positions = newDimensions.size > 0 ? undefined : this.positionsOf(aggregate.by);
-    const isNewSet = positions === undefined || !this.sets.has(setKey(positions));
+    const isNewSet = positions === undefined || this.setFor(aggregate, positions) === undefined;
     if (this.dimensions.size + newDimensions.size > maxDimensions) return undefined;
     if (this.sets.size + (isNewSet ? 1 : 0) > maxSets) return undefined;
     if (this.measures.size > 0 && this.measures.size + added.size > maxMeasures) return undefined;
@@ -187,10 +194,9 @@ class Draft {
     }
     const keys = aggregate.by.map((dimension) => this.dimensions.get(identity(dimension))?.at ?? -1);
     const positions = this.positionsOf(aggregate.by);
-    const key = setKey(positions);
-    const known = this.sets.get(key);
+    const known = this.setFor(aggregate, positions);
     const set = known ?? { at: this.sets.size, of: positions };
-    this.sets.set(key, set);
+    if (known === undefined) this.sets.set(setKey(positions), set);
     let { hasKeys, weight, measures } = this.load;
     if (known === undefined) {
       hasKeys ||= aggregate.by.length > 0;
@@ -219,6 +225,21 @@ class Draft {
       sets: [...this.sets.values()].map(({ of }) => of),
       measures: [...this.measures.values()].map(({ measure }) => measure),
     };
+  }
+
+  /** The set of these dimensions, or else a finer one without cells that can be added up to it. */
+  private setFor(
+    { values }: Aggregate,
+    positions: readonly number[],
+  ): { readonly at: number; readonly of: readonly number[] } | undefined {
+    const own = this.sets.get(setKey(positions));
+    if (own !== undefined || !canBeRolledUp(values)) return own;
+    const dimensions = [...this.dimensions.values()].map(({ dimension }) => dimension);
+    return [...this.sets.values()].find(
+      ({ of }) =>
+        positions.every((d) => of.includes(d)) &&
+        !of.some((d) => hasCells(dimensions[d] ?? { kind: "number", of: { kind: "constant", value: 0 } })),
+    );
   }
 
   private positionsOf(by: readonly Dimension[]): readonly number[] {

@@ -593,7 +593,7 @@ test("a value of the wrong kind says what is due", () => {
     5:11-5:14 error MU-A216 Expected a map of keys, found a list.
         Write a map with keys of inputs, outputs, edge_cases, fallback, cache, review, variance.
     6:18-6:27 error MU-A216 Expected a map of keys, found "a.parquet".
-        Write a map with keys of path, unit_id.
+        Write a map with keys of path, rename, unit_id.
     7:8-7:14 error MU-A216 Expected a list, found a map.
         Write a list.
     "

@@ -183,6 +183,8 @@ export interface DataSection {
 export interface TableSpec {
   /** Relative to the spec file. */
   readonly path: string;
+  /** Columns that are called otherwise in the data: the name that the spec uses, and the data's. */
+  readonly rename?: Readonly<Record<string, string>>;
   readonly unit_id?: string;
 }
 

@@ -21,36 +21,39 @@ export interface MeanLoss {
 
 /** The sums from which `readMeanLoss` gets mean and spread. All of them add up over groups. */
 export function lossMeasures(columns: MetricColumns, loss: Loss): Record<string, Measure> {
-  const values: Record<string, Measure> = {};
-  loss.terms.forEach(({ of, where }, i) => {
-    const sum = (name: string, ...factors: readonly Expression[]): void => {
-      values[`${name}_${i}`] = { fn: "sum", of: product(...factors), where };
-    };
-    if (columns.weight === undefined) {
-      values[`weight_${i}`] = { fn: "count", where };
-      values[`loss_${i}`] = { fn: "sum", of, where };
-      sum("square", of, of);
-      sum("cube", of, of, of);
-      return;
-    }
-    const w = column(columns.weight);
-    values[`weight_${i}`] = { fn: "sum", of: w, where };
-    sum("weight_squares", w, w);
-    sum("loss", w, of);
-    sum("squared_weight_loss", w, w, of);
-    sum("square", w, w, of, of);
-    sum("weight_cubes", w, w, w);
-    sum("cubed_weight_loss", w, w, w, of);
-    sum("cubed_weight_square", w, w, w, of, of);
-    sum("cube", w, w, w, of, of, of);
+  // One expression for all terms: as many sums for a hundred classes as for two.
+  const [only] = loss.terms;
+  const one = loss.terms.length === 1 ? only : undefined;
+  const of: Expression = one?.of ?? {
+    kind: "case",
+    of: loss.terms.map(({ of: value, where }) => ({ where, value })),
+  };
+  const where: Predicate = one?.where ?? { kind: "any", of: loss.terms.map((term) => term.where) };
+  const sum = (...factors: readonly Expression[]): Measure => ({
+    fn: "sum",
+    of: factors.length === 1 && factors[0] !== undefined ? factors[0] : product(...factors),
+    where,
   });
-  return values;
+  if (columns.weight === undefined) {
+    return { weight: { fn: "count", where }, loss: sum(of), square: sum(of, of), cube: sum(of, of, of) };
+  }
+  const w = column(columns.weight);
+  return {
+    weight: sum(w),
+    weight_squares: sum(w, w),
+    loss: sum(w, of),
+    squared_weight_loss: sum(w, w, of),
+    square: sum(w, w, of, of),
+    weight_cubes: sum(w, w, w),
+    cubed_weight_loss: sum(w, w, w, of),
+    cubed_weight_square: sum(w, w, w, of, of),
+    cube: sum(w, w, w, of, of, of),
+  };
 }
 
 /** Null when all weights are 0. */
-export function readMeanLoss(columns: MetricColumns, loss: Loss, cells: Groups): MeanLoss | null {
-  const all = (name: string): number =>
-    loss.terms.reduce((sum, _, i) => sum + sumOf(cells, `${name}_${i}`), 0);
+export function readMeanLoss(columns: MetricColumns, cells: Groups): MeanLoss | null {
+  const all = (name: string): number => sumOf(cells, name);
   const weight = all("weight");
   if (weight <= 0) return null;
   const weighted = columns.weight !== undefined;

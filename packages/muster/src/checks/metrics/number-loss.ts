@@ -59,7 +59,7 @@ export function numberLoss(described: NumberLoss): Metric {
       const wrong = trouble(cells) ?? refused(cells, refuses(columns, params));
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
-      const found = readMeanLoss(columns, loss(columns, params), cells);
+      const found = readMeanLoss(columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       const facts = meanFacts(found);
       if (described.root === undefined) return valueFor(found.mean, rows, facts);

@@ -44,7 +44,7 @@ function probabilityLoss(
         ...lossMeasures(columns, loss(columns, params)),
       },
     }),
-    finish({ columns, params }, cells) {
+    finish({ columns }, cells) {
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
@@ -57,7 +57,7 @@ function probabilityLoss(
       if (largestOf(cells, "sum_error") > sumTolerance) {
         return undefinedFor("the probabilities of some rows do not add up to 1", rows);
       }
-      const found = readMeanLoss(columns, loss(columns, params), cells);
+      const found = readMeanLoss(columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       return valueFor(found.mean, rows, { ...meanFacts(found), ...facts(columns) });
     },

@@ -82,7 +82,7 @@ export const bias: Metric = {
     const wrong = trouble(cells);
     if (wrong !== null) return wrong;
     const rows = sumOf(cells, "rows");
-    const found = readMeanLoss(columns, signedLoss(columns), cells);
+    const found = readMeanLoss(columns, cells);
     if (found === null) return undefinedFor("all weights are 0", rows);
     const facts = meanFacts(found);
     if (flagParam(params, "signed")) return valueFor(found.mean, rows, { ...facts, signed: 1 });

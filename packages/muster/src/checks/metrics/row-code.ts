@@ -100,7 +100,7 @@ function metricOf(code: RowCode, value: string, derivation: Derivation): Metric 
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
-      const found = readMeanLoss(columns, loss(columns), cells);
+      const found = readMeanLoss(columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       return valueFor(found.mean, rows, { ...meanFacts(found), signed: 1 });
     },

@@ -50,7 +50,7 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
   if (wrong !== null) return wrong;
   const scores = numbersOf(cells.keys[0] ?? []);
   const distinct = distinctOf(scores);
-  const place = Int32Array.from(scores, (score) => positionOf(distinct, score));
+  const place = placesOf(scores, distinct);
   const ordered = (name: string): Float64Array => {
     const own = columnOf(cells, name);
     const sums = new Float64Array(distinct.length);
@@ -94,15 +94,37 @@ function distinctOf(scores: Float64Array): Float64Array {
   return sorted.subarray(0, count);
 }
 
-/** Where the number stands in the ascending list, or -1 for NaN. */
-function positionOf(distinct: Float64Array, score: number): number {
-  if (Number.isNaN(score)) return -1;
-  let low = 0;
-  let high = distinct.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((distinct[middle] ?? 0) < score) low = middle + 1;
-    else high = middle;
+/**
+ * Where each number stands in the ascending list, or -1 for NaN. The range is cut into as many equal stretches as there are
+ * numbers, and a number is searched in its own one only: a few steps instead of one for each doubling.
+ */
+function placesOf(scores: Float64Array, distinct: Float64Array): Int32Array {
+  const count = distinct.length;
+  const [least, most] = [distinct[0] ?? 0, distinct[count - 1] ?? 0];
+  const scale = count > 1 && Number.isFinite(most - least) ? (count - 1) / (most - least) : 0;
+  const stretchOf = (score: number): number => Math.floor((score - least) * scale);
+  const starts = new Int32Array(count + 1);
+  for (let i = count - 1, stretch = count; i >= 0; i--) {
+    const own = stretchOf(distinct[i] ?? 0);
+    while (stretch > own) starts[stretch--] = i + 1;
+    starts[own] = i;
   }
-  return low;
+  const places = new Int32Array(scores.length);
+  for (let g = 0; g < scores.length; g++) {
+    const score = scores[g] ?? Number.NaN;
+    if (Number.isNaN(score)) {
+      places[g] = -1;
+      continue;
+    }
+    const stretch = stretchOf(score);
+    let low = starts[stretch] ?? 0;
+    let high = (starts[stretch + 1] ?? count) - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((distinct[middle] ?? 0) < score) low = middle + 1;
+      else high = middle;
+    }
+    places[g] = low;
+  }
+  return places;
 }

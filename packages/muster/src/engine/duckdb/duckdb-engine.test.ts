@@ -15,10 +15,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 engineConformance("DuckDB", async () => {
   const engine = await DuckDbEngine.open({ threads: 2 });
   let files = 0;
+  const paths = new Map<string, string>();
   return {
     engine,
+    address: (table) => paths.get(table) ?? "",
     async load(table, rows) {
       const path = join(folder, `${++files}.parquet`);
+      paths.set(table, path);
       await writeParquet(path, rows);
       await engine.attach(table, path);
     },
@@ -92,6 +95,40 @@ describe("DuckDB under pressure", () => {
     await expect(engine.aggregate([groups])).rejects.toMatchObject({ code: "engine/too-large" });
     expect((await engine.aggregate([total("big")]))[0]?.groups.values.n?.[0]).toBe(1_500_000);
     await engine.close();
+  });
+
+  test("fails as too large before an answer of too many groups fills this process, and goes on", async () => {
+    const engine = await DuckDbEngine.open({ threads: 2, mostGroups: 100_000 });
+    await engine.attach("big", file);
+    await expect(engine.aggregate([groups])).rejects.toMatchObject({
+      code: "engine/too-large",
+      message: expect.stringContaining("100,000 groups"),
+    });
+    const few: Aggregate = { ...groups, by: [{ kind: "cell", of: column("id"), per: 1 / 100 }] };
+    expect((await engine.aggregate([few]))[0]?.groups.count).toBe(15_000);
+    await engine.close();
+  });
+
+  test("stops widening half way when the signal aborts, and leaves the table as it was", async () => {
+    const tempDirectory = await mkdtemp(join(folder, "temp-"));
+    const engine = await DuckDbEngine.open({ threads: 2, tempDirectory });
+    await engine.attach("big", file);
+    const stop = new AbortController();
+    let given = 0;
+    async function* batches(): AsyncGenerator<Record<string, Float64Array>> {
+      for (; given < 100; given++) {
+        if (given === 3) stop.abort();
+        yield { p: new Float64Array(15_000) };
+      }
+    }
+    await expect(engine.widen("wide", "big", ["p"], batches(), stop.signal)).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    expect(given).toBeLessThan(10);
+    expect(() => engine.info("wide")).toThrow(/wide/);
+    expect((await engine.aggregate([total("big")]))[0]?.groups.values.n?.[0]).toBe(1_500_000);
+    await engine.close();
+    expect(await readdir(tempDirectory)).toEqual([]);
   });
 
   test("answers several callers at once", async () => {

@@ -8,7 +8,7 @@ import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { outputNames, type Projection } from "../../transform/program.ts";
 import { answerAll } from "../answer.ts";
-import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, TableInfo } from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { projectSql } from "../sql-project.ts";
@@ -17,15 +17,17 @@ import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { CutCounts } from "./cut-counts.ts";
+import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
 import { tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
-import { checkedHeader, checkNames, checkNewColumns, describeView } from "./import.ts";
+import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
+import { makeView, selectSql, type ViewSource } from "./make-view.ts";
 import { moveFile } from "./move-file.ts";
 import { NewColumns, nameOf } from "./new-columns.ts";
-import { type DuckDbOptions, openSession } from "./open-session.ts";
-import { readerSql } from "./reader.ts";
+import { openSession } from "./open-session.ts";
+import { type DuckDbOptions, usualMostGroups } from "./options.ts";
 import { rewriteSql } from "./rewrite-sql.ts";
 import { Sample } from "./sample.ts";
 import type { DuckDbSession, Statements } from "./session.ts";
@@ -66,7 +68,12 @@ export class DuckDbEngine implements Engine {
     }
   }
 
-  async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
+  async attach(
+    table: string,
+    address: string,
+    signal?: AbortSignal,
+    rename: Rename = new Map(),
+  ): Promise<TableInfo> {
     this.start(signal);
     this.tables.checkName(table);
     const files = await findFiles(address);
@@ -74,18 +81,14 @@ export class DuckDbEngine implements Engine {
       throw unreadable(address, systemReason(codeOf(caught)), caught);
     });
     const { digest, beginning } = await readFiles(files, signal);
-    const header = checkedHeader(files, beginning);
-    const reader = `SELECT * FROM ${readerSql(files, header)}`;
     const own = files.format === "parquet" ? undefined : this.ownFile();
-    const select = own === undefined ? reader : `SELECT * FROM read_parquet(${text(own)})`;
+    const source: ViewSource = { files, header: checkedHeader(files, beginning), own, rename, digest };
+    const select = selectSql(source);
     const outside = own === undefined ? stamps : [];
-    const change = { table, select, files: outside, ...(own && { own }), alsoReads: files.paths };
+    const change = { table, select, files: outside, ...(own && { own }), alsoReads: pathsToRead(files) };
     return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
-        if (own !== undefined) await statements.run(`COPY (${reader}) TO ${text(own)} (FORMAT parquet)`);
-        await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
-        const info = await describeView(statements, table, digest);
-        await checkNames(statements, files, info);
+        const info = await makeView(statements, table, source);
         await checkStamps(table, stamps);
         return info;
       } catch (caught) {
@@ -112,9 +115,9 @@ export class DuckDbEngine implements Engine {
     const statements = plan.statements.map((merged) => statementSql(columnsOf(merged.table), merged));
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...aggregates.map((aggregate) => aggregate.table));
-      const answers = await answerAll(plan, statements, async ({ sql, outputs }) => {
+      const answers = await answerAll(plan, statements, async (sql, outputs) => {
         throwIfAborted(signal);
-        return connection.columns(sql, outputs);
+        return connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
       });
       return counts.mergeInto(answers, connection);
     });
@@ -132,8 +135,12 @@ export class DuckDbEngine implements Engine {
     const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
     return session.use(signal, "looking for common keys", async (connection) => {
       await this.tables.checkFiles(left, right);
-      const [rows] = await connection.columns(query, [{ name: "rows", as: "DOUBLE", form: "numbers" }]);
-      return { rows: Number(rows?.[0] ?? 0), query };
+      const { columns } = await connection.columns(
+        query,
+        [{ name: "rows", as: "DOUBLE", form: "numbers" }],
+        1,
+      );
+      return { rows: Number(columns[0]?.[0] ?? 0), query };
     });
   }
 
@@ -145,7 +152,8 @@ export class DuckDbEngine implements Engine {
     const { sql, outputs, read } = questionSql(this.columnsOf(question.table), question);
     return session.use(signal, `asking table "${question.table}"`, async (connection) => {
       await this.tables.checkFiles(question.table);
-      return { answer: read(await connection.columns(sql, outputs)), query: sql };
+      const { columns } = await connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
+      return { answer: read(columns), query: sql };
     });
   }
 

@@ -31,6 +31,8 @@ export function tableReason(caught: unknown): string {
   }
   if (/TProtocolException|Invalid (footer|thrift)|deserial/i.test(reason))
     return "its Parquet footer is damaged";
+  if (/not a valid DuckDB database|database file/i.test(reason))
+    return "it is not a DuckDB database that this version can read";
   if (/gzip|GZIP|inflate|miniz/.test(reason)) return "it is not a whole gzip file; it may be cut off";
   if (/not utf-8|unicode|utf8/i.test(reason)) return "it is not written in UTF-8";
   if (/expected records/.test(reason)) return "a line or element of it is not a JSON object";

@@ -142,26 +142,6 @@ describe("reading files", () => {
   });
 });
 
-describe("lists", () => {
-  test("of numbers, booleans, fixed lengths and JSON lines come as JSON that every reader understands", async () => {
-    await parquet(
-      `SELECT [1.5, 'NaN'::DOUBLE, 'Infinity'::DOUBLE] AS f, [9007199254740993] AS i, [true, NULL] AS b,
-        [0.1, 2]::FLOAT[2] AS v, [1.10::DECIMAL(5, 2)] AS d, ['x']::VARCHAR[1] AS s, [[1]] AS nested, [DATE '2001-01-01'] AS days`,
-      "lists.parquet",
-    );
-    const info = await engine.attach("lists", at("lists.parquet"));
-    expect(types(info)).toMatchObject({ f: "list", i: "list", b: "list", v: "list", d: "list", s: "list" });
-    expect(types(info)).toMatchObject({ nested: "unknown", days: "unknown" });
-    const read = await cells("lists", ["f", "i", "b", "v", "d", "s"]);
-    expect(read.slice(0, 3)).toEqual([["[1.5,null,null]"], ["[9007199254740993]"], ["[true,null]"]]);
-    expect(read.map(([text]) => JSON.parse(String(text)))[3]).toEqual([Math.fround(0.1), 2]);
-    expect(read.slice(4)).toEqual([["[1.1]"], ['["x"]']]);
-    await put("lists.jsonl", '{"tags":["a","b"]}\n{"tags":[]}\n{"id":1}\n');
-    expect(types(await engine.attach("tagged", at("lists.jsonl")))).toMatchObject({ tags: "list" });
-    expect(await cells("tagged", ["tags"])).toEqual([['["a","b"]', "[]", null]]);
-  });
-});
-
 describe("refusing files", () => {
   const refused = async (name: string): Promise<string> => {
     const caught = await engine.attach("bad", at(name)).then(

@@ -11,9 +11,11 @@ export interface TableFiles {
   readonly root: string;
   /** Whether the address names many files: a folder or a pattern. */
   readonly many: boolean;
+  /** Of a database, the table that the address names after `#`; without one it must hold one only. */
+  readonly table?: string;
 }
 
-export type Format = "parquet" | "csv" | "json_lines" | "json";
+export type Format = "parquet" | "csv" | "json_lines" | "json" | "duckdb";
 
 const maxFiles = 10_000;
 
@@ -22,16 +24,22 @@ const formats: readonly (readonly [pattern: RegExp, format: Format])[] = [
   [/\.(csv|tsv)(\.gz)?$/i, "csv"],
   [/\.(jsonl|ndjson)(\.gz)?$/i, "json_lines"],
   [/\.json(\.gz)?$/i, "json"],
+  [/\.(duckdb|ddb|db)$/i, "duckdb"],
 ];
 
 export function unreadable(address: string, reason: string, cause?: unknown): MusterError {
   return new MusterError("engine/unreadable-table", `Cannot read "${address}" as a table: ${reason}.`, {
     cause,
-    hint: "Give a Parquet, CSV or JSON lines file (the last two also as .gz), or a folder or pattern of such files.",
+    hint:
+      "Give a Parquet, CSV or JSON lines file (the last two also as .gz), a folder or pattern of such files, or a table of " +
+      "a DuckDB file (data.duckdb#table).",
   });
 }
 
-/** Finds the files that an address names: one file, a folder of them, or a pattern with `*`, `?` and `**`. */
+/**
+ * Finds the files that an address names: one file, a folder of them, a pattern with `*`, `?` and `**`, or a database with
+ * a table of it behind `#`.
+ */
 export async function findFiles(address: string): Promise<TableFiles> {
   if (address === "" || address.includes("\0")) throw unreadable(address, "that is no file name");
   const absolute = resolve(address);
@@ -41,6 +49,10 @@ export async function findFiles(address: string): Promise<TableFiles> {
     if (format === undefined) throw unreadable(address, "its name does not end in a known format");
     if (found.size === 0) throw unreadable(address, "it is empty");
     return { address, format, paths: [absolute], root: dirname(absolute), many: false };
+  }
+  if (found === null) {
+    const inDatabase = await tableOfDatabase(address);
+    if (inDatabase !== null) return inDatabase;
   }
   if (found !== null && !found.isDirectory()) throw unreadable(address, "it is neither a file nor a folder");
   if (found === null && !/[*?]/.test(address)) throw unreadable(address, "there is no such file");
@@ -53,6 +65,18 @@ export async function findFiles(address: string): Promise<TableFiles> {
   if (byFormat.size > 1)
     throw unreadable(address, `it holds several formats (${[...byFormat].sort().join(", ")})`);
   return { address, format, paths, root, many: true };
+}
+
+/** `data.duckdb#table`, where no file is called so. */
+async function tableOfDatabase(address: string): Promise<TableFiles | null> {
+  const match = /^(.+\.(?:duckdb|ddb|db))#(.+)$/is.exec(address);
+  const [, file = "", table = ""] = match ?? [];
+  if (match === null) return null;
+  const path = resolve(file);
+  const found = await statOrNull(address, path);
+  if (found === null) throw unreadable(address, `there is no file ${file}`);
+  if (!found.isFile()) throw unreadable(address, `${file} is no file`);
+  return { address, format: "duckdb", paths: [path], root: dirname(path), many: false, table };
 }
 
 async function statOrNull(address: string, path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {

@@ -1,16 +1,9 @@
 import { join } from "node:path";
+import type { DuckDbOptions } from "./options.ts";
 import { DuckDbSession } from "./session.ts";
 import type { Tables } from "./tables.ts";
 
-export interface DuckDbOptions {
-  /** As DuckDB writes it, "2GB"; without it, most of the machine's memory. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
-  /** Where a folder for temporary data is made, and removed on close; the system's own without it. */
-  readonly tempDirectory?: string;
-}
-
-/** A session that sees these tables, and may read `more` files besides. */
+/** A session that reads the files of these tables, and more where some are about to be attached. */
 export function openSession(
   options: DuckDbOptions,
   folder: string,

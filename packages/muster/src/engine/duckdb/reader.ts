@@ -17,6 +17,8 @@ export function readerSql(files: TableFiles, header: CsvHeader | undefined): str
         `quote = '"', escape = '"', comment = '', strict_mode = true, ignore_errors = false, null_padding = false, ` +
         `sample_size = -1, allow_quoted_nulls = false, hive_partitioning = ${files.many}${many})`
       );
+    case "duckdb":
+      throw new RangeError("a database is attached, not read by a function");
     case "json_lines":
     case "json": {
       const format = files.format === "json" ? "auto" : "newline_delimited";
@@ -37,6 +39,7 @@ export function withoutPattern(path: string): string {
 export function namesSql(files: TableFiles): string {
   const paths = `[${files.paths.map((path) => duckDbDialect.text(withoutPattern(path))).join(", ")}]`;
   // In a schema a struct's fields follow it; only what the root counts as its children are columns.
-  if (files.format === "parquet") return `SELECT file_name, name, num_children FROM parquet_schema(${paths})`;
-  return `SELECT DISTINCT '' AS file_name, unnest(json_keys(json)) AS name, NULL AS num_children FROM read_json_objects(${paths})`;
+  if (files.format === "parquet")
+    return `SELECT file_name, name, num_children, type FROM parquet_schema(${paths})`;
+  return `SELECT DISTINCT '' AS file_name, unnest(json_keys(json)) AS name FROM read_json_objects(${paths})`;
 }

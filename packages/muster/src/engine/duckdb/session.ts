@@ -1,11 +1,12 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from "@duckdb/node-api";
 import { MusterError } from "../../source/muster-error.ts";
-import type { ResultColumn } from "../answer.ts";
+import type { ResultColumn, StatementResult } from "../answer.ts";
 import type { NewColumn, NewValues } from "../engine.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { failure } from "./failure.ts";
+import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
 import { withoutPattern } from "./reader.ts";
 
@@ -185,25 +186,43 @@ export class Statements {
     return (await this.connection.runAndReadAll(sql)).getRows();
   }
 
-  /** A whole result by columns, in the forms asked for. */
-  async columns(sql: string, outputs: readonly Output[]): Promise<readonly ResultColumn[]> {
-    const result = await this.connection.run(sql);
-    const chunks = await result.fetchAllChunks();
-    const total = chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0);
+  /** A whole result by columns, in the forms asked for; `engine/too-large` as soon as it has more than `mostRows`. */
+  async columns(sql: string, outputs: readonly Output[], mostRows: number): Promise<StatementResult> {
+    const result = await this.connection.stream(sql);
+    const chunks: DuckDBDataChunk[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) break;
+      chunks.push(chunk);
+      total += chunk.rowCount;
+      if (total > mostRows) {
+        throw new MusterError(
+          "engine/too-large",
+          `The answer has more than ${mostRows.toLocaleString("en")} groups.`,
+          {
+            hint: "Group by columns of fewer values, by bins or by cells.",
+          },
+        );
+      }
+    }
     let sets: ResultColumn | undefined;
-    return outputs.map(({ form, rolledUpBit }, c) => {
+    let extreme = false;
+    const columns = outputs.map(({ form, rolledUpBit, measured }, c) => {
       const skip =
         rolledUpBit === undefined || sets === undefined ? undefined : { sets, mask: 2 ** rolledUpBit };
       const column = form === "numbers" ? new Float64Array(total) : new Array<string | number | null>(total);
       let from = 0;
       for (const chunk of chunks) {
-        fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
+        const seen = fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
+        extreme ||= seen && measured === true;
         from += chunk.rowCount;
       }
       // The set number, where there is one, is the first column.
       sets ??= column;
       return column;
     });
+    return { columns, extreme };
   }
 
   /** A table that lives as long as the connection, to append blocks of numbers and texts to. */
@@ -241,40 +260,28 @@ interface BlockAppender {
   end(): void;
 }
 
+/** Copies a vector, and says whether a number of it is not finite. */
 function fill(
   column: (string | number | null)[] | Float64Array,
   from: number,
   vector: ItemSource,
   rows: number,
   skip: { readonly sets: ResultColumn; readonly mask: number } | undefined,
-): void {
+): boolean {
+  let extreme = false;
   const rolledUp = (i: number): boolean =>
     skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
   if (column instanceof Float64Array) {
     for (let i = 0; i < rows; i++) {
       const item = rolledUp(i) ? null : vector.getItem(i);
+      extreme ||= typeof item === "number" && !Number.isFinite(item);
       column[from + i] = typeof item === "number" ? item : Number.NaN;
     }
-    return;
+    return extreme;
   }
   for (let i = 0; i < rows; i++) {
     const item = rolledUp(i) ? null : vector.getItem(i);
     column[from + i] = typeof item === "number" || typeof item === "string" ? item : null;
   }
-}
-
-/** An interrupt between two statements is lost, hence again and again until the work has noticed. */
-function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
-  if (signal === undefined) return () => undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const interrupt = (): void => {
-    connection.interrupt();
-    timer = setInterval(() => connection.interrupt(), 10);
-  };
-  if (signal.aborted) interrupt();
-  else signal.addEventListener("abort", interrupt, { once: true });
-  return () => {
-    clearInterval(timer);
-    signal.removeEventListener("abort", interrupt);
-  };
+  return extreme;
 }

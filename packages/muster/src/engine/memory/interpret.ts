@@ -133,6 +133,12 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       const where = predicateOf(table, expression.where);
       return (row) => (where(row) ? 1 : 0);
     }
+    case "case": {
+      const cases = expression.of.map(({ where, value }) => {
+        return { holds: predicateOf(table, where), value: rawExpressionOf(table, value) };
+      });
+      return (row) => cases.find(({ holds }) => holds(row))?.value(row) ?? null;
+    }
     case "sum_of":
       return folded(
         expression.terms.map((term) => rawExpressionOf(table, term)),

@@ -21,6 +21,7 @@ engineConformance("Memory", async () => {
   };
   return {
     engine,
+    address: (table) => table,
     async load(table, rows) {
       tables.set(table, rows);
       inner = MemoryEngine.of(Object.fromEntries(tables));

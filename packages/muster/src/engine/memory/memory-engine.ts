@@ -13,8 +13,10 @@ import type {
   Engine,
   NewColumn,
   NewValues,
+  Rename,
   TableInfo,
 } from "../engine.ts";
+import { renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
 import { listsOf } from "./lists.ts";
@@ -57,7 +59,12 @@ export class MemoryEngine implements Engine {
     return new MemoryEngine(new Map(sources));
   }
 
-  async attach(table: string, address: string, signal?: AbortSignal): Promise<TableInfo> {
+  async attach(
+    table: string,
+    address: string,
+    signal?: AbortSignal,
+    rename: Rename = new Map(),
+  ): Promise<TableInfo> {
     this.check(signal);
     const source = this.sources.get(address);
     if (source === undefined) {
@@ -67,8 +74,9 @@ export class MemoryEngine implements Engine {
       );
     }
     const attached = stored(table, source);
-    this.tables.set(table, attached);
-    return attached.info;
+    const info = renamedInfo(table, attached.info, rename);
+    this.tables.set(table, { ...attached, columns: info.columns, info });
+    return info;
   }
 
   info(table: string): TableInfo {

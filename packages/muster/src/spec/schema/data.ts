@@ -4,10 +4,22 @@ import { dataLabel } from "./data-label.ts";
 import { dataRequirements } from "./data-requirements.ts";
 import { choice, column, text } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";
-import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";
+import { distinct, isMap, list, map, named, type Raw, type Report } from "./structure.ts";
 
 const tableKeys = {
-  path: text("The file, relative to the spec: Parquet, CSV or JSON lines.", ["data/train.parquet"]),
+  path: text(
+    "The file, folder or pattern, relative to the spec: Parquet, CSV, JSON lines, or a table of a DuckDB file (data.duckdb#flights).",
+    ["data/train.parquet"],
+  ),
+  rename: named(
+    {
+      description:
+        "Columns that are called otherwise in the data: the name that the spec uses, and the data's own.",
+      examples: [{ late15: "arr_late" }],
+    },
+    column("The column's name in the data.", ["arr_late"]),
+    2_000,
+  ).exactOptional(),
   unit_id: column(
     "The column that names the unit whose rows belong together (a customer, a flight): intervals are made by unit.",
     ["flight_id"],

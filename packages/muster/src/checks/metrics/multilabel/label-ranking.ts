@@ -93,7 +93,7 @@ function rankingMetric(
       const wrong = labelTrouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
-      const found = readMeanLoss(columns, loss(columns), cells);
+      const found = readMeanLoss(columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       const bounded: Readonly<Record<string, number>> =
         own.range[1] === 1 && columns.weight === undefined ? { bounded: 1 } : {};

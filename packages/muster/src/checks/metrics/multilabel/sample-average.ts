@@ -86,7 +86,7 @@ export function sampleAverage(
   if (zero === "undefined" && sumOf(cells, "empty") > 0) {
     return undefinedFor("it is 0/0 for some rows", rows);
   }
-  const found = readMeanLoss(columns, lossOf(metric, columns, zero), cells);
+  const found = readMeanLoss(columns, cells);
   if (found === null) return undefinedFor("all weights are 0", rows);
   const bounded: Readonly<Record<string, number>> = columns.weight === undefined ? { bounded: 1 } : {};
   return valueFor(found.mean, rows, { ...meanFacts(found), ...bounded });

@@ -63,7 +63,7 @@ export function wrongLabels(columns: MetricColumns, cells: Groups): MetricResult
   const wrong = labelTrouble(cells);
   if (wrong !== null) return wrong;
   const rows = sumOf(cells, "rows");
-  const found = readMeanLoss(columns, wrongShare(columns), cells);
+  const found = readMeanLoss(columns, cells);
   if (found === null) return undefinedFor("all weights are 0", rows);
   const bounded: Readonly<Record<string, number>> = columns.weight === undefined ? { bounded: 1 } : {};
   return valueFor(found.mean, rows, { ...meanFacts(found), ...bounded });

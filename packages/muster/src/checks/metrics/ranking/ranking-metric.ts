@@ -123,12 +123,12 @@ export function rankingMetric(kind: RankingKind): Metric {
           (fact) => [fact, sumOf(cells, fact)] as const,
         ),
       );
-      const found = readMeanLoss(unweighted(input.columns), loss(input), cells);
+      const found = readMeanLoss(unweighted(input.columns), cells);
       if (found === null) return undefinedFor("no query has a label that counts", 0);
-      if (over === "total") return valueFor(sumOf(cells, "loss_0"), rows, queries);
+      if (over === "total") return valueFor(sumOf(cells, "loss"), rows, queries);
       if (over === "geometric") return valueFor(Math.exp(found.mean), rows, queries);
       if (over === "proportion") {
-        const successes = Math.round(sumOf(cells, "loss_0"));
+        const successes = Math.round(sumOf(cells, "loss"));
         return valueFor(found.mean, rows, { successes, trials: rows, ...queries });
       }
       const bounded = range[1] === 1 ? { bounded: 1 } : {};

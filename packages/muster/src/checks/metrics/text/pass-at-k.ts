@@ -105,7 +105,7 @@ function passMetric(own: "pass_at_k" | "pass_hat_k"): Metric {
         const because = `${missing} of ${rows} tasks have fewer than ${k} samples, or counts that are none`;
         return undefinedFor(because, rows);
       }
-      const found = readMeanLoss(input.columns, loss(input), cells);
+      const found = readMeanLoss(input.columns, cells);
       if (found === null) return undefinedFor("there is no row", rows);
       return valueFor(found.mean, rows, { ...meanFacts(found), bounded: 1 });
     },

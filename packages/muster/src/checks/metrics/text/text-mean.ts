@@ -35,7 +35,7 @@ export function textMean(
       const trouble = textTrouble(counter, cells);
       if (trouble !== null) return trouble;
       const rows = sumOf(cells, "rows");
-      const found = readMeanLoss(input.columns, loss(input), cells);
+      const found = readMeanLoss(input.columns, cells);
       if (found === null) return undefinedFor("all weights are 0", rows);
       return valueFor(found.mean, rows, { ...meanFacts(found), ...(isShare ? { bounded: 1 } : {}) });
     },
