@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { chiSquareContingency, chiSquareFit, gTestFit } from "./chi-square.ts";
-import { energyDistance } from "./energy-distance.ts";
-import { entropy } from "./entropy.ts";
-import { hellingerDistance } from "./hellinger-distance.ts";
-import { jensenShannonDistance } from "./jensen-shannon-distance.ts";
-import { klDivergence } from "./kl-divergence.ts";
-import { type Alternative, ks2samp } from "./ks-2samp.ts";
-import { lInfinityDistance } from "./l-infinity-distance.ts";
-import { populationStabilityIndex } from "./population-stability-index.ts";
-import { wassersteinDistance } from "./wasserstein-distance.ts";
-import { weightedValues } from "./weighted-values.ts";
+import {
+  chiSquareContingency,
+  chiSquareFit,
+  energyDistance,
+  entropy,
+  gTestFit,
+  hellingerDistance,
+  jensenShannonDistance,
+  type KsOptions,
+  klDivergence,
+  ks2samp,
+  lInfinityDistance,
+  populationStabilityIndex,
+  wassersteinDistance,
+  weightedValues,
+} from "../index.ts";
 
 interface Vector {
   readonly id: string;
@@ -71,7 +76,7 @@ function say({ metric, input, params }: Vector): unknown {
     }
     case "ks_2samp":
       return ks2samp(sample("x"), sample("y"), {
-        alternative: params.alternative as Alternative,
+        alternative: params.alternative as KsOptions["alternative"],
         method: "exact",
       });
     default:
