@@ -86,6 +86,10 @@ function say({ metric, input, params }: Vector): unknown {
 
 const numberOf = (value: unknown): number => Number(value);
 
+function expectWithin(got: number, wanted: number, tolerance: number): void {
+  expect(Math.abs(got - wanted)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(wanted)));
+}
+
 function expectNear(got: unknown, wanted: unknown, tolerance: number): void {
   if (typeof wanted === "object" && wanted !== null) {
     for (const [key, value] of Object.entries(wanted)) {
@@ -96,12 +100,8 @@ function expectNear(got: unknown, wanted: unknown, tolerance: number): void {
   const [actual, target] = [numberOf(got), numberOf(wanted)];
   if (!Number.isFinite(target)) expect(actual).toBe(target);
   // Small p-values are compared on a log scale.
-  else if (target > 0 && target < 1e-7)
-    expect(Math.abs(Math.log(actual) - Math.log(target))).toBeLessThan(1e-3);
-  else
-    expect(Math.abs(actual - target)).toBeLessThanOrEqual(
-      tolerance * Math.max(1, Math.abs(target)) + Number.EPSILON,
-    );
+  else if (target > 0 && target < 1e-7) expectWithin(Math.log(actual), Math.log(target), tolerance);
+  else expectWithin(actual, target, tolerance);
 }
 
 describe("distances and tests of drift", () => {
