@@ -76,7 +76,7 @@ function say({ metric, input, params }: Vector): unknown {
     }
     case "ks_2samp":
       return ks2samp(sample("x"), sample("y"), {
-        alternative: params.alternative as KsOptions["alternative"],
+        alternative: params.alternative as Required<KsOptions>["alternative"],
         method: "exact",
       });
     default:
