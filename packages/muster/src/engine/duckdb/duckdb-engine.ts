@@ -20,7 +20,7 @@ import { CutCounts } from "./cut-counts.ts";
 import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
-import { tableReason } from "./failure.ts";
+import { failure, tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
 import { makeView, selectSql, type ViewSource } from "./make-view.ts";
@@ -93,6 +93,9 @@ export class DuckDbEngine implements Engine {
         return info;
       } catch (caught) {
         if (signal?.aborted || caught instanceof MusterError) throw caught;
+        // Too little memory is no fault of the file.
+        const failed = failure(caught, signal, `reading "${address}"`);
+        if (failed.code === "engine/too-large") throw failed;
         throw unreadable(files.address, tableReason(caught), caught);
       }
     });
