@@ -12,11 +12,13 @@ import { isProfileFile } from "./data-profile.ts";
 import { type BaseOptions, baseTable, openBase } from "./drift-base.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { paintOf } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
 export interface DriftDataOptions extends BaseOptions {
+  readonly memory?: string;
   readonly threshold: string;
   readonly alpha: string;
   readonly prediction?: string;
@@ -42,7 +44,7 @@ export async function driftData(
   };
   const most = positive(options.shift, "--shift", 1);
   if (options.mode !== "muster") return asTool(base, current, options, terminal);
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
     const from = await openBase(base, options, engine, terminal);
@@ -90,7 +92,7 @@ async function asTool(
       },
     );
   }
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     const info = await engine.attach(baseTable, resolve(terminal.cwd, base), terminal.signal);
     await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);

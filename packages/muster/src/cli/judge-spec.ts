@@ -14,11 +14,11 @@ import type { Fitted } from "../prepare/fitted.ts";
 import { readPrepared } from "../prepare/prepared-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
-import { readSize } from "../spec/quantity-size.ts";
 import type { Release, Store } from "../store/store.ts";
 import { decide } from "./decide.ts";
 import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { identifyModel } from "./model-files.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine, openModel, openStore, openStoreToRead } from "./wire.ts";
@@ -68,7 +68,7 @@ export async function judgeSpec(
   terminal: Terminal,
   useStore?: Store,
 ): Promise<Judged> {
-  const memory = options.memory === undefined ? {} : { memory: memoryLimit(options.memory) };
+  const memory = memoryLimit(options.memory);
   const startedAt = new Date(terminal.now()).toISOString();
   const { spec } = loaded;
   const claims =
@@ -159,13 +159,6 @@ export async function judgeSpec(
     terminal.done();
     if (useStore === undefined) await store.close();
   }
-}
-
-/** In bytes: the engine reads units with other eyes than the spec language does. */
-function memoryLimit(text: string): string {
-  const read = readSize(text);
-  if (read.ok) return `${read.value.bytes}B`;
-  throw new MusterError("call/bad-argument", `--memory: ${read.message}`, { hint: read.hint });
 }
 
 /** The given file; without one, when nothing will be measured, the model of the last check. */

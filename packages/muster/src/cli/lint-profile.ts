@@ -33,7 +33,10 @@ export async function profileSource(given: string | undefined, terminal: Termina
     of: async (spec) => {
       const { trainingProfile } = await import("../evaluate/training-profile.ts");
       terminal.progress(`reading ${given}`);
-      return trainingProfile(engine, table, spec.contract?.inputs ?? [], terminal.signal);
+      const rename = Object.entries(spec.data?.training?.rename ?? {});
+      const own = rename.length === 0 ? table : "renamed training";
+      if (own !== table) await engine.attach(own, path, terminal.signal, new Map(rename));
+      return trainingProfile(engine, own, spec.contract?.inputs ?? [], terminal.signal);
     },
     close: () => engine.close(),
   };

@@ -15,6 +15,7 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { type ColumnOptions, metricColumns } from "./measure-columns.ts";
 import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { isMetricModule } from "./metric-module.ts";
 import { metricParams } from "./metric-params.ts";
 import type { Terminal } from "./terminal.ts";
@@ -22,6 +23,7 @@ import { attachRun } from "./trec-table.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
 
 export interface MeasureOptions extends ColumnOptions {
+  readonly memory?: string;
   readonly positive?: string;
   readonly allowCode?: boolean;
   readonly baseline?: string;
@@ -46,7 +48,7 @@ export async function measureData(
   const given = await metricParams(options.param ?? [], terminal.cwd);
   if (name === "judge") return judge(data, given, { options, confidence, format }, terminal);
   const { metric, derivers } = await find(name, options, terminal);
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     const path = resolve(terminal.cwd, data);
     terminal.progress(`reading ${data}`);
@@ -140,8 +142,12 @@ async function judge(
     });
   }
   const { measureJudge } = await import("./measure-judge.ts");
+  const memory = options.memory === undefined ? {} : { memory: options.memory };
   const answer = options.prediction === undefined ? {} : { answer: options.prediction };
-  return measureJudge({ data, config, ...answer, by: options.by ?? [], confidence, format }, terminal);
+  return measureJudge(
+    { data, config, ...answer, by: options.by ?? [], ...memory, confidence, format },
+    terminal,
+  );
 }
 
 /** The metric of that name, or the one that a file of code is. */

@@ -7,12 +7,14 @@ import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { type JudgeConfig, readJudgeConfig } from "./judge-config.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine, openJudge } from "./wire.ts";
 
 export interface JudgeCall {
   readonly data: string;
   readonly config: string;
+  readonly memory?: string;
   readonly answer?: string;
   readonly by: readonly string[];
   readonly confidence: number;
@@ -27,7 +29,7 @@ export async function measureJudge(call: JudgeCall, terminal: Terminal): Promise
   const config = await readJudgeConfig(resolve(terminal.cwd, call.config));
   const judge = await openJudge(config);
   const judging = judgingOf(config, call, judge.id);
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(call.memory));
   try {
     await engine.attach("data", resolve(terminal.cwd, call.data), terminal.signal);
     await engine.attach("calibration", config.calibration.data, terminal.signal);

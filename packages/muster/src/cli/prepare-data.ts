@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Rename } from "../engine/engine.ts";
 import { tables } from "../evaluate/compile/tables.ts";
 import { featuresOf, preparedInputs } from "../prepare/chain.ts";
 import { fit } from "../prepare/fit.ts";
@@ -14,12 +14,14 @@ import { outputNames } from "../transform/program.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import type { LoadedSpec } from "./load-spec.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
 export interface PrepareOptions {
+  readonly memory?: string;
   readonly spec: string;
   readonly fitted?: string;
   readonly saveFitted?: string;
@@ -47,10 +49,11 @@ export async function prepareData(
       hint: "Write to another file.",
     });
   }
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     terminal.progress(`opening ${address}`);
-    const info = await engine.attach(data, resolve(terminal.cwd, address), terminal.signal);
+    const path = resolve(terminal.cwd, address);
+    const info = await engine.attach(data, path, terminal.signal, renameOf(loaded, path));
     const fitted = await fittedFor(loaded, inputs, options, engine, terminal);
     const programs = programsOf(fitted);
     const taken = new Set(preparedInputs(inputs).map(({ name }) => name));
@@ -77,6 +80,12 @@ export async function prepareData(
     terminal.done();
     await engine.close();
   }
+}
+
+/** The columns of a table of the spec have the spec's names here, too; any other file is read as it is. */
+function renameOf({ addresses, renames }: LoadedSpec, path: string): Rename | undefined {
+  const [table] = [...addresses].find(([, address]) => address === path) ?? [];
+  return table === undefined ? undefined : renames.get(table);
 }
 
 const notCarriedOut = (inputs: readonly InputSpec[]): readonly InputSpec[] => {
@@ -107,7 +116,7 @@ async function fittedFor(
       hint: "Give what was fitted before (--fitted prepared.json), or write data.training.",
     });
   }
-  await engine.attach(tables.training, training, terminal.signal);
+  await engine.attach(tables.training, training, terminal.signal, loaded.renames.get(tables.training));
   terminal.progress("fitting on the training data");
   const fitted = await fit(engine, tables.training, inputs, terminal.signal);
   if (options.saveFitted !== undefined) {

@@ -9,12 +9,14 @@ import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
 export interface ProfileDataOptions {
+  readonly memory?: string;
   readonly output?: string;
   readonly spec?: string;
   readonly columns?: readonly string[];
@@ -36,7 +38,7 @@ export async function profileData(
   const categories = wholeNumber(options.categories, "--categories", 1, 1000);
   const loaded = options.spec === undefined ? undefined : await requireSpec(options.spec, terminal);
   if (loaded === null) return exitCode.wrong;
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
     const inputs = loaded?.spec.contract?.inputs.map(({ name, type }) => ({ name, type }));

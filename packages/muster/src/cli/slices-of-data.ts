@@ -7,11 +7,13 @@ import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { asNumber, metricColumns } from "./measure-columns.ts";
+import { memoryLimit } from "./memory-limit.ts";
 import { slicesAsJson, slicesAsText } from "./slices-output.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
 export interface SlicesOptions {
+  readonly memory?: string;
   readonly label: string;
   readonly unit: string;
   readonly metric: string;
@@ -51,7 +53,7 @@ export async function slicesOfData(
   const values = whole(options.values, "--values", 2, 100);
   const seed = whole(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER);
   const columns = { ...metricColumns(table, options, true), positive: options.positive };
-  const engine = await openEngine();
+  const engine = await openEngine(memoryLimit(options.memory));
   try {
     terminal.progress(`reading ${data}`);
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);

@@ -7,6 +7,7 @@ import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitrarie
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
 import { cutsConformance } from "./fixtures/cuts-conformance.ts";
 import { listsConformance } from "./fixtures/lists-conformance.ts";
+import { planConformance } from "./fixtures/plan-conformance.ts";
 import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
 import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
@@ -414,6 +415,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
     });
 
     listsConformance(() => ({ engine, load }));
+    planConformance(() => ({ engine, load }));
 
     test("closes more than once, and refuses everything after that", async () => {
       const { engine: other } = await open();

@@ -1,6 +1,8 @@
 import type { Aggregate, Groups } from "../query/aggregate.ts";
 import type { Question, QuestionAnswer } from "../query/question.ts";
+import type { ColumnStatistics } from "../query/statistics.ts";
 import type { Projection } from "../transform/program.ts";
+import type { Asked, PlannedStatement } from "./explained.ts";
 
 /**
  * Types of columns in the words of the spec. A `list` holds texts, numbers or booleans: a scan gives it as JSON text,
@@ -67,6 +69,26 @@ export interface Engine {
    * possible. Integers are exact up to 2^53; sums of floats may differ in the last digits between runs.
    */
   aggregate(aggregates: readonly Aggregate[], signal?: AbortSignal): Promise<readonly AggregateAnswer[]>;
+
+  /**
+   * The statements that would answer all of this, and runs none of them. Tables of `assumed` need not be there: their
+   * columns and rows are taken as given. Rows between cut points may run as another statement than the one told.
+   */
+  explain(
+    asked: readonly Asked[],
+    assumed?: ReadonlyMap<string, TableInfo>,
+    signal?: AbortSignal,
+  ): Promise<readonly PlannedStatement[]>;
+
+  /**
+   * What a plan has to know of these columns, in one statement: distinct values to within a third or better, ranges exactly.
+   * Columns that nothing counts (lists, unknown types) are left out.
+   */
+  statistics(
+    table: string,
+    columns: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ColumnStatistics>>;
 
   /** Rows of `left` whose key stands in `right`, too. */
   overlap(

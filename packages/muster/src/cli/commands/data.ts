@@ -17,6 +17,7 @@ export function dataCommand(program: Command, session: Session): void {
     .option("--fitted <file>", "what was fitted before, instead of fitting on the training data")
     .option("--save-fitted <file>", "write down what was fitted")
     .requiredOption("-o, --output <file>", "the Parquet file to write")
+    .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--format <format>", "text or json", "text")
     .description("write the columns that the contract's preprocessing makes, as serving will make them")
     .addHelpText("after", "\nExample:\n  muster data prepare data/evaluation.parquet -o prepared.parquet")

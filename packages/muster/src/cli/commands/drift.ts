@@ -22,6 +22,7 @@ export function driftCommand(program: Command, session: Session): void {
     .option("--test <name>", "of the other tool, instead of its own choice for a column")
     .option("--spec <file>", "the spec of release:..", "muster.yaml")
     .option("--store <folder>", "the store of release:.. (default: .muster beside the spec)")
+    .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--format <format>", "text or json", "text")
     .description("which columns are no longer distributed as they were, and by how much")
     .addHelpText(

@@ -34,6 +34,7 @@ export function measureCommand(program: Command, session: Session): void {
       "parameters of the metric, such as average=macro; name=@file reads a file",
     )
     .option("--allow-code", "run the metric's file; it can do whatever you can")
+    .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--confidence <share>", "of the interval", "95%")
     .option("--format <format>", "text or json", "text")
     .description("one metric, with its interval, overall and per group")

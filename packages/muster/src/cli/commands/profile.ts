@@ -12,6 +12,7 @@ export function profileCommand(program: Command, session: Session): void {
     .option("--columns <column...>", "only these columns")
     .option("--bins <number>", "bins of a number", "10")
     .option("--categories <number>", "values of a text with a cell of their own", "50")
+    .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--format <format>", "text or json", "text")
     .description("what data looks like: ranges, quantiles, top values, and the frozen bins for drift")
     .addHelpText("after", "\nExample:\n  muster profile train.parquet -o profile.json")

@@ -22,6 +22,7 @@ export function slicesCommand(program: Command, session: Session): void {
     .option("--rows <number>", "the least rows of a slice in the half that is searched", "100")
     .option("--values <number>", "how many values of a column stand for themselves", "20")
     .option("--seed <number>", "which units go to which half", "1")
+    .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--format <format>", "text or json", "text")
     .description(
       "slices where the model is worse than elsewhere, found on half of the units and confirmed on the other",

@@ -4,23 +4,26 @@ import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
 import { mergeAggregates } from "../../query/merge.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
+import type { ColumnStatistics } from "../../query/statistics.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import { outputNames, type Projection } from "../../transform/program.ts";
 import { answerAll } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
+import { type Asked, type PlannedStatement, plannedSql } from "../explained.ts";
 import { statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { projectSql } from "../sql-project.ts";
 import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
+import { isCountable, statisticsSql } from "../sql-statistics.ts";
 import { throwIfAborted } from "./aborted.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { CutCounts } from "./cut-counts.ts";
 import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { readFiles } from "./digest.ts";
-import { tableReason } from "./failure.ts";
+import { failure, tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
 import { makeView, selectSql, type ViewSource } from "./make-view.ts";
@@ -93,6 +96,9 @@ export class DuckDbEngine implements Engine {
         return info;
       } catch (caught) {
         if (signal?.aborted || caught instanceof MusterError) throw caught;
+        // Too little memory is no fault of the file.
+        const failed = failure(caught, signal, `reading "${address}"`);
+        if (failed.code === "engine/too-large") throw failed;
         throw unreadable(files.address, tableReason(caught), caught);
       }
     });
@@ -120,6 +126,44 @@ export class DuckDbEngine implements Engine {
         return connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
       });
       return counts.mergeInto(answers, connection);
+    });
+  }
+
+  async explain(
+    asked: readonly Asked[],
+    assumed: ReadonlyMap<string, TableInfo> = new Map(),
+    signal?: AbortSignal,
+  ): Promise<readonly PlannedStatement[]> {
+    const session = this.start(signal);
+    const columnsOf = (table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns =>
+      new SqlColumns(duckDbDialect, table, assumed.get(table) ?? this.tables.get(table).info, rewritten);
+    const aggregates = asked.flatMap((one) => (one.kind === "aggregate" ? [one.aggregate] : []));
+    const rewritten = await rewriteSql(aggregates, session, columnsOf, signal);
+    return plannedSql(asked, (table) => columnsOf(table, rewritten.get(table)));
+  }
+
+  async statistics(
+    table: string,
+    columns: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ColumnStatistics>> {
+    const session = this.start(signal);
+    const sql = this.columnsOf(table);
+    const { rows } = this.info(table);
+    const of = [...new Set(columns)].map((name) => sql.find(name)).filter(isCountable);
+    if (of.length === 0) return new Map();
+    return session.use(signal, `planning for table "${table}"`, async (connection) => {
+      await this.tables.checkFiles(table);
+      const [row = []] = await connection.rows(statisticsSql(sql, of));
+      const at = (i: number): number | null => (typeof row[i] === "number" ? row[i] + 0 : null);
+      return new Map(
+        of.map(({ name }, i) => {
+          const present = at(4 * i + 1) ?? 0;
+          const distinct = Math.min(present, at(4 * i) ?? 0);
+          const range = { least: at(4 * i + 2), greatest: at(4 * i + 3) };
+          return [name, { distinct, missing: rows - present, ...range }] as const;
+        }),
+      );
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
-import { columnsRead } from "../../query/columns.ts";
+import { columnsOf as columnsOfAggregate, columnsRead } from "../../query/columns.ts";
 import { identity } from "../../query/identity.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
+import type { ColumnStatistics } from "../../query/statistics.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { Projection } from "../../transform/program.ts";
@@ -16,8 +17,10 @@ import type {
   Rename,
   TableInfo,
 } from "../engine.ts";
+import { type Asked, type PlannedStatement, planned } from "../explained.ts";
 import { renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
+import { isCountable } from "../sql-statistics.ts";
 import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
 import { listsOf } from "./lists.ts";
 import { projected } from "./project.ts";
@@ -92,6 +95,50 @@ export class MemoryEngine implements Engine {
       groups: groupsOf(this.table(aggregate.table), aggregate),
       query: identity(aggregate),
     }));
+  }
+
+  async explain(
+    asked: readonly Asked[],
+    assumed: ReadonlyMap<string, TableInfo> = new Map(),
+    signal?: AbortSignal,
+  ): Promise<readonly PlannedStatement[]> {
+    this.check(signal);
+    for (const one of asked) {
+      if (one.kind !== "aggregate") continue;
+      const { table } = one.aggregate;
+      const known = new Set((assumed.get(table) ?? this.info(table)).columns.map(({ name }) => name));
+      const unknown = columnsOfAggregate(one.aggregate).find((name) => !known.has(name));
+      if (unknown !== undefined)
+        throw new MusterError("engine/unknown-column", `Table "${table}" has no column "${unknown}".`);
+    }
+    return planned(asked, identity);
+  }
+
+  async statistics(
+    table: string,
+    columns: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ColumnStatistics>> {
+    this.check(signal);
+    const source = this.table(table);
+    const located = [...new Set(columns)].map((name) => ({ name, ...locate(source, name) }));
+    return new Map(
+      located
+        .filter(({ column }) => isCountable(column))
+        .map(({ name, at, column }) => {
+          const present = source.rows.map((row) => row[at] ?? null).filter((cell) => cell !== null);
+          const numeric = ["integer", "float", "datetime"].includes(column.type);
+          const numbers = numeric ? present.map(Number).filter(Number.isFinite) : [];
+          const extreme = (of: (a: number, b: number) => number): number | null =>
+            numbers.length === 0 ? null : numbers.reduce((a, b) => of(a, b)) + 0;
+          const distinct = new Set(present).size;
+          const missing = source.rows.length - present.length;
+          return [
+            name,
+            { distinct, missing, least: extreme(Math.min), greatest: extreme(Math.max) },
+          ] as const;
+        }),
+    );
   }
 
   async overlap(

@@ -1,0 +1,61 @@
+import type { Aggregate } from "../query/aggregate.ts";
+import { type MergedAggregate, mergeAggregates } from "../query/merge.ts";
+import type { Question } from "../query/question.ts";
+import { statementSql } from "./sql.ts";
+import type { SqlColumns } from "./sql-columns.ts";
+import { questionSql } from "./sql-question.ts";
+import { overlapSql } from "./sql-scan.ts";
+
+/** What an engine could be asked. */
+export type Asked =
+  | { readonly kind: "aggregate"; readonly aggregate: Aggregate }
+  | { readonly kind: "question"; readonly question: Question }
+  | {
+      readonly kind: "overlap";
+      readonly left: string;
+      readonly right: string;
+      readonly keys: readonly string[];
+    };
+
+/** One statement that would run. */
+export interface PlannedStatement {
+  /** What it answers, as positions in what was asked. */
+  readonly answers: readonly number[];
+  readonly query: string;
+  /** The aggregates as one; null for a question and an overlap. */
+  readonly merged: MergedAggregate | null;
+}
+
+/** The statements for all that is asked, aggregates merged first; `write` gives the text of each. */
+export function planned(
+  asked: readonly Asked[],
+  write: (one: MergedAggregate | Exclude<Asked, { readonly kind: "aggregate" }>) => string,
+): readonly PlannedStatement[] {
+  const aggregates = asked.flatMap((one, at) =>
+    one.kind === "aggregate" ? [{ at, of: one.aggregate }] : [],
+  );
+  const plan = mergeAggregates(aggregates.map(({ of }) => of));
+  return [
+    ...plan.statements.map((merged, s) => ({
+      answers: aggregates.flatMap(({ at }, i) => (plan.projections[i]?.statement === s ? [at] : [])),
+      query: write(merged),
+      merged,
+    })),
+    ...asked.flatMap((one, at) =>
+      one.kind === "aggregate" ? [] : [{ answers: [at], query: write(one), merged: null }],
+    ),
+  ];
+}
+
+/** The same as SQL of the tables' dialect. */
+export function plannedSql(
+  asked: readonly Asked[],
+  columnsOf: (table: string) => SqlColumns,
+): readonly PlannedStatement[] {
+  return planned(asked, (one) => {
+    if (!("kind" in one)) return statementSql(columnsOf(one.table), one).sql;
+    return one.kind === "question"
+      ? questionSql(columnsOf(one.question.table), one.question).sql
+      : overlapSql(columnsOf(one.left), columnsOf(one.right), one.keys);
+  });
+}
