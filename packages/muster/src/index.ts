@@ -7,6 +7,7 @@ export type {
   ClassColumn,
   Facts,
   Metric,
+  MetricByClass,
   MetricColumns,
   MetricInput,
   MetricResult,

@@ -33,7 +33,7 @@ export function measuring(name: string, columns: MetricColumns, options: Measuri
   }
   const read = readParams(metric, options.params ?? {});
   if (read.kind === "wrong") {
-    throw new MusterError("call/bad-argument", `${metric.name}: ${read.because}.`, { hint: read.hint });
+    throw new MusterError("call/bad-argument", `${read.because}.`, { hint: read.hint });
   }
   const unmet = metric.unmet({ columns, params: read.params });
   if (unmet !== null)
