@@ -47,7 +47,11 @@ export interface MetricSubject {
  * each of its groups, so there they are wider, and of pairs of scores there are as many as the square; what that leaves
  * open is read exactly.
  */
-const cellsPerUnit = { all: 16_384, pairs: 4096, groups: 1024 };
+const cellsPerUnit = {
+  quick: { all: 16_384, pairs: 4096, groups: 1024 },
+  /** With very many groups; the wider bounds leave more of them to be read exactly, and only them. */
+  coarse: { all: 16_384, pairs: 4096, groups: 128 },
+};
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
@@ -61,7 +65,7 @@ export function metricInput(
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
   const fineness = group.length > 0 ? "groups" : subject.baseline === undefined ? "all" : "pairs";
   const resolution: Resolution =
-    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[fineness] };
+    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[effort][fineness] };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };
