@@ -12,9 +12,9 @@ import { type Case, caseOf } from "./cases.ts";
 import { modelColumn, tables } from "./compile/tables.ts";
 import type { EvaluateOptions, Registry } from "./evaluate.ts";
 import type { Plan, PlanStep } from "./plan.ts";
-import { type AskedRead, type PlannedTable, planAggregates, who } from "./plan-aggregates.ts";
+import { type AskedRead, planAggregates, who } from "./plan-aggregates.ts";
 import { planOther } from "./plan-other.ts";
-import { Planning } from "./planning.ts";
+import { type PlannedTable, Planning } from "./planning.ts";
 import { createReadings, readKey } from "./readings.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -40,11 +40,16 @@ export async function explain(
     else if (one.fresh !== null) atHand.push(claim.id);
     else due.push(one);
   }
-  const present = async (name: string): Promise<TableInfo | MusterError> =>
-    name === tables.scored
-      ? new MusterError("engine/failed", "Nothing is scored for a plan.")
-      : readings.table(name);
-  due = [...(await affordable(due, { table: present }, planning))];
+  const planned = new Map<string, PlannedTable | MusterError>();
+  const tableFor = async (name: string, reads: readonly Read[]): Promise<TableInfo | MusterError> => {
+    const found = planned.get(name) ?? (await plannedTable(name, reads, bench, (of) => readings.table(of)));
+    planned.set(name, found);
+    if (found instanceof MusterError) return found;
+    planning.assume(found);
+    return found.info;
+  };
+  const allReads = due.flatMap(({ reads }) => reads);
+  due = [...(await affordable(due, { table: (name) => tableFor(name, allReads) }, planning))];
   const asked = askedBy(due);
   const steps: PlanStep[] = [];
   const failed = (reads: readonly AskedRead<unknown>[], because: string): void => {
@@ -64,9 +69,10 @@ export async function explain(
   );
   for (const name of new Set(aggregates.map(({ read }) => read.aggregate.table))) {
     const own = aggregates.filter(({ read }) => read.aggregate.table === name);
-    const table = await plannedTable(name, own, bench, (of) => readings.table(of));
-    if (table instanceof MusterError) {
-      failed(own, table.message);
+    await tableFor(name, allReads);
+    const table = planned.get(name);
+    if (table === undefined || table instanceof MusterError) {
+      failed(own, table?.message ?? "it was not found");
       continue;
     }
     const sound = own.filter((one) => {
@@ -78,7 +84,7 @@ export async function explain(
     if (name === tables.scored) steps.push(...scoring(bench, table, sound));
     try {
       const known = new Map([...derivers, ...(bench.derivers ?? [])]);
-      steps.push(...(await planAggregates(bench.engine, table, sound, known, bench.signal)));
+      steps.push(...(await planAggregates(bench.engine, table, sound, known, planning, bench.signal)));
     } catch (caught) {
       failed(sound, MusterError.from(caught, "engine/failed").message);
     }
@@ -120,7 +126,7 @@ function askedBy(cases: readonly Case[]): readonly AskedRead<Read>[] {
 /** A table as it will be: the scored one is the evaluation data with the outputs that the contract states. */
 async function plannedTable(
   name: string,
-  reads: readonly AskedRead<AggregateRead>[],
+  reads: readonly Read[],
   bench: Workbench,
   table: (name: string) => Promise<TableInfo | MusterError>,
 ): Promise<PlannedTable | MusterError> {
@@ -128,7 +134,7 @@ async function plannedTable(
   const info = await table(base);
   if (info instanceof MusterError) return info;
   if (name !== tables.scored) return { name, info, base, assumed: new Map() };
-  const wanted = new Set(reads.flatMap(({ read }) => columnsRead(read)));
+  const wanted = new Set(reads.flatMap((read) => (read.kind === "aggregate" ? columnsRead(read) : [])));
   const outputs = (bench.contract?.outputs ?? []).filter((output) => wanted.has(modelColumn(output.name)));
   return {
     name,

@@ -2,21 +2,11 @@ import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine, TableInfo } from "../engine/engine.ts";
 import type { Asked } from "../engine/explained.ts";
 import { type Derivation, derivedColumn } from "../query/derivation.ts";
-import { columnsToKnow, estimateCost } from "../query/estimate.ts";
+import { estimateCost } from "../query/estimate.ts";
 import { identity } from "../query/identity.ts";
-import type { ColumnStatistics, TableStatistics } from "../query/statistics.ts";
 import type { AggregateRead } from "./absent-columns.ts";
 import type { PlanStep } from "./plan.ts";
-
-/** One table as a plan sees it: what is not there yet is assumed. */
-export interface PlannedTable {
-  readonly name: string;
-  readonly info: TableInfo;
-  /** The table that lies behind it and can be counted now. */
-  readonly base: string;
-  /** Of columns that are not there yet. */
-  readonly assumed: ReadonlyMap<string, ColumnStatistics>;
-}
+import type { PlannedTable, Planning } from "./planning.ts";
 
 /** A read, and who asks for it. */
 export interface AskedRead<R> {
@@ -27,9 +17,10 @@ export interface AskedRead<R> {
 /** The steps that answer aggregates of one table, as `createReadings` would take them. Throws MusterError. */
 export async function planAggregates(
   engine: Engine,
-  table: PlannedTable,
+  table: Pick<PlannedTable, "name" | "info">,
   reads: readonly AskedRead<AggregateRead>[],
   derivers: Derivers,
+  planning: Planning,
   signal?: AbortSignal,
 ): Promise<readonly PlanStep[]> {
   const derivations = distinct(reads.flatMap(({ read }) => read.derive ?? []));
@@ -52,7 +43,10 @@ export async function planAggregates(
     }),
   );
   const statements = await engine.explain(asked, assumed, signal);
-  const known = await statisticsOf(engine, table, reads, signal);
+  const known = await planning.statistics(
+    table.name,
+    reads.map(({ read }) => read.aggregate),
+  );
   const steps = made.map(
     ({ derivation, columns }): PlanStep => ({
       kind: "derive",
@@ -87,18 +81,6 @@ export async function planAggregates(
 export const who = (reads: readonly AskedRead<unknown>[]): readonly string[] => [
   ...new Set(reads.flatMap(({ answers }) => answers)),
 ];
-
-async function statisticsOf(
-  engine: Engine,
-  table: PlannedTable,
-  reads: readonly AskedRead<AggregateRead>[],
-  signal: AbortSignal | undefined,
-): Promise<TableStatistics> {
-  const there = new Set(engine.info(table.base).columns.map(({ name }) => name));
-  const wanted = columnsToKnow(reads.map(({ read }) => read.aggregate)).filter((name) => there.has(name));
-  const found = await engine.statistics(table.base, wanted, signal);
-  return { rows: table.info.rows, columns: new Map([...table.assumed, ...found]) };
-}
 
 const distinct = (derivations: readonly Derivation[]): readonly Derivation[] => [
   ...new Map(derivations.map((derivation) => [identity(derivation), derivation])).values(),

@@ -1,4 +1,4 @@
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, TableInfo } from "../engine/engine.ts";
 import type { Aggregate } from "../query/aggregate.ts";
 import { type Cost, columnsToKnow, estimateCost, partsWithin } from "../query/estimate.ts";
 import { identity } from "../query/identity.ts";
@@ -14,10 +14,21 @@ export interface CostedPlan {
   readonly costs: readonly Cost[];
 }
 
+/** A table that is not there yet, as a plan sees it. */
+export interface PlannedTable {
+  readonly name: string;
+  readonly info: TableInfo;
+  /** The table that lies behind it and can be counted now. */
+  readonly base: string;
+  /** Of columns that are not there yet. */
+  readonly assumed: ReadonlyMap<string, ColumnStatistics>;
+}
+
 /** Says what aggregates will cost, on tables that are attached. Columns are counted only where that can matter. */
 export class Planning {
   private readonly engine: Engine;
   private readonly signal: AbortSignal | undefined;
+  private readonly planned = new Map<string, PlannedTable>();
   private readonly known = new Map<string, Promise<ReadonlyMap<string, ColumnStatistics>>>();
 
   constructor(engine: Engine, signal?: AbortSignal) {
@@ -25,20 +36,27 @@ export class Planning {
     this.signal = signal;
   }
 
+  /** From now on the table is taken to be this one. */
+  assume(table: PlannedTable): void {
+    this.planned.set(table.name, table);
+  }
+
   /** What is known of the columns that the aggregates group by; those that cannot be counted are left out. */
   async statistics(table: string, aggregates: readonly Aggregate[]): Promise<TableStatistics> {
-    const { rows, columns } = this.engine.info(table);
+    const planned = this.planned.get(table);
+    const base = planned?.base ?? table;
+    const { rows, columns } = this.engine.info(base);
     const there = new Set(columns.map(({ name }) => name));
     const wanted = columnsToKnow(aggregates)
       .filter((name) => there.has(name))
       .sort();
-    const key = identity([table, wanted]);
+    const key = identity([base, wanted]);
     const found =
       this.known.get(key) ??
       // A plan without numbers is a careful plan, so a failure here fails nothing.
-      this.engine.statistics(table, wanted, this.signal).catch(() => new Map<string, ColumnStatistics>());
+      this.engine.statistics(base, wanted, this.signal).catch(() => new Map<string, ColumnStatistics>());
     this.known.set(key, found);
-    return { rows, columns: await found };
+    return { rows, columns: new Map([...(planned?.assumed ?? []), ...(await found)]) };
   }
 
   /** The plan of the engine, with costs that are upper bounds where these are within `mostCells`, and else estimates. */
@@ -46,7 +64,7 @@ export class Planning {
     const plan = mergeAggregates(aggregates);
     const costs: Cost[] = [];
     for (const [s, statement] of plan.statements.entries()) {
-      const unknown = { rows: this.engine.info(statement.table).rows, columns: new Map() };
+      const unknown = { rows: this.rowsOf(statement.table), columns: new Map() };
       const bound = estimateCost(statement, unknown);
       const own = aggregates.filter((_, i) => plan.projections[i]?.statement === s);
       costs.push(
@@ -72,5 +90,9 @@ export class Planning {
       return estimateCost({ ...statement, sets: [statement.sets[set] ?? []] }, table).cells;
     };
     return partsWithin(plan, costs, costOfSet, mostCells);
+  }
+
+  private rowsOf(table: string): number {
+    return (this.planned.get(table)?.info ?? this.engine.info(table)).rows;
   }
 }
