@@ -43,9 +43,10 @@ export interface Finding {
 
 /**
  * How finely to read a large table. `quick` may round scores into cells, with a bound on the error among the facts
- * (`half_width`); what is undecided then is asked for again with `exact`. Checks that know no rounding ignore it.
+ * (`half_width`); what is undecided then is asked for again with `exact`. `coarse` is the same with wider cells within
+ * groups, for where `quick` would have too many in all. Checks that know no rounding ignore it.
  */
-export type Effort = "exact" | "quick";
+export type Effort = "exact" | "quick" | "coarse";
 
 /**
  * How one kind of claim is measured and judged: three pure functions. `reads` says what to aggregate, as data, so

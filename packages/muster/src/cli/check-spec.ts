@@ -20,6 +20,7 @@ interface CheckOptions {
   readonly memory?: string;
   readonly fresh?: boolean;
   readonly all?: boolean;
+  readonly explain?: boolean;
   readonly format: string;
 }
 
@@ -29,6 +30,11 @@ export async function check(given: string, options: CheckOptions, terminal: Term
   const chosen = options.stage?.flatMap((s) => s.split(",")).map(asStage);
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
+  if (options.explain === true) {
+    const { explainCheck } = await import("./explain-check.ts");
+    const own = { ...options, format: asFormat(options.format, ["text", "json"]) };
+    return explainCheck(loaded, { ...own, ...(chosen === undefined ? {} : { stages: chosen }) }, terminal);
+  }
   const judged = await judgeSpec(
     loaded,
     {

@@ -178,9 +178,9 @@ async function candidate(
 }
 
 /** What the candidate is compared with; null while no release is live. A file that is gone is told when it is needed. */
-async function liveRelease(
+export async function liveRelease(
   loaded: LoadedSpec,
-  options: JudgeOptions,
+  options: Pick<JudgeOptions, "store">,
   terminal: Terminal,
   store: Store,
 ): Promise<LiveModel | null> {

@@ -5,10 +5,13 @@ import { readParams } from "../checks/metrics/params.ts";
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
 import { rowCodeMetric } from "../checks/metrics/row-code.ts";
 import type { Column } from "../engine/engine.ts";
+import { explainMeasure } from "../evaluate/explain-measure.ts";
 import { measure } from "../evaluate/measure.ts";
 import { measureGain } from "../evaluate/measure-gain.ts";
 import type { Dimension } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
+import { planJson } from "../report/plan-json.ts";
+import { planText } from "../report/plan-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -31,6 +34,7 @@ export interface MeasureOptions extends ColumnOptions {
   readonly by?: readonly string[];
   readonly param?: readonly string[];
   readonly confidence: string;
+  readonly explain?: boolean;
   readonly format: string;
 }
 
@@ -72,11 +76,18 @@ export async function measureData(
       given,
       info.columns.find((c) => c.name === options.label),
     );
-    const measured = await measure(
-      engine,
-      { metric, input, by: dimensions, derivers, ...unit },
-      terminal.signal,
-    ).catch((caught: unknown) => {
+    const what = { metric, input, by: dimensions, derivers, ...unit };
+    if (options.explain === true) {
+      const plan = await explainMeasure(engine, what, terminal.signal).catch((caught: unknown) => {
+        throw inWordsOf(caught, data);
+      });
+      terminal.done();
+      const notes = options.baseline === undefined ? [] : ["The comparison with the baseline reads more."];
+      const whole = { ...plan, notes };
+      terminal.out(format === "json" ? planJson(whole) : planText(whole));
+      return exitCode.kept;
+    }
+    const measured = await measure(engine, what, terminal.signal).catch((caught: unknown) => {
       throw inWordsOf(caught, data);
     });
     const all: MeasuredRow = { group: {}, result: measured.all };
@@ -139,6 +150,11 @@ async function judge(
   if (config === undefined || Object.keys(others).length > 0) {
     throw new MusterError("call/bad-argument", "judge takes one parameter, its configuration.", {
       hint: "--param config=judge.yaml",
+    });
+  }
+  if (options.explain === true) {
+    throw new MusterError("call/bad-argument", "judge asks a model; it has no plan to print.", {
+      hint: "Its configuration says how often it asks.",
     });
   }
   const { measureJudge } = await import("./measure-judge.ts");

@@ -1,10 +1,6 @@
 import type { Aggregate } from "../query/aggregate.ts";
 import { type MergedAggregate, mergeAggregates } from "../query/merge.ts";
 import type { Question } from "../query/question.ts";
-import { statementSql } from "./sql.ts";
-import type { SqlColumns } from "./sql-columns.ts";
-import { questionSql } from "./sql-question.ts";
-import { overlapSql } from "./sql-scan.ts";
 
 /** What an engine could be asked. */
 export type Asked =
@@ -45,17 +41,4 @@ export function planned(
       one.kind === "aggregate" ? [] : [{ answers: [at], query: write(one), merged: null }],
     ),
   ];
-}
-
-/** The same as SQL of the tables' dialect. */
-export function plannedSql(
-  asked: readonly Asked[],
-  columnsOf: (table: string) => SqlColumns,
-): readonly PlannedStatement[] {
-  return planned(asked, (one) => {
-    if (!("kind" in one)) return statementSql(columnsOf(one.table), one).sql;
-    return one.kind === "question"
-      ? questionSql(columnsOf(one.question.table), one.question).sql
-      : overlapSql(columnsOf(one.left), columnsOf(one.right), one.keys);
-  });
 }

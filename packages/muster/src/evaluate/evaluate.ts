@@ -1,4 +1,4 @@
-import type { Answer, Check, Effort, Finding } from "../checks/check.ts";
+import type { Answer, Check, Finding } from "../checks/check.ts";
 import { nothingMeasured, undecided } from "../checks/outcome.ts";
 import { compareGroups } from "../checks/release/compare-groups.ts";
 import { type Attempt, attemptNumber } from "../claims/attempt.ts";
@@ -6,11 +6,13 @@ import type { Claim } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { Waiver } from "../claims/waiver.ts";
-import { preparedInputs } from "../prepare/chain.ts";
 import type { Read } from "../query/read.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
-import { tables } from "./compile/tables.ts";
-import { type EvidenceKey, evidenceKey, readsModel, staleBecause, tablesOf } from "./evidence-key.ts";
+import { affordable, coarser } from "./affordable.ts";
+import { type Case, caseOf } from "./cases.ts";
+import { crashed } from "./crashed.ts";
+import { type EvidenceKey, staleBecause } from "./evidence-key.ts";
+import { Planning } from "./planning.ts";
 import { createReadings, type Reading, readKey } from "./readings.ts";
 import { refine } from "./refine.ts";
 import { covers } from "./waivers.ts";
@@ -36,18 +38,6 @@ export interface Evaluation {
   readonly measured: readonly Evidence[];
 }
 
-/** Up to here exact scores cost no more than rounded ones. */
-const mostExactRows = 200_000;
-
-interface Case {
-  readonly claim: Claim;
-  readonly check: Check<unknown, unknown>;
-  readonly effort: Effort;
-  readonly reads: readonly Read[];
-  readonly key: EvidenceKey;
-  readonly fresh: Evidence | null;
-}
-
 /**
  * Gives every claim its verdict: asks the checks what to read, answers all reads in as few scans as possible,
  * measures, judges. Nothing that fails here is ever a pass: a read that could not be answered, a check that crashed
@@ -60,10 +50,11 @@ export async function evaluate(
   bench: Workbench,
   options: EvaluateOptions,
 ): Promise<Evaluation> {
-  const readings = createReadings(bench);
+  const planning = new Planning(bench.engine, bench.signal);
+  const readings = createReadings(bench, planning);
   try {
     const cases = new Map<string, Case | Finding>();
-    for (const claim of claims) cases.set(claim.id, await prepare(claim, registry, bench, options, readings));
+    for (const claim of claims) cases.set(claim.id, await caseOf(claim, registry, bench, options, readings));
     const due = [...cases.values()].filter(
       (c): c is Case => "claim" in c && c.fresh === null && options.measure !== "nothing",
     );
@@ -78,8 +69,11 @@ export async function evaluate(
     const work = async (batch: readonly Case[]): Promise<void> => {
       const answers = await readings.answer(batch.flatMap((c) => c.reads));
       for (const c of batch) verdicts.set(c.claim.id, decide(c, answers, bench, options, measured));
+      // Estimates may be wrong; a coarser answer is better than none.
+      const failed = batch.filter((c) => c.effort === "quick" && c.reads.some((r) => isTooLarge(answers, r)));
+      if (failed.length > 0) await work(failed.map(coarser));
     };
-    await work(due);
+    await work(await affordable(due, readings, planning));
     // What rounded scores left undecided is read again, exactly; nothing else needs to be.
     if (options.measure !== "nothing") {
       const all = [...cases.values()].filter((c): c is Case => "claim" in c);
@@ -111,61 +105,6 @@ export async function evaluate(
   } finally {
     await readings.close();
   }
-}
-
-/** What a claim needs, or the finding when it needs nothing more. */
-async function prepare(
-  claim: Claim,
-  registry: Registry,
-  bench: Workbench,
-  options: EvaluateOptions,
-  readings: ReturnType<typeof createReadings>,
-): Promise<Case | Finding> {
-  if (claim.check === null) return nothingMeasured(claim.because ?? "no check decides it yet");
-  const check = registry.get(claim.check);
-  if (check === undefined) return nothingMeasured(`this Muster has no check ${claim.check}`);
-  let reads: readonly Read[];
-  let quickReads: readonly Read[];
-  try {
-    reads = check.reads(claim.subject, "exact");
-    quickReads = check.reads(claim.subject, "quick");
-  } catch (e) {
-    return nothingMeasured(crashed(e));
-  }
-  const digests = new Map<string, string | null>();
-  let rows = 0;
-  for (const name of neededTables(reads, bench)) {
-    const info = await readings.table(name);
-    digests.set(name, info instanceof MusterError ? null : info.digest);
-    const read = name !== tables.training || tablesOf(reads).includes(name);
-    if (read && !(info instanceof MusterError)) rows = Math.max(rows, info.rows);
-  }
-  const key = evidenceKey(
-    claim,
-    check,
-    reads,
-    (t) => digests.get(t) ?? null,
-    bench.model?.digest ?? null,
-    bench.contract,
-    bench.live?.digest ?? null,
-  );
-  const known =
-    [...digests.values()].every((d) => d !== null) && (!readsModel(reads) || key.modelDigest !== null);
-  const fresh =
-    options.measure === "all" || !known
-      ? undefined
-      : options.evidence.find((e) => e.claimId === claim.id && staleBecause(e, key) === null);
-  const effort: Effort = rows > mostExactRows ? "quick" : "exact";
-  return { claim, check, effort, reads: effort === "quick" ? quickReads : reads, key, fresh: fresh ?? null };
-}
-
-/** What the model is given depends on the training data, too, where preprocessing is fitted on it. */
-function neededTables(reads: readonly Read[], bench: Workbench): readonly string[] {
-  const prepared = preparedInputs(bench.contract?.inputs ?? []).length > 0;
-  const names = tablesOf(reads).flatMap((name) =>
-    name !== tables.scored ? [name] : prepared ? [tables.evaluation, tables.training] : [tables.evaluation],
-  );
-  return [...new Set(names)];
 }
 
 type Undressed = Omit<Verdict, "waiver">;
@@ -202,6 +141,11 @@ function decide(
   } catch (e) {
     return open(claim, nothingMeasured(crashed(e)));
   }
+}
+
+function isTooLarge(answers: ReadonlyMap<string, Reading>, read: Read): boolean {
+  const reading = answers.get(readKey(read));
+  return reading !== undefined && "unanswered" in reading && reading.tooLarge === true;
 }
 
 const outcomeOf = (verdicts: ReadonlyMap<string, Undressed>, { claim }: Case): string | undefined =>
@@ -251,13 +195,4 @@ function unmeasured(
   const readable = last.check === check.id && last.subjectDigest === key.subjectDigest;
   const shown = readable ? judged(claim, check, last, bench, options).observations : [];
   return { claim, outcome: undecided(`stale: ${because}`), observations: shown, evidence: last, stale: true };
-}
-
-function crashed(e: unknown): string {
-  try {
-    return `the check crashed (${e instanceof Error ? e.message : String(e)})`;
-  } catch {
-    // What was thrown cannot even be written out.
-    return "the check crashed";
-  }
 }

@@ -46,14 +46,7 @@ export async function measureAll(
   whats: readonly Measuring[],
   signal?: AbortSignal,
 ): Promise<readonly Measured[]> {
-  const reads = whats.map(({ metric, input, by, unit }) => ({
-    derive: metric.derive?.(input) ?? [],
-    aggregates: [
-      metric.aggregate(input, []),
-      ...(by.length === 0 ? [] : [metric.aggregate(input, by)]),
-      ...unitAggregates({ metric, input, by, ...(unit === undefined ? {} : { unit }) }),
-    ],
-  }));
+  const reads = whats.map(readsOf);
   const tables = new Map<string, DerivedTable>();
   const asked: Aggregate[] = [];
   for (const [i, { input, derivers: own }] of whats.entries()) {
@@ -91,6 +84,21 @@ export async function measureAll(
   });
 }
 
+/** What a metric reads: the columns that it takes from rows, and its aggregates in the order of their answers. */
+export function readsOf({ metric, input, by, unit }: Measuring): {
+  readonly derive: readonly Derivation[];
+  readonly aggregates: readonly Aggregate[];
+} {
+  return {
+    derive: metric.derive?.(input) ?? [],
+    aggregates: [
+      metric.aggregate(input, []),
+      ...(by.length === 0 ? [] : [metric.aggregate(input, by)]),
+      ...unitAggregates({ metric, input, by, ...(unit === undefined ? {} : { unit }) }),
+    ],
+  };
+}
+
 /** What the intervals need to know of units, of all rows and of the groups. */
 function unitAggregates({ metric, input, by, unit }: Measuring): readonly Aggregate[] {
   const own = unitInput(metric, input, unit);
@@ -100,7 +108,8 @@ function unitAggregates({ metric, input, by, unit }: Measuring): readonly Aggreg
   return by.length === 0 ? [aggregate([])] : [aggregate([]), aggregate(by)];
 }
 
-function checkColumns(
+/** Throws `engine/unknown-column` for a column that the table has not. */
+export function checkColumns(
   engine: Engine,
   table: string,
   derive: readonly Derivation[],

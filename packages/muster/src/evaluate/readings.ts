@@ -1,25 +1,32 @@
 import type { Answer } from "../checks/check.ts";
 import { derivers } from "../checks/metrics/derivers.ts";
-import type { TableInfo } from "../engine/engine.ts";
+import type { AggregateAnswer, TableInfo } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import { digestOfFitted } from "../prepare/prepared-text.ts";
-import type { Measure } from "../query/aggregate.ts";
-import { columnsOf, columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
-import { isDerivedBy } from "../query/derivation.ts";
+import { columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import type { Read } from "../query/read.ts";
 import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { modelColumn, tables } from "./compile/tables.ts";
+import { type AggregateRead, absent, columnsRead } from "./absent-columns.ts";
+import { tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
+import { notAfter } from "./not-after.ts";
 import { openModel } from "./open-model.ts";
+import { Planning } from "./planning.ts";
 import { Preparation } from "./preparation.ts";
 import { type FedModel, type ReplayRead, replay, replayColumns } from "./replay.ts";
 import { inputEncoder, rowOutputs, scoredColumn, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
-export type Reading = { readonly answer: Answer; readonly query: string } | { readonly unanswered: string };
+export type Reading =
+  | { readonly answer: Answer; readonly query: string }
+  | {
+      readonly unanswered: string;
+      /** Whether a smaller answer could have been given. */
+      readonly tooLarge?: boolean;
+    };
 
 /** Answers reads, each distinct one once. A read that cannot be answered says why and leaves the others alone. */
 export interface Readings {
@@ -32,9 +39,10 @@ export interface Readings {
 
 export const readKey = (read: Read): string => canonicalJson(read);
 
-type AggregateRead = Extract<Read, { readonly kind: "aggregate" }>;
-
-export function createReadings(bench: Workbench): Readings {
+export function createReadings(
+  bench: Workbench,
+  planning: Planning = new Planning(bench.engine, bench.signal),
+): Readings {
   const known = new Map([...derivers, ...(bench.derivers ?? [])]);
   const derived = new Map<string, DerivedTable>();
   const attached = new Map<string, Promise<TableInfo | MusterError>>();
@@ -113,7 +121,11 @@ export function createReadings(bench: Workbench): Readings {
         return { answer: { kind: "overlap", rows }, query };
       }
       case "not_after":
-        return notAfter(read);
+        for (const name of [read.left, read.right]) {
+          const trouble = absent(name, [read.column], await table(name));
+          if (trouble !== null) return { unanswered: trouble };
+        }
+        return notAfter(bench.engine, read, bench.signal);
       case "replay":
         return replayed(read);
       case "repeats":
@@ -162,32 +174,6 @@ export function createReadings(bench: Workbench): Readings {
     return openedLive;
   };
 
-  /** Two statements, as the second one's limit is what the first one finds. */
-  const notAfter = async ({
-    left,
-    right,
-    column,
-  }: Extract<Read, { kind: "not_after" }>): Promise<Reading> => {
-    for (const name of [left, right]) {
-      const trouble = absent(name, [column], await table(name));
-      if (trouble !== null) return { unanswered: trouble };
-    }
-    const total = async (of: string, measure: Measure): Promise<{ value: number; query: string }> => {
-      const aggregate = { table: of, by: [], values: { value: measure } };
-      const [answer] = await bench.engine.aggregate([aggregate], bench.signal);
-      return { value: answer?.groups.values.value?.[0] ?? Number.NaN, query: answer?.query ?? "" };
-    };
-    const last = await total(right, { fn: "max", of: { kind: "epoch_ms", column } });
-    const value = last.value;
-    if (Number.isNaN(value)) return { answer: { kind: "not_after", rows: 0, last: null }, query: last.query };
-    const count = await total(left, {
-      fn: "count",
-      where: { kind: "compare", column, operator: "<=", value },
-    });
-    const query = `${last.query};\n${count.query}`;
-    return { answer: { kind: "not_after", rows: count.value, last: value }, query };
-  };
-
   const answerAggregates = async (
     name: string,
     reads: readonly AggregateRead[],
@@ -207,14 +193,14 @@ export function createReadings(bench: Workbench): Readings {
       await ask(name, sound, into);
     } catch (first) {
       if (sound.length === 1 || bench.signal?.aborted) {
-        for (const read of sound) into.set(readKey(read), { unanswered: MusterError.from(first).message });
+        for (const read of sound) into.set(readKey(read), unanswered(first));
         return;
       }
       for (const read of sound) {
         try {
           await ask(name, [read], into);
         } catch (e) {
-          into.set(readKey(read), { unanswered: MusterError.from(e, "engine/failed").message });
+          into.set(readKey(read), unanswered(e));
         }
       }
     }
@@ -230,13 +216,21 @@ export function createReadings(bench: Workbench): Readings {
     derived.set(name, whole);
     const widened = derive.length === 0 ? name : await whole.with(derive, bench.signal);
     // The others are read from the table itself: a widened one costs every scan the derived columns.
-    const answers = await bench.engine.aggregate(
-      reads.map(({ aggregate, derive: own }) => ({
-        ...aggregate,
-        table: own === undefined ? name : widened,
-      })),
-      bench.signal,
-    );
+    const aggregates = reads.map(({ aggregate, derive: own }) => ({
+      ...aggregate,
+      table: own === undefined ? name : widened,
+    }));
+    const answers: AggregateAnswer[] = [];
+    for (const part of await planning.parts(aggregates)) {
+      const found = await bench.engine.aggregate(
+        part.flatMap((at) => aggregates[at] ?? []),
+        bench.signal,
+      );
+      for (const [i, at] of part.entries()) {
+        const answer = found[i];
+        if (answer !== undefined) answers[at] = answer;
+      }
+    }
     reads.forEach((read, i) => {
       const answer = answers[i];
       if (answer !== undefined)
@@ -286,21 +280,7 @@ async function attach(bench: Workbench, name: string): Promise<TableInfo | Muste
   return bench.engine.attach(name, address, bench.signal, bench.renames?.get(name));
 }
 
-/** The columns that the table itself has to have: those of the rows that are derived from, in place of the derived ones. */
-function columnsRead({ aggregate, derive = [] }: AggregateRead): readonly string[] {
-  const own = columnsOf(aggregate).filter((column) => !derive.some((one) => isDerivedBy(one, column)));
-  return [...own, ...derive.flatMap((one) => Object.values(one.columns))];
-}
-
-/** Why the columns cannot be read, or null when they can. */
-function absent(table: string, columns: Iterable<string>, info: TableInfo | MusterError): string | null {
-  if (info instanceof MusterError) return info.message;
-  const known = new Set(info.columns.map((c) => c.name));
-  const unknown = [...new Set(columns)].filter((c) => !known.has(c));
-  const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
-  if (outputs.length > 0) {
-    const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
-    return `the model gives no output ${list} of one number or text a row, and no other can be measured yet`;
-  }
-  return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
+function unanswered(caught: unknown): Reading {
+  const { code, message } = MusterError.from(caught, "engine/failed");
+  return { unanswered: message, ...(code === "engine/too-large" ? { tooLarge: true } : {}) };
 }

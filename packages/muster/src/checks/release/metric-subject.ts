@@ -48,11 +48,15 @@ export interface MetricSubject {
  * each of its groups, so with many of them they are wider, and of pairs of scores there are as many as the square; what
  * that leaves open is read exactly.
  */
-const cellsPerUnit = { all: 16_384, few: 16_384, pairs: 4096, groups: 1024 };
+const cellsPerUnit = {
+  quick: { all: 16_384, few: 16_384, pairs: 4096, groups: 1024 },
+  /** With very many groups; the wider bounds leave more of them to be read exactly, and only them. */
+  coarse: { all: 16_384, few: 16_384, pairs: 4096, groups: 128 },
+};
 /** So many groups that are known beforehand cost little more than one. */
 const fewGroups = 64;
 
-function fineness({ group = [], baseline }: MetricSubject): keyof typeof cellsPerUnit {
+function fineness({ group = [], baseline }: MetricSubject): keyof typeof cellsPerUnit.quick {
   if (group.length === 0) return baseline === undefined ? "all" : "pairs";
   const groups = group.reduce((all, { dimension }) => all * sizeOf(dimension), 1);
   return groups <= fewGroups && baseline === undefined ? "few" : "groups";
@@ -75,7 +79,7 @@ export function metricInput(
   const read = readParams(metric, params);
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
   const resolution: Resolution =
-    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[fineness(subject)] };
+    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[effort][fineness(subject)] };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };

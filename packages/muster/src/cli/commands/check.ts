@@ -8,6 +8,7 @@ interface Options {
   readonly memory?: string;
   readonly fresh?: boolean;
   readonly all?: boolean;
+  readonly explain?: boolean;
   readonly format: string;
 }
 
@@ -22,6 +23,7 @@ export function checkCommand(program: Command, session: Session): void {
     .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--fresh", "measure everything anew, also what has evidence")
     .option("--all", "list every open line")
+    .option("--explain", "print what would be read and at what cost, and run none of it")
     .option("--format <format>", "text, json or markdown", "text")
     .description("collect evidence for every claim, judge it, and say whether the model may ship")
     .addHelpText(

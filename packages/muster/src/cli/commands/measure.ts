@@ -36,6 +36,7 @@ export function measureCommand(program: Command, session: Session): void {
     .option("--allow-code", "run the metric's file; it can do whatever you can")
     .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--confidence <share>", "of the interval", "95%")
+    .option("--explain", "print what would be read and at what cost, and run none of it")
     .option("--format <format>", "text or json", "text")
     .description("one metric, with its interval, overall and per group")
     .addHelpText(
