@@ -95,17 +95,21 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
         [[-0, 2, null], 2],
         [[null, null, null], 0],
       ];
-      for (const [i, [column, finite]] of cases.entries()) {
+      for (const [i, [cells, finite]] of cases.entries()) {
         const table = `finite${i}`;
         await load(table, {
           columns: [{ name: "x", type: "float" }],
-          rows: column.map((x) => ({ x })),
+          rows: cells.map((x) => ({ x })),
         });
-        const missed = column.filter((x) => x === null).length;
+        const missed = cells.filter((x) => x === null).length;
         const wanted = { rows: 3, missing: missed, present: 3 - missed, finite };
-        const [answer] = await engine.aggregate([{ table, by: [], values }]);
-        if (answer === undefined) throw new Error("no answer");
-        expect(Object.fromEntries(groupsByKey(answer.groups))).toEqual({ "[]": wanted });
+        const of = column("x");
+        const extremes = { low: { fn: "min", of }, high: { fn: "max", of } } as const;
+        for (const further of [{}, extremes]) {
+          const [answer] = await engine.aggregate([{ table, by: [], values: { ...values, ...further } }]);
+          if (answer === undefined) throw new Error("no answer");
+          expect(groupsByKey(answer.groups).get("[]")).toMatchObject(wanted);
+        }
       }
     });
 

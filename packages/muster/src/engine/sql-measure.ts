@@ -7,7 +7,7 @@ import { predicateSql } from "./sql-predicate.ts";
 export interface MeasureSql {
   readonly sql: string;
   readonly as: "DOUBLE";
-  /** `sql` stands only if this is finite or null, too. */
+  /** An input of each row; `sql` stands only if it is finite or null in all of them. */
   readonly guard?: string;
 }
 
@@ -43,8 +43,8 @@ export function measureSql(
 }
 
 /**
- * Rows with or without a value are counted by the column itself, which costs a tenth of a condition on each row. A sum is finite
- * only if every value of it is, so it tells as cheaply whether all values of a float are.
+ * Rows with or without a value are counted by the column itself, which costs a tenth of a condition on each row. Whether all
+ * values of a float are finite then shows as cheaply, in what is found of all of them.
  */
 function countedSql(
   columns: SqlColumns,
@@ -59,7 +59,7 @@ function countedSql(
   const column = columns.find(where.column);
   if (column.type !== "float") return { sql: count(where.column), as: "DOUBLE" };
   if (columns.extremes === "guarded") return undefined;
-  return { sql: count(where.column), as: "DOUBLE", guard: `SUM(${input(columns.double(column))})` };
+  return { sql: count(where.column), as: "DOUBLE", guard: input(columns.double(column)) };
 }
 
 /** Integers have the order of their doubles, so only the one that was found needs to become a double. */

@@ -100,8 +100,13 @@ function written(
   from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${from}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
+  const found = new Set(measured.map(({ sql }) => sql));
+  const guarded = new Set(measured.flatMap(({ guard }) => guard ?? []));
   const guards = [
-    ...new Set(measured.flatMap(({ guard }) => guard ?? [])),
+    // NaN is above every number, so the least and the greatest value tell as much as a sum, which is finite only if all are.
+    ...[...guarded]
+      .filter((x) => !(found.has(`MIN(${x})`) && found.has(`MAX(${x})`)))
+      .map((x) => `SUM(${x})`),
     ...(columns.extremes === "open" && merged.dimensions.length === 0 && measured.length > 0 ? [reads] : []),
   ];
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
