@@ -42,10 +42,10 @@ export async function driftData(
   };
   const most = positive(options.shift, "--shift", 1);
   if (options.mode !== "muster") return asTool(base, current, options, terminal);
-  const engine = await openEngine();
+  const engine = await openEngine({ digests: "stamps" });
   try {
-    await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
-    const from = await openBase(base, options, engine, terminal);
+    const { rows } = await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
+    const from = await openBase(base, options, engine, rows, terminal);
     terminal.progress(`reading ${current}`);
     const found = await drift(engine, currentTable, from, rule, terminal.signal, options.exact === true);
     const shift = shiftOf(found, options.prediction, most, rule);
@@ -90,7 +90,7 @@ async function asTool(
       },
     );
   }
-  const engine = await openEngine();
+  const engine = await openEngine({ digests: "stamps" });
   try {
     const info = await engine.attach(baseTable, resolve(terminal.cwd, base), terminal.signal);
     await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
