@@ -5,6 +5,7 @@ import type { SqlColumns } from "../sql-columns.ts";
 import { cutOperand } from "../sql-dimension.ts";
 import { doubleLiteral } from "../sql-literal.ts";
 import { predicateSql } from "../sql-predicate.ts";
+import type { TakeDoubles } from "./each-doubles.ts";
 
 /** Columns of one statement: a chunk of so many doubles is 2 MB. */
 const mostColumns = 128;
@@ -19,10 +20,7 @@ interface Wanted {
 /** What is needed of a connection here. */
 interface Doubles {
   rows(sql: string): Promise<readonly (readonly unknown[])[]>;
-  eachDoubles(
-    sql: string,
-    take: (column: number, numbers: Float64Array, rows: number) => void,
-  ): Promise<void>;
+  eachDoubles(sql: string, take: TakeDoubles): Promise<void>;
 }
 
 /**

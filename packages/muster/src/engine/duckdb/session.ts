@@ -5,7 +5,7 @@ import type { NewColumn, NewValues } from "../engine.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
-import { doublesOf } from "./doubles-of.ts";
+import { eachDoubles, type TakeDoubles } from "./each-doubles.ts";
 import { failure } from "./failure.ts";
 import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
@@ -188,17 +188,8 @@ export class Statements {
   }
 
   /** A result whose columns are all DOUBLE and never null, chunk by chunk; the numbers are good until `take` returns. */
-  async eachDoubles(
-    sql: string,
-    take: (column: number, numbers: Float64Array, rows: number) => void,
-  ): Promise<void> {
-    const result = await this.connection.stream(sql);
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return;
-      for (let c = 0; c < chunk.columnCount; c++)
-        take(c, doublesOf(chunk.getColumnVector(c), chunk.rowCount), chunk.rowCount);
-    }
+  async eachDoubles(sql: string, take: TakeDoubles): Promise<void> {
+    return eachDoubles(await this.connection.stream(sql), take);
   }
 
   /** A whole result by columns, in the forms asked for; `engine/too-large` as soon as it has more than `mostRows`. */

@@ -89,7 +89,12 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
 }
 
 function finiteOf(cells: SampleCells, byLength: boolean): Float64Array {
-  if (cells instanceof Float64Array) return cells.filter(Number.isFinite);
+  if (cells instanceof Float64Array) {
+    const finite = new Float64Array(cells.length);
+    let n = 0;
+    for (const cell of cells) if (Number.isFinite(cell)) finite[n++] = cell;
+    return finite.subarray(0, n);
+  }
   const kept: number[] = [];
   for (const cell of cells) {
     if (cell === null) continue;
