@@ -5,6 +5,7 @@ import type { NewColumn, NewValues } from "../engine.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
+import { eachDoubles, type TakeDoubles } from "./each-doubles.ts";
 import { failure } from "./failure.ts";
 import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
@@ -185,6 +186,11 @@ export class Statements {
   /** A small result by rows. */
   async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
     return (await this.connection.runAndReadAll(sql)).getRows();
+  }
+
+  /** A result whose columns are all DOUBLE and never null, chunk by chunk; the numbers are good until `take` returns. */
+  async eachDoubles(sql: string, take: TakeDoubles): Promise<void> {
+    return eachDoubles(await this.connection.stream(sql), take);
   }
 
   /** A whole result by columns, in the forms asked for; `engine/too-large` as soon as it has more than `mostRows`. */
