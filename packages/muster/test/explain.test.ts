@@ -33,7 +33,9 @@ describe("check --explain", () => {
       rows: 2000,
       makes: ["model.late"],
     });
-    const scored = steps.find(({ kind, answers }) => kind === "statement" && answers.includes("evaluation-primary"));
+    const scored = steps.find(
+      ({ kind, answers }) => kind === "statement" && answers.includes("evaluation-primary"),
+    );
     expect(scored?.query).toContain('"model.late"');
     expect(scored?.table).toBe("scored");
     expect(scored?.cells).toBeLessThanOrEqual(3 * 2000);
