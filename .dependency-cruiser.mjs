@@ -116,10 +116,15 @@ export default {
       name: "adapters-come-from-wire",
       severity: "error",
       comment:
-        "Only cli/wire.ts chooses adapters: take the port as an argument instead. index.ts hands out the engine in memory, which runs anywhere.",
+        "Only cli/wire.ts chooses adapters: take the port as an argument instead. index.ts hands out the engine in memory, which runs anywhere, and node.ts those that need Node.",
       from: {
         path: src,
-        pathNot: [`${src}cli/wire\\.ts$`, `${src}index\\.ts$`, `${src}(engine|model|judge|store)/`, tests],
+        pathNot: [
+          `${src}cli/wire\\.ts$`,
+          `${src}(index|node)\\.ts$`,
+          `${src}(engine|model|judge|store)/`,
+          tests,
+        ],
       },
       to: {
         path: `${src}(engine/(duckdb|memory)|model/onnx|judge/openai|store/(sqlite|memory|sql-store))`,

@@ -3,7 +3,8 @@
 //   npm run bench [-- --runs 5] [--only gate,drift] [--out folder]
 //
 // Each run is a process of its own, ours and the peers' in turn. The seconds compared go from the file to the numbers,
-// without the start of Node or Python and the imports; whole processes stand in columns of their own. Numbers that both
+// without the start of Node or Python and the imports, on the wall and, as others may use the machine, of the processors;
+// whole processes stand in columns of their own. Numbers that both
 // have a definition of are held against each other. Writes Markdown and JSON; ends with 1 below a target.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,6 +22,8 @@ const runs = Number(options.runs);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const cache = join(here, "../../../node_modules/.cache/muster-bench");
 mkdirSync(cache, { recursive: true });
+// Peers report their use over the network, within the time that is measured, unless they are told not to.
+const silent = { ...process.env, DO_NOT_TRACK: "1", NML_DISABLE_USAGE_LOGGING: "1" };
 const python = pythonWithPeers(join(cache, "venv"));
 const data = await benchData(cache);
 const folder = mkdtempSync(join(tmpdir(), "muster-bench-"));
@@ -61,6 +64,7 @@ async function sideBySide(scenario) {
   const clocked = ours.map(({ stderr }) => JSON.parse(stderr.trimEnd().split("\n").at(-1)));
   const own = {
     seconds: median(clocked.map((run) => run.seconds)),
+    cpu: median(clocked.map((run) => run.cpu)),
     whole: median(ours.map((run) => run.wall)),
     peak: median(clocked.map((run) => run.peak)),
   };
@@ -68,6 +72,7 @@ async function sideBySide(scenario) {
     name,
     versions: taken[0].versions,
     seconds: median(taken.map((run) => run.read + run.work)),
+    cpu: median(taken.map((run) => run.cpu)),
     whole: median(taken.map((run) => run.wall)),
     peak: median(taken.map((run) => run.peak)),
     numbers: taken[0].numbers,
@@ -77,17 +82,18 @@ async function sideBySide(scenario) {
     new Map(others.map((peer) => [peer.name, peer.numbers])),
   );
   const ratio = Math.min(...others.map((peer) => peer.seconds / own.seconds));
+  const cpuRatio = Math.min(...others.map((peer) => peer.cpu / own.cpu));
   const lean = others.every((peer) => own.peak < peer.peak);
   const met = ratio >= scenario.target && lean && (disagreements ?? []).length === 0;
   const { name, kind, target } = scenario;
-  return { name, kind, target, ours: own, peers: others, ratio, lean, disagreements, met };
+  return { name, kind, target, ours: own, peers: others, ratio, cpuRatio, lean, disagreements, met };
 }
 
 /** One process from start to end: what it printed, and wall seconds. */
 function ended(command, args, okExit = [0]) {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: silent });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (part) => {
@@ -142,13 +148,16 @@ function markdown({ muster, node, machine, results }) {
         "",
         name,
         ours.seconds.toFixed(2),
+        ours.cpu.toFixed(2),
         ours.whole.toFixed(2),
         mib(ours.peak),
         peer.name,
         peer.seconds.toFixed(2),
+        peer.cpu.toFixed(2),
         peer.whole.toFixed(2),
         mib(peer.peak),
         `${(peer.seconds / ours.seconds).toFixed(1)}x`,
+        `${(peer.cpu / ours.cpu).toFixed(1)}x`,
         `${target}x`,
         disagreements === undefined ? "" : disagreements.length === 0 ? "yes" : disagreements.join("; "),
         met && lean ? "yes" : "NO",
@@ -161,8 +170,8 @@ function markdown({ muster, node, machine, results }) {
   return [
     `Muster ${muster} on Node ${node} against ${used}; ${machine}; medians of ${runs} runs in turn. Wide: ${wideColumns} columns, ${wideRows} rows, seed ${seed}.`,
     "",
-    "| work | Muster s | whole | peak | peer | peer s | whole | peak | ratio | target | same numbers | met |",
-    "| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
+    "| work | Muster s | CPU s | whole | peak | peer | peer s | CPU s | whole | peak | ratio | of CPU | target | same numbers | met |",
+    "| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |",
     ...rows,
   ].join("\n");
 }

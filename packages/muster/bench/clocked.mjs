@@ -15,8 +15,9 @@ await import("../dist/engine/duckdb/duckdb-engine.js");
 await import("../dist/store/sqlite.js");
 
 const started = performance.now();
+const before = process.cpuUsage();
 process.exitCode = await main(process.argv.slice(2));
+const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(before);
 const { maxRSS } = process.resourceUsage();
-process.stderr.write(
-  `\n${JSON.stringify({ seconds: (performance.now() - started) / 1000, peak: maxRSS * 1024 })}\n`,
-);
+process.stderr.write(`\n${JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak: maxRSS * 1024 })}\n`);

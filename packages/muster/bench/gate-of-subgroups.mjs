@@ -5,6 +5,7 @@ import { measureAll, metricNamed, readParams } from "../dist/index.js";
 
 const names = ["roc_auc", "accuracy", "precision", "recall", "f1", "brier_score"];
 const started = performance.now();
+const before = process.cpuUsage();
 const engine = await DuckDbEngine.open();
 try {
   await engine.attach("rows", process.argv[2]);
@@ -35,7 +36,7 @@ try {
 } finally {
   await engine.close();
 }
+const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(before);
 const { maxRSS } = process.resourceUsage();
-process.stderr.write(
-  `\n${JSON.stringify({ seconds: (performance.now() - started) / 1000, peak: maxRSS * 1024 })}\n`,
-);
+process.stderr.write(`\n${JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak: maxRSS * 1024 })}\n`);

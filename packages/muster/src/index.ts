@@ -1,4 +1,4 @@
-// For people who use Muster as a library. Everything here also runs in a browser.
+// For people who use Muster as a library. Everything here also runs in a browser; `node.ts` has what needs Node.
 
 // For people who bring their own data engine, model or store.
 export type { Check, Finding } from "./checks/check.ts";
@@ -7,16 +7,19 @@ export type {
   ClassColumn,
   Facts,
   Metric,
+  MetricByClass,
   MetricColumns,
   MetricInput,
   MetricResult,
   MetricUndefined,
   MetricValue,
+  Resolution,
 } from "./checks/metrics/metric.ts";
 export { type ParamSpec, type Params, readParams } from "./checks/metrics/params.ts";
 export { metricNamed, metricNames } from "./checks/metrics/registry.ts";
 export { type RowCode, rowCodeMetric } from "./checks/metrics/row-code.ts";
 export { passAtK, passHatK } from "./checks/metrics/text/pass-at-k.ts";
+export type { Unit } from "./checks/metrics/unit-facts.ts";
 export { registry } from "./checks/registry.ts";
 export { type Claim, type Section, type Stage, sections, sectionTitles, stages } from "./claims/claim.ts";
 export type { Evidence, Measurement } from "./claims/evidence.ts";
@@ -27,6 +30,7 @@ export type { Waiver } from "./claims/waiver.ts";
 export type { AggregateAnswer, Batch, Column, Engine, TableInfo } from "./engine/engine.ts";
 export { MemoryEngine, type MemoryRow, type MemoryTable } from "./engine/memory/memory-engine.ts";
 export { compile } from "./evaluate/compile.ts";
+export { type ConfusionMatrix, confusionMatrix } from "./evaluate/confusion-matrix.ts";
 export { modes as driftModes } from "./evaluate/drift/compat/modes.ts";
 export {
   type ColumnDrift,
@@ -40,6 +44,7 @@ export { type PredictionShift, predictionShift } from "./evaluate/drift/predicti
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";
 export { type Judged, type JudgedColumns, type Judging, judgeAnswers } from "./evaluate/judge-answers.ts";
 export { type Measured, type Measuring, measure, measureAll } from "./evaluate/measure.ts";
+export { type MeasuringOptions, measuring } from "./evaluate/measuring.ts";
 export { type ColumnProfile, profileColumns } from "./evaluate/profile/profile-columns.ts";
 export { asProfile } from "./evaluate/training-profile.ts";
 export type { CandidateModel, Workbench } from "./evaluate/workbench.ts";
@@ -57,7 +62,10 @@ export { programsOf } from "./prepare/programs.ts";
 export { type Skew, type SkewOptions, skew } from "./prepare/skew.ts";
 export type { Aggregate, Dimension, Groups, Measure } from "./query/aggregate.ts";
 export { type Derivation, derivedColumn } from "./query/derivation.ts";
+export type { Expression } from "./query/expression.ts";
+export type { Predicate } from "./query/predicate.ts";
 export type { Question, QuestionAnswer } from "./query/question.ts";
+export type { Scalar } from "./query/scalar.ts";
 export type { Diagnostic, Severity } from "./source/diagnostic.ts";
 export { MusterError, type MusterErrorCode } from "./source/muster-error.ts";
 export type { Position, Span } from "./source/span.ts";

@@ -4,6 +4,7 @@ import { readProfile } from "../claims/read-profile.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { DriftBase } from "../evaluate/drift/drift.ts";
 import { type ProfiledColumn, profileColumns } from "../evaluate/profile/profile-columns.ts";
+import { sampleRows } from "../evaluate/profile/survey.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import { isProfileFile, readProfileFile } from "./data-profile.ts";
@@ -22,11 +23,12 @@ export interface BaseOptions {
 /** The table that base data is attached as. */
 export const baseTable = "base";
 
-/** The reference of a comparison: data, a profile, or what a release was frozen with. */
+/** The reference of a comparison with so many rows: data, a profile, or what a release was frozen with. */
 export async function openBase(
   given: string,
   options: BaseOptions,
   engine: Engine,
+  currentRows: number,
   terminal: Terminal,
 ): Promise<DriftBase> {
   const { columns } = options;
@@ -47,7 +49,8 @@ export async function openBase(
     engine,
     baseTable,
     wanted,
-    { countAll: options.exact === true },
+    // Every value of the base tells something only beside every value of the other table.
+    { countAll: options.exact === true, onlyCells: options.exact !== true && currentRows > sampleRows },
     terminal.signal,
   );
   return { rows: info.rows, columns: found };

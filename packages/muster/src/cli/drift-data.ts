@@ -44,10 +44,10 @@ export async function driftData(
   };
   const most = positive(options.shift, "--shift", 1);
   if (options.mode !== "muster") return asTool(base, current, options, terminal);
-  const engine = await openEngine(memoryLimit(options.memory));
+  const engine = await openEngine({ ...memoryLimit(options.memory), digests: "stamps" });
   try {
-    await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
-    const from = await openBase(base, options, engine, terminal);
+    const { rows } = await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
+    const from = await openBase(base, options, engine, rows, terminal);
     terminal.progress(`reading ${current}`);
     const found = await drift(engine, currentTable, from, rule, terminal.signal, options.exact === true);
     const shift = shiftOf(found, options.prediction, most, rule);
@@ -92,7 +92,7 @@ async function asTool(
       },
     );
   }
-  const engine = await openEngine(memoryLimit(options.memory));
+  const engine = await openEngine({ ...memoryLimit(options.memory), digests: "stamps" });
   try {
     const info = await engine.attach(baseTable, resolve(terminal.cwd, base), terminal.signal);
     await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);

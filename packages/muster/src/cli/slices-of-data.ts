@@ -1,19 +1,14 @@
 import { resolve } from "node:path";
-import { stringify } from "yaml";
-import type { FoundSlice } from "../checks/slices/find-slices.ts";
-import { type SlicesReported, searchSlices } from "../evaluate/search-slices.ts";
-import { isAttribute, type SliceAttribute } from "../evaluate/slice-attributes.ts";
+import { searchSlices } from "../evaluate/search-slices.ts";
+import { isAttribute } from "../evaluate/slice-attributes.ts";
 import { sliceMetrics } from "../evaluate/slice-badness.ts";
-import { other } from "../query/aggregate.ts";
-import { binLabel } from "../query/labels.ts";
-import { formatCount, formatNumber } from "../report/format-number.ts";
-import { printable } from "../report/printable.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { asNumber, metricColumns } from "./measure-columns.ts";
 import { memoryLimit } from "./memory-limit.ts";
+import { slicesAsJson, slicesAsText } from "./slices-output.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
 
@@ -29,6 +24,7 @@ export interface SlicesOptions {
   readonly columns?: readonly string[];
   readonly most: string;
   readonly rows: string;
+  readonly values: string;
   readonly seed: string;
   readonly format: string;
 }
@@ -54,6 +50,7 @@ export async function slicesOfData(
   }
   const most = whole(options.most, "--most", 1, 3);
   const rows = whole(options.rows, "--rows", 2, Number.MAX_SAFE_INTEGER);
+  const values = whole(options.values, "--values", 2, 100);
   const seed = whole(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER);
   const columns = { ...metricColumns(table, options, true), positive: options.positive };
   const engine = await openEngine(memoryLimit(options.memory));
@@ -83,10 +80,13 @@ export async function slicesOfData(
         attributes,
         most: most as 1 | 2 | 3,
         rows,
+        values,
       },
       terminal.signal,
     );
-    terminal.out(format === "json" ? asJson(options, seed, found) : asText(options, found));
+    terminal.out(
+      format === "json" ? slicesAsJson(options.metric, seed, found) : slicesAsText(options.metric, found),
+    );
     return exitCode.kept;
   } finally {
     await engine.close();
@@ -100,80 +100,4 @@ function whole(text: string, option: string, least: number, most: number): numbe
     "call/bad-argument",
     `${option} ${text} is no whole number from ${least} to ${most}.`,
   );
-}
-
-const nameOf = ({ items }: FoundSlice): string =>
-  items.map(({ attribute, value }) => `${attribute}=${value ?? "(missing)"}`).join(" ");
-
-function asText({ metric }: SlicesOptions, found: SlicesReported): string {
-  const bad = sliceMetrics.get(metric) ?? "bad";
-  const head = `${formatCount(found.tested)} slices of ${found.attributes.map(({ name }) => printable(name)).join(", ")} tested, ${found.survivors} tried on the other half, ${found.slices.length} confirmed`;
-  const lines = found.slices.map((slice) => {
-    const { rate, elsewhere, rows } = slice.confirmed;
-    return `${printable(nameOf(slice))}  ${bad} ${formatNumber(rate)}, elsewhere ${formatNumber(elsewhere)}  ${formatCount(rows)} rows  excess ${formatNumber(slice.excess)}  p ${formatNumber(slice.p)}`;
-  });
-  const yaml = proposal(found);
-  const apart =
-    found.withoutUnit > 0 ? [`${formatCount(found.withoutUnit)} rows name no unit and were left out`] : [];
-  const proposed =
-    yaml === null
-      ? []
-      : ["", "As subgroups of the spec, if they should hold from now on:", "", yaml.trimEnd()];
-  return [head, ...lines, ...apart, ...proposed].join("\n");
-}
-
-function asJson({ metric }: SlicesOptions, seed: number, found: SlicesReported): string {
-  const { tested, passed, survivors, withoutUnit } = found;
-  const slices = found.slices.map(({ items, searched, confirmed, p, excess }) => ({
-    items,
-    searched,
-    confirmed,
-    p,
-    excess,
-  }));
-  return JSON.stringify(
-    {
-      metric,
-      seed,
-      tested,
-      passed,
-      survivors,
-      rows_without_unit: withoutUnit,
-      slices,
-      subgroups: proposal(found),
-    },
-    null,
-    2,
-  );
-}
-
-/** The confirmed slices in the words of the spec; "(other)" and missing values have no words there. */
-function proposal({ slices, attributes }: SlicesReported): string | null {
-  const sayable = slices.filter(({ items }) => items.every(({ value }) => value !== null && value !== other));
-  if (sayable.length === 0) return null;
-  const used = attributes.flatMap((attribute) => {
-    const values = sayable.flatMap(({ items }) =>
-      items.flatMap((item) => (item.attribute === attribute.name && item.value !== null ? [item.value] : [])),
-    );
-    return values.length === 0 ? [] : [subgroup(attribute, [...new Set(values)])];
-  });
-  const crossed = new Map(
-    sayable
-      .filter(({ items }) => items.length > 1)
-      .map(({ items }) => items.map(({ attribute }) => attribute))
-      .map((names) => [names.join("\0"), names] as const),
-  );
-  const intersections = crossed.size === 0 ? {} : { intersections: [...crossed.values()] };
-  return stringify({ evaluation: { subgroups: used, ...intersections } });
-}
-
-function subgroup({ name, dimension }: SliceAttribute, values: readonly string[]): object {
-  if (dimension.kind === "listed") {
-    return { by: name, values: dimension.values.filter((value) => values.includes(String(value))) };
-  }
-  const { edges } = dimension;
-  const ends = edges
-    .slice(1)
-    .flatMap((end, i) => (values.includes(binLabel(edges, i)) ? [edges[i] ?? end, end] : []));
-  return { by: name, bins: [...new Set(ends)].toSorted((a, b) => a - b) };
 }

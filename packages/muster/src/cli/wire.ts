@@ -13,10 +13,13 @@ import { systemReason } from "./system-reason.ts";
 
 // The only file that chooses adapters. Each is loaded when it is first needed: `lint` must not wait for a database.
 
-export async function openEngine(options: { memory?: string } = {}): Promise<Engine> {
+export async function openEngine(
+  options: { memory?: string; digests?: "content" | "stamps" } = {},
+): Promise<Engine> {
   const { DuckDbEngine } = await import("../engine/duckdb/duckdb-engine.ts");
-  const memory = options.memory === undefined ? {} : { memoryLimit: options.memory };
-  return DuckDbEngine.open({ ...memory, tempDirectory: temporaryFolder() });
+  const { memory, digests = "content" } = options;
+  const limit = memory === undefined ? {} : { memoryLimit: memory };
+  return DuckDbEngine.open({ ...limit, digests, tempDirectory: temporaryFolder() });
 }
 
 /** Gone with this process, also where a second Ctrl-C leaves no time for the engine to close. */

@@ -30,7 +30,10 @@ export async function answerAll(
     let found = await run(query, statement.outputs);
     if (found.extreme && statement.guardedSql !== undefined) {
       query = statement.guardedSql;
-      found = await run(query, statement.outputs);
+      found = await run(
+        query,
+        statement.outputs.filter(({ guard }) => guard === undefined),
+      );
     }
     const result = found.columns;
     const rows = rowsBySet(statement, merged, result);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Aggregate } from "../query/aggregate.ts";
 import { column, type Expression } from "../query/expression.ts";
+import type { Predicate } from "../query/predicate.ts";
 import type { Engine } from "./engine.ts";
 import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
@@ -76,6 +77,40 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(totals.get("[]")).toEqual({ sum: 0.25, min: expect.closeTo(0, 15), max: 0.25, d: 4 });
       const cells = await ask({ by: [{ kind: "number", of }], values: { n: { fn: "count" } } });
       expect(Object.fromEntries(cells)).toEqual({ "[0.25]": { n: 1 }, "[0]": { n: 2 }, "[null]": { n: 3 } });
+    });
+
+    test("counts missing and finite values, also where only their sum is not finite", async () => {
+      const count = (where: Predicate) => ({ fn: "count", where }) as const;
+      const missing: Predicate = { kind: "is_missing", column: "x" };
+      const values = {
+        rows: { fn: "count" },
+        missing: count(missing),
+        present: count({ kind: "not", of: missing }),
+        finite: count({ kind: "is_finite", column: "x" }),
+      } as const;
+      const cases: readonly (readonly [readonly (number | null)[], number])[] = [
+        [[1e308, 1e308, null], 2],
+        [[Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null], 0],
+        [[Number.NaN, 2, null], 1],
+        [[-0, 2, null], 2],
+        [[null, null, null], 0],
+      ];
+      for (const [i, [cells, finite]] of cases.entries()) {
+        const table = `finite${i}`;
+        await load(table, {
+          columns: [{ name: "x", type: "float" }],
+          rows: cells.map((x) => ({ x })),
+        });
+        const missed = cells.filter((x) => x === null).length;
+        const wanted = { rows: 3, missing: missed, present: 3 - missed, finite };
+        const of = column("x");
+        const extremes = { low: { fn: "min", of }, high: { fn: "max", of } } as const;
+        for (const further of [{}, extremes]) {
+          const [answer] = await engine.aggregate([{ table, by: [], values: { ...values, ...further } }]);
+          if (answer === undefined) throw new Error("no answer");
+          expect(groupsByKey(answer.groups).get("[]")).toMatchObject(wanted);
+        }
+      }
     });
 
     test("puts hours, bins and lists under their names, everything else under (other), missing under null", async () => {

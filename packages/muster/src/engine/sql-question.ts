@@ -1,3 +1,4 @@
+import { columnsOfQuestion } from "../query/columns.ts";
 import type { Question, QuestionAnswer, Told } from "../query/question.ts";
 import { mostTold } from "../query/question.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -103,24 +104,41 @@ function topValuesSql(columns: SqlColumns, question: Kind<"top_values">): Questi
   const q = (name: string): string => columns.quote(name);
   const most = bounded(question.most);
   const { key, as, reading } = dimensionSql(columns, { kind: "values", column: question.column });
-  const where = question.where === undefined ? "" : ` WHERE ${predicateSql(columns, question.where)}`;
-  const grouped =
-    `(SELECT ${q("k")}, COUNT(*) AS ${q("n")} FROM (SELECT ${key} AS ${q("k")} FROM ${q(columns.table)}${where}) ` +
-    `AS ${q("rows")} GROUP BY ${q("k")}) AS ${q("groups")}`;
+  const where = question.where === undefined ? undefined : predicateSql(columns, question.where);
+  const early = columnsOfQuestion(question).every((name) => name === question.column);
+  const rows =
+    where !== undefined && early
+      ? fittingValues(columns, question.column, key, where)
+      : `(SELECT ${key} AS ${q("k")}, 1 AS ${q("m")} FROM ${q(columns.table)}${where === undefined ? "" : ` WHERE ${where}`})`;
+  const sums = `(SELECT ${q("k")}, SUM(${q("m")}) AS ${q("n")} FROM ${rows} AS ${q("rows")} GROUP BY ${q("k")}) AS ${q("sums")}`;
+  const grouped = `(SELECT * FROM ${sums} WHERE ${q("n")} IS NOT NULL) AS ${q("groups")}`;
   return {
     sql:
       `SELECT CAST(${q("k")} AS ${as}) AS ${q("value")}, CAST(${q("n")} AS DOUBLE) AS ${q("count")}, ` +
-      `CAST(COUNT(*) OVER () AS DOUBLE) AS ${q("distinct")} FROM ${grouped} ` +
+      `CAST(COUNT(*) OVER () AS DOUBLE) AS ${q("distinct")}, CAST(SUM(${q("n")}) OVER () AS DOUBLE) AS ${q("all")} FROM ${grouped} ` +
       `ORDER BY ${q("n")} DESC, ${q("k")} NULLS LAST LIMIT ${most}`,
-    outputs: [{ name: "value", as, form: "cells" }, number("count"), number("distinct")],
-    read([values = [], counts = [], distinct = []]) {
+    outputs: [{ name: "value", as, form: "cells" }, number("count"), number("distinct"), number("all")],
+    read([values = [], counts = [], distinct = [], all = []]) {
       return {
         kind: "top_values",
         values: Array.from(values, (value, i) => ({ value: told(reading, value), rows: Number(counts[i]) })),
         distinct: Number(distinct[0] ?? 0),
+        rows: Number(all[0] ?? 0),
       };
     },
   };
+}
+
+/**
+ * A condition on the value alone is asked of each different value and not of each row. As a condition it would be moved back
+ * to the rows, so it says what counts instead.
+ */
+function fittingValues(columns: SqlColumns, column: string, key: string, where: string): string {
+  const value = columns.quote(column);
+  const count = columns.quote(column.toLowerCase() === "n" ? "n_" : "n");
+  const values = `(SELECT ${value}, COUNT(*) AS ${count} FROM ${columns.quote(columns.table)} GROUP BY ${value})`;
+  const counted = `CASE WHEN ${where} THEN ${count} END AS ${columns.quote("m")}`;
+  return `(SELECT ${key} AS ${columns.quote("k")}, ${counted} FROM ${values} AS ${columns.quote("values")})`;
 }
 
 /** md5 of text is the one hash that all engines have and agree on. */

@@ -17,13 +17,16 @@ export interface Output {
   readonly form: "numbers" | "cells";
   /** Whether it is a measure, where a number that is not finite shows that extremes came in. */
   readonly measured?: boolean;
+  /** Whether it stands in the open statement alone, and only shows whether extremes came in. */
+  readonly guard?: true;
   /** Where bit d of the set number is 1, a key is rolled up and need not be read. */
   readonly rolledUpBit?: number;
 }
 
 /**
  * A merged aggregate as one statement. The outputs are, in this order: the set number when there are several sets
- * (bit d is 1 when dimension d is rolled up), a key for each dimension, a number for each measure.
+ * (bit d is 1 when dimension d is rolled up), a key for each dimension, a number for each measure, and then numbers that
+ * only show whether extremes came in.
  */
 export interface Statement {
   /** What to run. It leaves extremes open, so its answer stands only if every measure of it is finite or null. */
@@ -97,6 +100,15 @@ function written(
   from = `(SELECT ${inner.length === 0 ? `1 AS ${q("row")}` : inner.join(", ")} FROM ${from}) AS ${q("rows")}`;
 
   const hasSetNumber = merged.sets.length > 1;
+  const found = new Set(measured.map(({ sql }) => sql));
+  const guarded = new Set(measured.flatMap(({ guard }) => guard ?? []));
+  const guards = [
+    // NaN is above every number, so the least and the greatest value tell as much as a sum, which is finite only if all are.
+    ...[...guarded]
+      .filter((x) => !(found.has(`MIN(${x})`) && found.has(`MAX(${x})`)))
+      .map((x) => `SUM(${x})`),
+    ...(columns.extremes === "open" && merged.dimensions.length === 0 && measured.length > 0 ? [reads] : []),
+  ];
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
   const outputs: Output[] = [
     ...(hasSetNumber ? [{ name: "set", as: "DOUBLE", form: "numbers" } as const] : []),
@@ -109,11 +121,15 @@ function written(
       ...(hasSetNumber ? { rolledUpBit: d } : {}),
     })),
     ...measured.map(({ as }, m) => ({ name: `m${m}`, as, form: "numbers" as const, measured: true })),
+    ...guards.map(
+      (_, g) => ({ name: `g${g}`, as: "DOUBLE", form: "numbers", measured: true, guard: true }) as const,
+    ),
   ];
   const sources = [
     ...(hasSetNumber ? [bits] : []),
     ...dimensions.map((_, d) => q(`d${d}`)),
     ...measured.map(({ sql }) => sql),
+    ...guards,
   ];
   const selected = outputs.map(({ name, as }, i) => `CAST(${sources[i]} AS ${as}) AS ${q(name)}`);
   // A statement that asks for nothing but the groups' existence still needs a column.
@@ -126,6 +142,12 @@ function written(
     measures: merged.measures,
   };
 }
+
+/**
+ * Counts and extremes alone would be taken from what a file says of itself beside its rows. What is judged are the rows, and
+ * any other aggregate makes an engine read them.
+ */
+const reads = "BIT_OR(1)";
 
 function groupBy(merged: MergedAggregate, q: (name: string) => string): string {
   const list = (set: readonly number[]): string => set.map((d) => q(`d${d}`)).join(", ");

@@ -26,6 +26,7 @@ const wanted: SlicesWanted = {
   attributes: ["city", "distance"],
   most: 2,
   rows: 50,
+  values: 20,
 };
 
 test("reads attributes as values and bins, and confirms the slice that is planted", async () => {

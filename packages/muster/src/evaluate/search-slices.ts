@@ -1,11 +1,13 @@
 import type { MetricColumns } from "../checks/metrics/metric.ts";
-import { findSlices, type SlicesFound } from "../checks/slices/find-slices.ts";
-import { type Badness, type Leaf, nothing } from "../checks/slices/slice.ts";
-import type { Engine } from "../engine/engine.ts";
-import type { Groups } from "../query/aggregate.ts";
+import { confirmSlices, type SlicesFound } from "../checks/slices/confirm-slices.ts";
+import { searchHalf } from "../checks/slices/search-half.ts";
+import type { Column, Engine } from "../engine/engine.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { type SliceAttribute, sliceAttributes } from "./slice-attributes.ts";
+import { isAttribute, type SliceAttribute, sliceAttributes } from "./slice-attributes.ts";
 import { sliceBadness } from "./slice-badness.ts";
+import { type CellsRead, type CellsWanted, readChoices, readLeaf } from "./slice-cells.ts";
+import { leafFits } from "./slice-leaf.ts";
+import { readUnits } from "./slice-units.ts";
 
 export interface SlicesWanted {
   readonly metric: string;
@@ -17,91 +19,88 @@ export interface SlicesWanted {
   readonly most: 1 | 2 | 3;
   /** The least rows of a slice, in the half that is searched. */
   readonly rows: number;
+  /** So many values of an attribute stand for themselves. */
+  readonly values: number;
+}
+
+export interface SliceTables extends CellsRead, Pick<CellsWanted, "attributes" | "badness"> {
+  /** Whether the rows were grouped by all attributes at once, or by each choice of `most` of them. */
+  readonly way: "leaf" | "choices";
 }
 
 export interface SlicesReported extends SlicesFound {
   readonly of: "rate" | "mean";
   readonly attributes: readonly SliceAttribute[];
-  /** Rows that no unit names, and so belong to no half. */
   readonly withoutUnit: number;
+  readonly way: SliceTables["way"];
 }
 
-/** More finest groups than this are not held in memory. */
-const mostLeaves = 2_000_000;
+const sampleRows = 20_000;
 
-/** Reads the finest groups once, and searches them. Throws MusterError when the table cannot be read so. */
+/**
+ * Finds slices on one half of the units and confirms them on the other. Throws MusterError when the table cannot be searched so:
+ * by this metric, unit or attribute.
+ */
 export async function searchSlices(
   engine: Engine,
   wanted: SlicesWanted,
   signal?: AbortSignal,
 ): Promise<SlicesReported> {
-  const { metric, columns, unit, seed, most, rows } = wanted;
+  const { most, rows, unit, seed } = wanted;
+  const read = await readSliceTables(engine, wanted, signal);
+  const { attributes, badness, tables, withoutUnit, way } = read;
+  const { of } = badness;
+  const candidates = searchHalf({ attributes, tables, of, most, rows });
+  const { table } = wanted.columns;
+  const asked = { table, attributes, badness, unit, seed };
+  const units = await readUnits(engine, asked, candidates.survivors, signal);
+  return { ...confirmSlices(candidates, units, attributes, of), of, attributes, withoutUnit, way };
+}
+
+/** What a search adds up: the attributes, and the badness of each half by their groups. */
+export async function readSliceTables(
+  engine: Engine,
+  { metric, columns, unit, seed, most, rows, values, attributes: names }: SlicesWanted,
+  signal?: AbortSignal,
+  way?: SliceTables["way"],
+): Promise<SliceTables> {
   const { table } = columns;
   const badness = sliceBadness(metric, columns);
   if (typeof badness === "string") {
     throw new MusterError("call/bad-argument", `Slices of ${metric} cannot be searched: ${badness}.`);
   }
-  const known = engine.info(table).columns;
-  const attributes = await sliceAttributes(
-    engine,
-    table,
-    known.filter(({ name }) => wanted.attributes.includes(name)),
-    signal,
-  );
-  const possible = attributes.reduce((cells, { dimension }) => cells * sizeOf(dimension), 2);
-  if (possible > mostLeaves) {
-    throw new MusterError(
-      "call/bad-argument",
-      `${attributes.length} columns make up to ${possible} finest groups, and ${mostLeaves} are held at most.`,
-      { hint: "Name fewer of them by --columns." },
-    );
+  const info = engine.info(table);
+  const known = names.flatMap((name) => asAttribute(info.columns, name));
+  if (known.length === 0) {
+    throw new MusterError("call/bad-argument", "There is no column whose values could make slices.", {
+      hint: "Attributes are texts, flags and numbers that play no other part: name some by --columns.",
+    });
   }
-  const [answer] = await engine.aggregate(
-    [
-      {
-        table,
-        by: [{ kind: "half", column: unit, seed }, ...attributes.map(({ dimension }) => dimension)],
-        values: badness.values,
-      },
-    ],
+  const sample = await engine.sample(
+    table,
+    known.map(({ name }) => name),
+    sampleRows,
     signal,
   );
-  if (answer === undefined) throw new MusterError("engine/failed", "The data engine gave no answer.");
-  const { leaves, withoutUnit } = leavesOf(answer.groups);
-  const names = attributes.map(({ name }) => name);
-  const found = findSlices({ attributes: names, leaves, of: badness.of, most, rows });
-  return { ...found, of: badness.of, attributes, withoutUnit };
+  const limits = { values, rows };
+  const given = { sample, all: info.rows, limits };
+  const attributes = await sliceAttributes(engine, table, known, given, signal);
+  const wanted = { table, attributes, badness, unit, seed };
+  const atOnce = way ?? (leafFits(attributes, sample, info.rows) ? "leaf" : "choices");
+  const read =
+    attributes.length <= most || atOnce === "leaf"
+      ? await readLeaf(engine, wanted, signal)
+      : await readChoices(engine, wanted, most, info.rows, signal);
+  return { ...read, attributes, badness, way: attributes.length <= most ? "leaf" : atOnce };
 }
 
-/** Its values or bins, all others, and missing. */
-const sizeOf = (dimension: SliceAttribute["dimension"]): number =>
-  (dimension.kind === "bins" ? dimension.edges.length - 1 : dimension.values.length) + 2;
-
-function leavesOf({ count, keys, values }: Groups): {
-  readonly leaves: readonly Leaf[];
-  readonly withoutUnit: number;
-} {
-  const halves = new Map<
-    string,
-    { readonly values: (string | null)[]; readonly halves: [Badness, Badness] }
-  >();
-  let withoutUnit = 0;
-  const number = (name: string, g: number): number => values[name]?.[g] || 0;
-  for (let g = 0; g < count; g++) {
-    const half = keys[0]?.[g] ?? null;
-    const own = { rows: number("rows", g), bad: number("bad", g), squares: number("squares", g) };
-    if (half === null) {
-      withoutUnit += own.rows;
-      continue;
-    }
-    const at = keys.slice(1).map((column) => {
-      const key = column[g] ?? null;
-      return key === null ? null : String(key);
-    });
-    const key = JSON.stringify(at);
-    const leaf = halves.get(key) ?? { values: at, halves: [nothing, nothing] };
-    halves.set(key, leaf);
-    leaf.halves[half === 0 ? 0 : 1] = own;
-  }
-  return { leaves: [...halves.values()], withoutUnit };
+function asAttribute(columns: readonly Column[], name: string): Column {
+  const own = columns.find((column) => column.name === name);
+  if (own !== undefined && isAttribute(own)) return own;
+  const what = own === undefined ? "is not there" : `holds ${own.type === "datetime" ? "times" : own.native}`;
+  throw new MusterError(
+    "call/bad-argument",
+    `Column ${JSON.stringify(name)} ${what}, and cannot be an attribute.`,
+    { hint: "Attributes are texts, flags and numbers. Of a time, add the part that matters as a column." },
+  );
 }

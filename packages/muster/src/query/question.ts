@@ -84,6 +84,8 @@ export interface TopValues {
   readonly values: readonly { readonly value: Told; readonly rows: number }[];
   /** How many different values there are, listed or not; missing counts as one. */
   readonly distinct: number;
+  /** Rows of all of these values together. */
+  readonly rows: number;
 }
 
 /** Rows by columns, in their order. */

@@ -230,6 +230,40 @@ describe("calibration", () => {
     expect(spiegelhalterZ(scoreCells([0, 1], [0, 1])).kind).toBe("undefined");
   });
 
+  test("is a line of the greatest likelihood, also where a score of 0 or 1 is wrong", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ p: fc.integer({ min: 0, max: 17 }), y: fc.integer({ min: 0, max: 1 }) }), {
+          minLength: 60,
+          maxLength: 120,
+        }),
+        (rows) => {
+          fc.pre(rows.some(({ p, y }) => p === 0 && y === 1) && rows.some(({ p, y }) => p === 17 && y === 0));
+          const scores = rows.map(({ p }) => p / 17);
+          const truth = rows.map(({ y }) => y);
+          const found = coxCalibration(scoreCells(truth, scores), "slope");
+          if (found.kind !== "value") throw new Error(found.because);
+          const x = scores.map((p) => {
+            const inside = Math.min(1 - 1e-12, Math.max(1e-12, p));
+            return Math.log(inside / (1 - inside));
+          });
+          // With the slope held, the best intercept by bisection; then the slope's own gradient is 0, too.
+          const residuals = (a: number): number[] =>
+            x.map((at, i) => (truth[i] ?? 0) - 1 / (1 + Math.exp(-(a + found.value * at))));
+          let [low, high] = [-100, 100];
+          for (let i = 0; i < 100; i++) {
+            const middle = (low + high) / 2;
+            if (residuals(middle).reduce((sum, one) => sum + one, 0) > 0) low = middle;
+            else high = middle;
+          }
+          const gradient = residuals(low).reduce((sum, one, i) => sum + one * (x[i] ?? 0), 0);
+          expect(Math.abs(gradient)).toBeLessThan(1e-6);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
   test("in parts adds up to the Brier score where each bin has one score", () => {
     fc.assert(
       fc.property(

@@ -12,7 +12,7 @@ export interface WeightedValues {
 export function weightedValues(values: ArrayLike<number>, masses?: ArrayLike<number>): WeightedValues {
   const n = values.length;
   if (masses === undefined) {
-    const sorted = Float64Array.from(values).sort();
+    const sorted = (values instanceof Float64Array ? values.slice() : Float64Array.from(values)).sort();
     return combined(sorted, undefined);
   }
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort(

@@ -22,7 +22,7 @@ export const inputValues: Check<InputValuesSubject, Record<string, never>> = {
   revision: 2,
 
   reads: ({ tables, column, values, redact }) => [
-    ...tables.map((table) => countRead(table, column, values)),
+    ...tables.map((table) => countRead(table, column, redact === true ? values : null)),
     ...(redact === true ? [] : tables.map((table) => othersRead(table, column, values))),
   ],
 
@@ -30,15 +30,15 @@ export const inputValues: Check<InputValuesSubject, Record<string, never>> = {
     tables.map((table, i) => {
       const { groups } = answerOf(answers, i, "aggregate");
       const rows = numberIn(groups, "present");
-      const value = rows - numberIn(groups, "listed");
-      if (answers.length === tables.length) return { label: table, value, rows, facts: {} };
+      if (answers.length === tables.length)
+        return { label: table, value: rows - numberIn(groups, "listed"), rows, facts: {} };
       const others = answerOf(answers, tables.length + i, "top_values");
       const named = others.values.map((v) => `${v.value} (${countText(v.rows)})`).join(", ");
       const more = others.distinct - others.values.length;
       const text = named === "" ? "" : `${named}${more > 0 ? ` and ${countText(more)} more` : ""}`;
       return {
         label: table,
-        value,
+        value: others.rows,
         rows,
         facts: { distinct: others.distinct },
         ...(text === "" ? {} : { text }),
@@ -70,14 +70,17 @@ export const inputValues: Check<InputValuesSubject, Record<string, never>> = {
   },
 };
 
-const countRead = (table: string, column: string, values: readonly Scalar[]): Read => ({
+/** The others are counted where they are named; where they are not, `values` are. */
+const countRead = (table: string, column: string, values: readonly Scalar[] | null): Read => ({
   kind: "aggregate",
   aggregate: {
     table,
     by: [],
     values: {
       present: { fn: "count", where: { kind: "not", of: { kind: "is_missing", column } } },
-      listed: { fn: "count", where: { kind: "one_of", column, values } },
+      ...(values === null
+        ? {}
+        : { listed: { fn: "count", where: { kind: "one_of", column, values } } as const }),
     },
   },
 });

@@ -97,7 +97,7 @@ export function classMetric(described: ClassMetricDescription): Metric {
 function ofSeveralLabels(metric: ClassMetric, { columns, params }: MetricInput, cells: Groups): MetricResult {
   const zero = zeroDivisionOf(params);
   const kind = params.get("average");
-  if (kind === "samples") return sampleAverage(metric, columns, cells, zero);
+  if (kind === "samples") return sampleAverage(columns, cells, zero);
   const how = kind === "macro" || kind === "micro" || kind === "none" ? kind : "weighted";
   return averageOfLabels(metric, columns, cells, how, zero, classesParam(params, "labels"));
 }

@@ -2,28 +2,29 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { DuckDbEngine } from "../../engine/duckdb/duckdb-engine.ts";
 import { writeParquet } from "../../engine/duckdb/fixtures/write-parquet.ts";
 import {
   calibrationCurve,
+  confusionMatrix,
   detCurve,
   type Engine,
   groupDisparity,
   isotonicRegression,
   MemoryEngine,
+  type Metric,
+  type MetricColumns,
+  type MetricResult,
   measure,
+  measuring,
   naiveScale,
   precisionRecallCurve,
-  readParams,
   rocCurve,
   scoreCells,
   simpsonReversal,
 } from "../../index.ts";
-import { confusionAggregate, readTable } from "./confusion-table.ts";
-import { named } from "./fixtures/measuring.ts";
+import { DuckDbEngine } from "../../node.ts";
 import { rowsOf, type Table } from "./fixtures/table.ts";
 import { agrees, asParams, asTable, readVectors, type Vector } from "./fixtures/vector.ts";
-import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 
@@ -39,17 +40,9 @@ type Ask = (
 /** One metric by the one public path. */
 function asker(load: Load, table: Table): Ask {
   return async (name, columns, given) => {
-    const metric = named(name);
-    const read = readParams(metric, given);
-    if (read.kind === "wrong") throw new Error(`${read.because}. ${read.hint}`);
     const { engine, name: own } = await load(table);
-    const input: MetricInput = {
-      columns: { ...columns, table: own },
-      params: read.params,
-      resolution: { kind: "exact" },
-    };
-    expect(metric.unmet(input)).toBeNull();
-    return { metric, result: (await measure(engine, { metric, input, by: [] })).all };
+    const what = measuring(name, { ...columns, table: own }, { params: given });
+    return { metric: what.metric, result: (await measure(engine, what)).all };
   };
 }
 
@@ -79,14 +72,8 @@ async function say(vector: Vector, load: Load): Promise<unknown> {
     }
     case "confusion_matrix": {
       const { engine, name } = await load(table);
-      const [answer] = await engine.aggregate([
-        { ...confusionAggregate(columns, "classes", []), table: name },
-      ]);
-      if (answer === undefined) throw new Error("no answer");
-      const found = readTable(answer.groups, "classes", ["0", "1", "2"]);
-      if (found.kind === "undefined") throw new Error(found.because);
-      const n = found.classes.length;
-      return found.classes.map((_, i) => Array.from(found.cells.slice(i * n, (i + 1) * n)));
+      const found = await confusionMatrix(engine, { ...columns, table: name }, ["0", "1", "2"]);
+      return found.kind === "matrix" ? found.counts : found.because;
     }
     case "precision_recall_f1":
       return Object.fromEntries(
@@ -176,15 +163,12 @@ async function byGroup(vector: Vector, load: Load): Promise<unknown> {
   const overall: Record<string, number | null> = {};
   const groups = new Map<string, Record<string, number | null>>();
   for (const one of asked) {
-    const metric = named(one === "count" ? "accuracy" : one);
-    const read = readParams(metric, {});
-    if (read.kind === "wrong") throw new Error(read.because);
-    const input: MetricInput = {
-      columns: { ...columns, label: "label", positive: 1, table: name },
-      params: read.params,
-      resolution: { kind: "exact" },
-    };
-    const found = await measure(engine, { metric, input, by: [{ kind: "values", column: "group" }] });
+    const what = measuring(
+      one === "count" ? "accuracy" : one,
+      { ...columns, label: "label", positive: 1, table: name },
+      { by: ["group"] },
+    );
+    const found = await measure(engine, what);
     const short = one === "selection_rate" ? "sel" : one;
     const say = (result: MetricResult) =>
       one === "count" ? result.rows : result.kind === "value" ? result.value : null;

@@ -105,7 +105,16 @@ export function meanLoss(sums: LossSums): MeanLoss {
     3 * mean * sums.cubedWeightSquare +
     3 * mean * mean * sums.cubedWeightLoss -
     mean ** 3 * sums.weightCubes;
-  return { mean, standardError: Math.sqrt(variance), effectiveRows: rows, skewness: third / spread ** 1.5 };
+  const scale =
+    Math.abs(sums.cube) +
+    3 * Math.abs(mean * sums.cubedWeightSquare) +
+    3 * Math.abs(mean * mean * sums.cubedWeightLoss) +
+    Math.abs(mean ** 3 * sums.weightCubes);
+  // Where losses are nearly equal the third moment is lost in rounding long before the second.
+  const known = Number.EPSILON * scale <= 1e-3 * spread ** 1.5;
+  // A sum of cubes is never above the cube of the root of the sum of squares.
+  const skewness = known ? Math.max(-1, Math.min(1, third / spread ** 1.5)) : 0;
+  return { mean, standardError: Math.sqrt(variance), effectiveRows: rows, skewness };
 }
 
 /** Facts for the bound of a mean. */

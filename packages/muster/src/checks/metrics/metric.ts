@@ -84,7 +84,7 @@ export interface MetricUndefined {
 }
 
 /** One result for each class, for `average: none`. It cannot be held against one limit. */
-interface MetricByClass {
+export interface MetricByClass {
   readonly kind: "classes";
   readonly classes: readonly { readonly class: string; readonly result: MetricValue | MetricUndefined }[];
   readonly rows: number;

@@ -1,5 +1,6 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
+import { groupLabels } from "../../query/labels.ts";
 import type { Read } from "../../query/read.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { invariant } from "../../source/muster-error.ts";
@@ -44,28 +45,41 @@ export interface MetricSubject {
 
 /**
  * Cells of scores for `quick`: an AUC of all rows is off by less than 0.0001 then. A dimension has that many cells for
- * each of its groups, so there they are wider, and of pairs of scores there are as many as the square; what that leaves
- * open is read exactly.
+ * each of its groups, so with many of them they are wider, and of pairs of scores there are as many as the square; what
+ * that leaves open is read exactly.
  */
 const cellsPerUnit = {
-  quick: { all: 16_384, pairs: 4096, groups: 1024 },
+  quick: { all: 16_384, few: 16_384, pairs: 4096, groups: 1024 },
   /** With very many groups; the wider bounds leave more of them to be read exactly, and only them. */
-  coarse: { all: 16_384, pairs: 4096, groups: 128 },
+  coarse: { all: 16_384, few: 16_384, pairs: 4096, groups: 128 },
 };
+/** So many groups that are known beforehand cost little more than one. */
+const fewGroups = 64;
+
+function fineness({ group = [], baseline }: MetricSubject): keyof typeof cellsPerUnit.quick {
+  if (group.length === 0) return baseline === undefined ? "all" : "pairs";
+  const groups = group.reduce((all, { dimension }) => all * sizeOf(dimension), 1);
+  return groups <= fewGroups && baseline === undefined ? "few" : "groups";
+}
+
+/** How many groups a dimension has at most, with those of all other values and of none. */
+function sizeOf(dimension: Dimension): number {
+  const named = dimension.kind === "listed" || dimension.kind === "hours" || dimension.kind === "bins";
+  return named ? groupLabels(dimension).length + 2 : Number.POSITIVE_INFINITY;
+}
 
 /** The metric and its input, or in words what the subject lacks. */
 export function metricInput(
   subject: MetricSubject,
   effort: Effort = "exact",
 ): { metric: Metric; input: MetricInput } | string {
-  const { metric: name, params = {}, group = [], only: _only, unit: _unit, ...columns } = subject;
+  const { metric: name, params = {}, group: _group, only: _only, unit: _unit, ...columns } = subject;
   const metric = metricNamed(name);
   if (metric === null) return `Muster does not know the metric ${name}`;
   const read = readParams(metric, params);
   if (read.kind === "wrong") return `${read.because}. ${read.hint}`;
-  const fineness = group.length > 0 ? "groups" : subject.baseline === undefined ? "all" : "pairs";
   const resolution: Resolution =
-    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[effort][fineness] };
+    effort === "exact" ? { kind: "exact" } : { kind: "cells", per: cellsPerUnit[effort][fineness(subject)] };
   const input: MetricInput = { columns, params: read.params, resolution };
   const unmet = metric.unmet(input);
   return unmet ?? { metric, input };

@@ -1,64 +1,51 @@
-import { type Badness, type Leaf, nothing, plus } from "./slice.ts";
+import { type Cells, emptySums, type Sums } from "./cells.ts";
 
-/** A slice by positions of attributes and the codes of their values, with the badness of each half. */
-export interface Cell {
-  readonly attributes: readonly number[];
-  readonly codes: readonly number[];
-  readonly halves: readonly [Badness, Badness];
-}
-
-/** Values as codes, attribute by attribute, so that a cell has a number and no text is hashed twice. */
-export interface Coded {
-  readonly values: readonly (readonly (string | null)[])[];
-  readonly codes: readonly Int32Array[];
-  readonly leaves: readonly Leaf[];
-}
-
-export function coded(leaves: readonly Leaf[], attributes: number): Coded {
-  const values: (string | null)[][] = [];
-  const codes: Int32Array[] = [];
-  for (let a = 0; a < attributes; a++) {
-    const known = new Map<string | null, number>();
-    const own = new Int32Array(leaves.length);
-    leaves.forEach((leaf, i) => {
-      const value = leaf.values[a] ?? null;
-      const code = known.get(value) ?? known.size;
-      known.set(value, code);
-      own[i] = code;
-    });
-    values.push([...known.keys()]);
-    codes.push(own);
-  }
-  return { values, codes, leaves };
-}
-
-/** Adds leaves up to the cells of some attributes: what grouping the rows by them gives. */
-export function rollUp({ values, codes, leaves }: Coded, attributes: readonly number[]): readonly Cell[] {
-  const sums = new Map<number, [Badness, Badness]>();
-  leaves.forEach((leaf, i) => {
-    let id = 0;
-    for (const a of attributes) id = id * (values[a]?.length ?? 1) + (codes[a]?.[i] ?? 0);
-    const sum = sums.get(id);
-    if (sum === undefined) sums.set(id, [...leaf.halves]);
-    else {
-      sum[0] = plus(sum[0], leaf.halves[0]);
-      sum[1] = plus(sum[1], leaf.halves[1]);
-    }
+/**
+ * Adds cells up to those of some of their attributes: what grouping the rows by them gives. `sizes` has the number of
+ * values of every attribute; the product of the chosen ones' is held in memory. Throws RangeError for an attribute that the
+ * cells do not have.
+ */
+export function rollUp(cells: Cells, attributes: readonly number[], sizes: readonly number[]): Cells {
+  const codes = attributes.map((a) => {
+    const own = cells.codes[cells.attributes.indexOf(a)];
+    if (own === undefined) throw new RangeError("cells are rolled up to attributes that they have");
+    return own;
   });
-  return Array.from(sums, ([id, halves]) => {
-    const own = new Array<number>(attributes.length);
+  const radix = attributes.map((a) => sizes[a] ?? 1);
+  const places = new Int32Array(radix.reduce((product, size) => product * size, 1)).fill(-1);
+  const placeOf = new Int32Array(cells.count);
+  const ids: number[] = [];
+  for (let cell = 0; cell < cells.count; cell++) {
+    let id = 0;
+    for (let n = 0; n < codes.length; n++) id = id * (radix[n] ?? 1) + (codes[n]?.[cell] ?? 0);
+    if (places[id] === -1) places[id] = ids.push(id) - 1;
+    placeOf[cell] = places[id] ?? 0;
+  }
+  const own = codes.map(() => new Int32Array(ids.length));
+  ids.forEach((id, place) => {
     let rest = id;
-    for (let n = attributes.length - 1; n >= 0; n--) {
-      const size = values[attributes[n] ?? 0]?.length ?? 1;
-      own[n] = rest % size;
+    for (let n = own.length - 1; n >= 0; n--) {
+      const size = radix[n] ?? 1;
+      (own[n] as Int32Array)[place] = rest % size;
       rest = Math.floor(rest / size);
     }
-    return { attributes, codes: own, halves };
   });
-}
-
-export function total(leaves: readonly Leaf[], half: 0 | 1): Badness {
-  return leaves.reduce((sum, leaf) => plus(sum, leaf.halves[half]), nothing);
+  const added = (sums: Sums): Sums => {
+    const into = emptySums(ids.length);
+    for (const name of ["rows", "bad", "squares"] as const) {
+      for (let cell = 0; cell < cells.count; cell++) {
+        const place = placeOf[cell] ?? 0;
+        into[name][place] = (into[name][place] ?? 0) + (sums[name][cell] ?? 0);
+      }
+    }
+    return into;
+  };
+  return {
+    count: ids.length,
+    attributes,
+    codes: own,
+    halves: [added(cells.halves[0]), added(cells.halves[1])],
+  };
 }
 
 /** Every choice of one to `most` of the first n numbers, smaller choices first. */

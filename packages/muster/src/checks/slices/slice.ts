@@ -21,12 +21,10 @@ export const minus = (a: Badness, b: Badness): Badness => ({
   squares: a.squares - b.squares,
 });
 
-/** The finest groups of a table: one value of each attribute, and the badness of each half of the units. */
-export interface Leaf {
-  /** In the order of the attributes; null: missing. */
+/** An attribute and all of its values, in a fixed order: a value's position is its code. Null: missing. */
+export interface SliceValues {
+  readonly name: string;
   readonly values: readonly (string | null)[];
-  /** The half that is searched, and the one that confirms. */
-  readonly halves: readonly [Badness, Badness];
 }
 
 /** One value for each of one to three attributes. */

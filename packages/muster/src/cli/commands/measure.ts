@@ -41,7 +41,7 @@ export function measureCommand(program: Command, session: Session): void {
     .description("one metric, with its interval, overall and per group")
     .addHelpText(
       "after",
-      "\nExamples:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin" +
+      "\nExample:\n  muster measure roc_auc scored.parquet --label late15 --score late --by origin" +
         "\n  muster measure ndcg_cut_10 run.txt --qrels qrels.txt",
     )
     .action((metric: string, data: string, options: MeasureOptions) =>

@@ -20,6 +20,7 @@ export function slicesCommand(program: Command, session: Session): void {
     .option("--columns <column...>", "the attributes to combine; all others of few values without it")
     .option("--most <number>", "how many attributes a slice may combine, 1 to 3", "3")
     .option("--rows <number>", "the least rows of a slice in the half that is searched", "100")
+    .option("--values <number>", "how many values of a column stand for themselves", "20")
     .option("--seed <number>", "which units go to which half", "1")
     .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
     .option("--format <format>", "text or json", "text")

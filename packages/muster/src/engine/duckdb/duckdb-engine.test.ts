@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,6 +29,38 @@ engineConformance("DuckDB", async () => {
 });
 
 const total = (table: string): Aggregate => ({ table, by: [], values: { n: { fn: "count" } } });
+
+test("reads the rows, whatever a file says of them", async () => {
+  const honest = join(folder, "honest.parquet");
+  await runDuckDb(
+    `COPY (SELECT range AS x FROM range(1000) UNION ALL SELECT 123456789012345) TO '${honest}' (FORMAT parquet)`,
+  );
+  const bytes = await readFile(honest);
+  const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  const greatest = Buffer.alloc(8);
+  greatest.writeBigInt64LE(123456789012345n);
+  let patched = 0;
+  for (let at = bytes.indexOf(greatest, footer); at !== -1; at = bytes.indexOf(greatest, at + 1)) {
+    bytes.writeBigInt64LE(999n, at);
+    patched += 1;
+  }
+  expect(patched).toBeGreaterThan(0);
+  const lying = join(folder, "lying.parquet");
+  await writeFile(lying, bytes);
+  const engine = await DuckDbEngine.open({ threads: 1 });
+  try {
+    await engine.attach("t", lying);
+    const [answer] = await engine.aggregate([
+      { table: "t", by: [], values: { n: { fn: "count" }, high: { fn: "max", of: column("x") } } },
+    ]);
+    expect(answer?.groups.values).toEqual({
+      n: Float64Array.of(1001),
+      high: Float64Array.of(123456789012345),
+    });
+  } finally {
+    await engine.close();
+  }
+});
 
 describe("DuckDB under pressure", () => {
   const file = join(folder, "big.parquet");

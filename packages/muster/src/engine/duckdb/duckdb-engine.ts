@@ -84,7 +84,10 @@ export class DuckDbEngine implements Engine {
     const stamps = await stampFiles(files.paths).catch((caught: unknown) => {
       throw unreadable(address, systemReason(codeOf(caught)), caught);
     });
-    const { digest, beginning } = await readFiles(files, signal);
+    const { digest, beginning } =
+      files.format === "parquet" && this.options.digests === "stamps"
+        ? { digest: digestOfData(stamps), beginning: "" }
+        : await readFiles(files, signal);
     const own = files.format === "parquet" ? undefined : this.ownFile();
     const source: ViewSource = { files, header: checkedHeader(files, beginning), own, rename, digest };
     const select = selectSql(source);

@@ -1,14 +1,16 @@
 import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, VARCHAR } from "@duckdb/node-api";
 import { MusterError } from "../../source/muster-error.ts";
-import type { ResultColumn, StatementResult } from "../answer.ts";
+import type { StatementResult } from "../answer.ts";
 import type { NewColumn, NewValues } from "../engine.ts";
 import type { Output } from "../sql.ts";
 import type { ItemSource } from "./batch-builder.ts";
 import { duckDbDialect } from "./dialect.ts";
+import { eachDoubles, type TakeDoubles } from "./each-doubles.ts";
 import { failure } from "./failure.ts";
 import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
 import { withoutPattern } from "./reader.ts";
+import { ResultColumns } from "./result-columns.ts";
 
 export interface SessionOptions {
   readonly memoryLimit?: string;
@@ -186,17 +188,19 @@ export class Statements {
     return (await this.connection.runAndReadAll(sql)).getRows();
   }
 
+  /** A result whose columns are all DOUBLE and never null, chunk by chunk; the numbers are good until `take` returns. */
+  async eachDoubles(sql: string, take: TakeDoubles): Promise<void> {
+    return eachDoubles(await this.connection.stream(sql), take);
+  }
+
   /** A whole result by columns, in the forms asked for; `engine/too-large` as soon as it has more than `mostRows`. */
   async columns(sql: string, outputs: readonly Output[], mostRows: number): Promise<StatementResult> {
     const result = await this.connection.stream(sql);
-    const chunks: DuckDBDataChunk[] = [];
-    let total = 0;
+    const columns = new ResultColumns(outputs);
     for (;;) {
       const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) break;
-      chunks.push(chunk);
-      total += chunk.rowCount;
-      if (total > mostRows) {
+      if (chunk === null || chunk.rowCount === 0) return columns.finish();
+      if (columns.count + chunk.rowCount > mostRows) {
         throw new MusterError(
           "engine/too-large",
           `The answer has more than ${mostRows.toLocaleString("en")} groups.`,
@@ -205,24 +209,8 @@ export class Statements {
           },
         );
       }
+      columns.add(chunk);
     }
-    let sets: ResultColumn | undefined;
-    let extreme = false;
-    const columns = outputs.map(({ form, rolledUpBit, measured }, c) => {
-      const skip =
-        rolledUpBit === undefined || sets === undefined ? undefined : { sets, mask: 2 ** rolledUpBit };
-      const column = form === "numbers" ? new Float64Array(total) : new Array<string | number | null>(total);
-      let from = 0;
-      for (const chunk of chunks) {
-        const seen = fill(column, from, chunk.getColumnVector(c), chunk.rowCount, skip);
-        extreme ||= seen && measured === true;
-        from += chunk.rowCount;
-      }
-      // The set number, where there is one, is the first column.
-      sets ??= column;
-      return column;
-    });
-    return { columns, extreme };
   }
 
   /** A table that lives as long as the connection, to append blocks of numbers and texts to. */
@@ -258,30 +246,4 @@ interface BlockAppender {
   /** Columns of equal length. */
   append(block: readonly NewValues[]): void;
   end(): void;
-}
-
-/** Copies a vector, and says whether a number of it is not finite. */
-function fill(
-  column: (string | number | null)[] | Float64Array,
-  from: number,
-  vector: ItemSource,
-  rows: number,
-  skip: { readonly sets: ResultColumn; readonly mask: number } | undefined,
-): boolean {
-  let extreme = false;
-  const rolledUp = (i: number): boolean =>
-    skip !== undefined && (Number(skip.sets[from + i]) & skip.mask) !== 0;
-  if (column instanceof Float64Array) {
-    for (let i = 0; i < rows; i++) {
-      const item = rolledUp(i) ? null : vector.getItem(i);
-      extreme ||= typeof item === "number" && !Number.isFinite(item);
-      column[from + i] = typeof item === "number" ? item : Number.NaN;
-    }
-    return extreme;
-  }
-  for (let i = 0; i < rows; i++) {
-    const item = rolledUp(i) ? null : vector.getItem(i);
-    column[from + i] = typeof item === "number" || typeof item === "string" ? item : null;
-  }
-  return extreme;
 }

@@ -74,6 +74,7 @@ function topValues(table: Rows, { column, where, most }: Kind<"top_values">): Qu
       .slice(0, most)
       .map(([value, { rows }]) => ({ value: value === null ? null : String(value), rows })),
     distinct: groups.size,
+    rows: sorted.reduce((all, [, { rows }]) => all + rows, 0),
   };
 }
 

@@ -19,6 +19,8 @@ export interface ProfileOptions {
   readonly categories?: number;
   /** Count every distinct value, however many there are. */
   readonly countAll?: boolean;
+  /** Only what drift needs: the cells of numbers, and neither their means nor every value. */
+  readonly onlyCells?: boolean;
 }
 
 /** A profile of a column, and what it was made of. */
@@ -45,12 +47,13 @@ export async function profileColumns(
   options: ProfileOptions = {},
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, ColumnProfile>> {
-  const { bins = 10, categories = 50, countAll = false } = options;
+  const { bins = 10, categories = 50, countAll = false, onlyCells = false } = options;
   const wanted = columns.map(
     ({ name, type }): SurveyColumn => ({
       name,
       byLength: type === "text" || (type === "string" && "free_text"),
       countAll,
+      onlyCells,
       cuts: (sample) => frozenBins(sample, bins, fineCells).cuts,
       listed: (frequent) => frequent.slice(0, categories),
     }),
@@ -93,13 +96,12 @@ function ofNumbers(type: string, found: NumberSurvey, bins: number): InputProfil
     ...base,
     min: found.min,
     max: found.max,
-    mean: moments.mean,
-    m2: moments.m2,
+    ...(Number.isNaN(moments.mean) ? {} : { mean: moments.mean, m2: moments.m2 }),
     ...distinct,
     quantiles: {
       method: all === null ? edges : { from: "all", rows: all.total },
       shares: quantileShares,
-      values: quantileShares.map((share) => quantile(from, share)),
+      values: quantiles(from, quantileShares),
     },
     top: topOf(from),
     cells,
@@ -109,14 +111,15 @@ function ofNumbers(type: string, found: NumberSurvey, bins: number): InputProfil
   };
 }
 
-/** The smallest value with at least this share at or below it (R. J. Hyndman & Y. Fan, 1996, type 1). */
-export function quantile({ values, masses, total }: WeightedValues, share: number): number {
-  let below = 0;
-  for (let i = 0; i < values.length; i++) {
-    below += masses[i] ?? 0;
-    if (below >= share * total * (1 - 1e-12)) return values[i] ?? Number.NaN;
-  }
-  return values.at(-1) ?? Number.NaN;
+/** The smallest values with at least these ascending shares at or below (R. J. Hyndman & Y. Fan, 1996, type 1). */
+function quantiles({ values, masses, total }: WeightedValues, shares: readonly number[]): number[] {
+  let i = 0;
+  let below = masses[0] ?? 0;
+  return shares.map((share) => {
+    const enough = share * total * (1 - 1e-12);
+    while (below < enough && i + 1 < values.length) below += masses[++i] ?? 0;
+    return values[i] ?? Number.NaN;
+  });
 }
 
 /** Nothing for a column where hardly a value stands twice. */

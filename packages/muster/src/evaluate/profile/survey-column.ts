@@ -12,6 +12,8 @@ export interface SurveyColumn {
   readonly tooMany?: boolean;
   /** Count every value, however many there are. */
   readonly countAll?: boolean;
+  /** Of a number only the rows between its cut points, its least and its largest are wanted. */
+  readonly onlyCells?: boolean;
   /** Where the cut points come from, given what a sample of the column holds; fixed ones ignore it. */
   readonly cuts: (sample: WeightedValues) => readonly number[];
   /** The texts to count one by one where there are too many values to count all, given the most frequent of a sample. */
@@ -34,6 +36,7 @@ export interface NumberSurvey {
   readonly counts: Float64Array;
   readonly min: number;
   readonly max: number;
+  /** Without a mean where the column was asked for its cells only. */
   readonly moments: Moments;
 }
 

@@ -22,9 +22,9 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
     : type.type === "datetime"
       ? { kind: "epoch_ms", column: one.name }
       : column(one.name);
+  const onlyCells = one.tooMany === true || one.onlyCells === true;
   const few =
-    one.countAll === true ||
-    (one.tooMany !== true && mostDistinct(sample.masses, finite.length, total) <= mostCounted);
+    one.countAll === true || (!onlyCells && mostDistinct(sample.masses, finite.length, total) <= mostCounted);
   const places = (at: readonly number[]): Aggregate => ({
     table,
     by: [{ kind: "cuts", of, cuts: at }],
@@ -47,7 +47,7 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
     };
   }
   // The middle of the sample as a shift keeps the digits of the sum of squares.
-  const shift: Expression = { kind: "constant", value: momentsOf(finite).mean };
+  const shift: Expression = { kind: "constant", value: onlyCells ? 0 : momentsOf(finite).mean };
   const apart: Expression = { kind: "difference_of", left: of, right: shift };
   const sums = (raw: boolean): Aggregate => {
     const given = (inner: Expression): Expression => (raw ? { kind: "raw", of: inner } : inner);
@@ -57,7 +57,7 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
       values: {
         min: { fn: "min", of: given(of) },
         max: { fn: "max", of: given(of) },
-        ...(one.tooMany === true
+        ...(onlyCells
           ? {}
           : {
               sum: { fn: "sum", of: given(apart) },
@@ -89,6 +89,12 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
 }
 
 function finiteOf(cells: SampleCells, byLength: boolean): Float64Array {
+  if (cells instanceof Float64Array) {
+    const finite = new Float64Array(cells.length);
+    let n = 0;
+    for (const cell of cells) if (Number.isFinite(cell)) finite[n++] = cell;
+    return finite.subarray(0, n);
+  }
   const kept: number[] = [];
   for (const cell of cells) {
     if (cell === null) continue;

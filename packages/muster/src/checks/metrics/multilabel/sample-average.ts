@@ -74,12 +74,7 @@ export function sampleAverageAggregate(
 }
 
 /** The mean over rows of the metric of each row's labels: rows are independent, so it has a mean's bound. */
-export function sampleAverage(
-  metric: ClassMetric,
-  columns: MetricColumns,
-  cells: Groups,
-  zero: ZeroDivision,
-): MetricResult {
+export function sampleAverage(columns: MetricColumns, cells: Groups, zero: ZeroDivision): MetricResult {
   const wrong = labelTrouble(cells);
   if (wrong !== null) return wrong;
   const rows = sumOf(cells, "rows");

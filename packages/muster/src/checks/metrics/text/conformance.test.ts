@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  MemoryEngine,
-  type MemoryRow,
-  type MetricResult,
-  measure,
-  metricNamed,
-  readParams,
-} from "../../../index.ts";
+import { MemoryEngine, type MemoryRow, type MetricResult, measure, measuring } from "../../../index.ts";
 import { agrees, readVectors, type Vector } from "../fixtures/vector.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
@@ -16,17 +9,8 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** A metric of a table, by what anybody can import. */
 async function measured(name: string, rows: Rows, given: Given = {}): Promise<MetricResult> {
-  const metric = metricNamed(name);
-  if (metric === null) throw new Error(`no metric ${name}`);
-  const read = readParams(metric, given);
-  if (read.kind === "wrong") throw new Error(`${read.because}. ${read.hint}`);
-  const input = {
-    columns: { table: "rows", label: "label", prediction: "prediction" },
-    params: read.params,
-    resolution: { kind: "exact" },
-  } as const;
-  expect(metric.unmet(input)).toBeNull();
-  const { all } = await measure(MemoryEngine.of({ rows }), { metric, input, by: [] });
+  const columns = { table: "rows", label: "label", prediction: "prediction" };
+  const { all } = await measure(MemoryEngine.of({ rows }), measuring(name, columns, { params: given }));
   return all;
 }
 

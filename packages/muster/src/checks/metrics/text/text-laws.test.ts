@@ -2,25 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MemoryEngine, type MemoryRow } from "../../../engine/memory/memory-engine.ts";
 import { measure } from "../../../evaluate/measure.ts";
-import { inputOf, named } from "../fixtures/measuring.ts";
+import { cellsOf, inputOf, named } from "../fixtures/measuring.ts";
 import type { MetricResult } from "../metric.ts";
 import { buckets } from "./bucket.ts";
+import { neededParams, textNames, textRow } from "./fixtures/law-texts.ts";
 import { mostCharacters } from "./text-deriver.ts";
-import { textMetrics } from "./text-metrics.ts";
 
 // Laws that hold for every metric of texts, whatever it counts.
 
 type Given = Readonly<Record<string, unknown>>;
-
-const needed: Readonly<Record<string, Given>> = {
-  json_schema_valid: { schema: '{"type": "integer"}' },
-  regex_match: { pattern: "a+" },
-  must_contain: { texts: ["a"] },
-  must_not_contain: { texts: ["b"] },
-  length_within: { least: 2, most: 8 },
-};
-const tasks = new Set(["pass_at_k", "pass_hat_k"]);
-const names = textMetrics.map(({ name }) => name).filter((name) => !tasks.has(name));
 
 async function of(
   name: string,
@@ -30,7 +20,7 @@ async function of(
 ) {
   const metric = named(name);
   const columns = { table: "rows", label: "label", prediction: "prediction", ...more };
-  const input = inputOf(metric, columns, { ...needed[name], ...given });
+  const input = inputOf(metric, columns, { ...neededParams[name], ...given });
   const columnTypes = [
     { name: "prediction", type: "string" },
     { name: "label", type: "string" },
@@ -41,15 +31,7 @@ async function of(
   return measure(engine, { metric, input, by: [{ kind: "values", column: "group" }] });
 }
 
-const word = fc.constantFrom("a", "b", "aa", "42", "é", "日", "😀", "b.", "\n", "");
-const text = fc.array(word, { maxLength: 8 }).map((words) => words.join(" "));
-const row = fc.record({
-  prediction: text,
-  label: text,
-  group: fc.constantFrom("x", "y"),
-  weight: fc.integer({ min: 1, max: 3 }),
-});
-const rows = fc.array(row, { minLength: 1, maxLength: 12 });
+const rows = fc.array(textRow, { minLength: 1, maxLength: 12 });
 
 function expectSame(got: MetricResult, expected: MetricResult): void {
   if (got.kind !== "value" || expected.kind !== "value") {
@@ -61,7 +43,7 @@ function expectSame(got: MetricResult, expected: MetricResult): void {
   for (const [key, fact] of Object.entries(expected.facts)) expect(got.facts[key]).toBeCloseTo(fact, 6);
 }
 
-describe.each(names)("%s", (name) => {
+describe.each(textNames)("%s", (name) => {
   test("is the same in any order of rows, and of a group what it is of its rows alone", async () => {
     await fc.assert(
       fc.asyncProperty(rows, async (all) => {
@@ -78,6 +60,23 @@ describe.each(names)("%s", (name) => {
             result,
           );
         }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("of the whole is what its parts say together", async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (all) => {
+        const metric = named(name);
+        const columns = { table: "rows", label: "label", prediction: "prediction" };
+        const input = inputOf(metric, columns, neededParams[name]);
+        const table = new Map(
+          (["prediction", "label", "group"] as const).map((key) => [key, all.map((one) => one[key])]),
+        );
+        const answer = await cellsOf(metric, input, [{ kind: "values", column: "group" }], table);
+        const together = { ...answer, keys: answer.keys.slice(1) };
+        expectSame(metric.finish(input, together), (await of(name, all)).all);
       }),
       { numRuns: 10 },
     );
@@ -104,7 +103,7 @@ describe.each(names)("%s", (name) => {
 
   test("stays in its range, with finite facts and bounds that hold the value", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 60, maxLength: 90 }), async (all) => {
+      fc.asyncProperty(fc.array(textRow, { minLength: 60, maxLength: 90 }), async (all) => {
         const { all: found } = await of(name, all);
         if (found.kind !== "value") return;
         const metric = named(name);
