@@ -7,8 +7,10 @@ import { airports } from "./airports.mjs";
 
 const muster = fileURLToPath(new URL("./clocked.mjs", import.meta.url));
 const gate = fileURLToPath(new URL("./gate-of-subgroups.mjs", import.meta.url));
+const slices = fileURLToPath(new URL("./slices-of-flights.mjs", import.meta.url));
 const atLeastOnGate = 10;
 const atLeastOnChecks = 5;
+const atLeastOnSlices = 5;
 
 /** `folder` is for what a scenario needs besides the data. */
 export function scenarios(data, folder) {
@@ -31,6 +33,7 @@ export function scenarios(data, folder) {
     },
     drift("drift, flights (3,000,000 rows, 4 columns)", data.flightsBase, data.flightsCurrent),
     drift(`drift, wide (${wideRows} rows, ${wideColumns} columns)`, data.wideBase, data.wideCurrent),
+    slicesOf("slices of three columns, flights (3,000,000 rows)", data.flights),
   ];
 }
 
@@ -76,6 +79,19 @@ function drift(name, base, current) {
       { name: "Evidently", script: "drift_evidently.py", args: [base, current] },
       { name: "NannyML", script: "drift_nannyml.py", args: [base, current] },
     ],
+  };
+}
+
+/** Every combination of three attributes' values that one flight in 2,000 has; the 30 most frequent values and all others. */
+function slicesOf(name, path) {
+  const args = [path, "0.0005", "30", "origin", "destination", "hour"];
+  return {
+    name,
+    kind: "slices",
+    target: atLeastOnSlices,
+    ours: [slices, ...args],
+    peers: [{ name: "DivExplorer", script: "slices_divexplorer.py", args }],
+    compare: sameSlices,
   };
 }
 
@@ -156,6 +172,22 @@ function sameGate(stdout, peers) {
         if (!near(own[part][metric], value))
           differences.push(`${name}: ${part} ${metric} ${value}, here ${own[part][metric]}`);
       }
+    }
+  }
+  return differences;
+}
+
+/** Slices of enough rows, and how wrong the largest of them are, over both halves. */
+function sameSlices(stdout, peers) {
+  const own = JSON.parse(stdout);
+  const differences = [];
+  for (const [name, theirs] of peers) {
+    if (own.slices !== theirs.slices)
+      differences.push(`${name}: ${theirs.slices} slices, here ${own.slices}`);
+    for (const [i, { rows, wrong }] of theirs.largest.entries()) {
+      const same = own.largest[i];
+      if (same?.rows !== rows || !near(same.wrong, wrong))
+        differences.push(`${name}: wrong in ${wrong} of ${rows} rows, here ${same?.wrong} of ${same?.rows}`);
     }
   }
   return differences;

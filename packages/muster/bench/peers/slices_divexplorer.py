@@ -5,20 +5,33 @@ from divexplorer import DivergenceExplorer
 
 from timed import timed
 
-SUPPORT = 0.0005
+THRESHOLD = 0.3
 
 
-def read(data, *columns):
-    return pandas.read_parquet(data, columns=[*columns, "late", "score"]), list(columns)
+def read(data, support, values, *columns):
+    frame = pandas.read_parquet(data, columns=[*columns, "late", "score"])
+    return frame, float(support), int(values), list(columns)
 
 
 def work(given):
-    frame, columns = given
-    frame = frame.assign(wrong=((frame["score"] >= 0.3) != (frame["late"] == 1)).astype(float))
+    frame, support, values, columns = given
+    frame = frame.assign(wrong=((frame["score"] >= THRESHOLD) != (frame["late"] == 1)).astype(float))
+    for column in columns:
+        counts = frame[column].value_counts()
+        if len(counts) > values:
+            frame[column] = frame[column].where(frame[column].isin(counts.index[:values]), "(other)")
     found = DivergenceExplorer(frame).get_pattern_divergence(
-        min_support=SUPPORT, attributes=columns, quantitative_outcomes=["wrong"]
+        min_support=support, attributes=columns, quantitative_outcomes=["wrong"]
     )
-    return {"slices": len(found)}
+    # The whole table is a pattern of nothing there.
+    found = found[found["itemset"].map(len) > 0]
+    largest = found.sort_values("support_count", ascending=False).head(10)
+    return {
+        "slices": len(found),
+        "largest": [
+            {"rows": int(rows), "wrong": float(wrong)} for rows, wrong in zip(largest["support_count"], largest["wrong"])
+        ],
+    }
 
 
 timed(read, work, {"divexplorer": importlib.metadata.version("DivExplorer"), "pandas": pandas.__version__})

@@ -3,6 +3,10 @@ import type { SlicesReported } from "../evaluate/search-slices.ts";
 import type { SliceAttribute } from "../evaluate/slice-attributes.ts";
 import { other } from "../query/aggregate.ts";
 import { binLabel } from "../query/labels.ts";
+import { safeNamePattern } from "../spec/schema/leaf.ts";
+
+/** Names that a subgroup may have; columns may be called anything. */
+const safeName = new RegExp(safeNamePattern);
 
 type Found = Pick<SlicesReported, "attributes"> & {
   readonly slices: readonly Pick<SlicesReported["slices"][number], "items">[];
@@ -28,15 +32,19 @@ export function proposedSubgroups({ slices, attributes }: Found): string | null 
           ),
       );
     const used = attribute.values.filter((value) => of(1).has(value));
+    const plain = safeName.test(attribute.name);
+    const stem = plain ? attribute.name : "column";
     const together = used.length === 1 || (attribute.dimension.kind === "listed" && of(2).size === 0);
     const named = (value: string | null): readonly [string | null, string] => {
       let n = used.indexOf(value) + 1;
-      while (taken.has(`${attribute.name}_${n}`)) n += 1;
-      const by = together ? attribute.name : `${attribute.name}_${n}`;
-      taken.add(by);
+      while (taken.has(`${stem}_${n}`)) n += 1;
+      const by = together && plain ? stem : `${stem}_${n}`;
       return [value, by];
     };
-    const own = new Map(used.map(named));
+    const own = together
+      ? new Map(used.map((value) => [value, named(used[0] ?? null)[1]] as const))
+      : new Map(used.map(named));
+    for (const by of own.values()) taken.add(by);
     names.set(attribute, own);
     const parts = together ? [used] : used.map((value) => [value]);
     for (const values of parts) {
