@@ -76,6 +76,7 @@ export async function readSliceTables(
       hint: "Attributes are texts, flags and numbers that play no other part: name some by --columns.",
     });
   }
+  if (info.rows === 0) throw new MusterError("call/bad-argument", "The data has no rows to search.");
   const sample = await engine.sample(
     table,
     known.map(({ name }) => name),
@@ -85,6 +86,15 @@ export async function readSliceTables(
   const limits = { values, rows };
   const given = { sample, all: info.rows, limits };
   const attributes = await sliceAttributes(engine, table, known, given, signal);
+  if (attributes.length === 0) {
+    throw new MusterError(
+      "call/bad-argument",
+      `No column has two values, one of them in ${rows} rows or more.`,
+      {
+        hint: "Name others by --columns, or allow smaller slices by --rows.",
+      },
+    );
+  }
   const wanted = { table, attributes, badness, unit, seed };
   const atOnce = way ?? (leafFits(attributes, sample, info.rows) ? "leaf" : "choices");
   const read =
