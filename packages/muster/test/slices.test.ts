@@ -99,10 +99,10 @@ test.each(["reading", "searching"])(
         if (now.startsWith(step)) controller.abort();
       },
       done: () => undefined,
-    width: 100,
-    color: false,
-    errorColor: false,
-    now: () => 0,
+      width: 100,
+      color: false,
+      errorColor: false,
+      now: () => 0,
     };
     const options = {
       label: "late",
