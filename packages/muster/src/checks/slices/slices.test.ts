@@ -141,14 +141,14 @@ describe("what is planted is found, what is not there is not", () => {
     expect(searchHalf({ ...search, tables: pairs })).toEqual(one);
   });
 
-  test.each([1, 8])("under no difference, with %i rows a unit, in about 5 % of searches at most", (each) => {
+  test.each([1, 8])("under no difference, with %i rows a unit, in 5 % of searches at most", (each) => {
     let alarms = 0;
     for (let seed = 0; seed < 200; seed++) {
       const rows = rowsOf(3000 / each, each, random(seed), () => 0.2);
       if (found(rows, 50).slices.length > 0) alarms += 1;
     }
-    // 5 % of 200 and two standard errors.
-    expect(alarms).toBeLessThanOrEqual(16);
+    // By rows alone 163 searches of units of 8 rows would raise one.
+    expect(alarms).toBeLessThanOrEqual(10);
   });
 });
 
