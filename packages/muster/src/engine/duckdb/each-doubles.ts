@@ -1,11 +1,19 @@
-import type { DuckDBResult } from "@duckdb/node-api";
 import type { ItemSource } from "./batch-builder.ts";
 
 /** Is given a column's place, its numbers and how many of them count; they are good until it returns. */
 export type TakeDoubles = (column: number, numbers: Float64Array, rows: number) => void;
 
+/** What is needed of a result: its rows, some at a time. */
+interface Chunks {
+  fetchChunk(): Promise<{
+    readonly rowCount: number;
+    readonly columnCount: number;
+    getColumnVector(c: number): ItemSource;
+  } | null>;
+}
+
 /** The chunks of a result whose columns are all DOUBLE and never null. */
-export async function eachDoubles(result: DuckDBResult, take: TakeDoubles): Promise<void> {
+export async function eachDoubles(result: Chunks, take: TakeDoubles): Promise<void> {
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
