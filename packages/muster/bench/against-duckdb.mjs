@@ -48,7 +48,10 @@ function tasks() {
     label: "delay",
     prediction: "predicted_delay",
   }));
-  const groups = [{}, { by: "origin", key: null, dimension: { kind: "values", column: "origin" } }];
+  const groups = [
+    {},
+    { group: [{ by: "origin", keys: { except: [] }, dimension: { kind: "values", column: "origin" } }] },
+  ];
   // The second and third powers are what the metrics' intervals are made of.
   const powers = (name) => `SUM(${name}), SUM(${name} * ${name}), SUM(${name} * ${name} * ${name})`;
   const sums = `COUNT(*) AS n, COUNT(*) FILTER (late = 1 AND score >= 0.5) AS tp, COUNT(*) FILTER (late = 0 AND score >= 0.5) AS fp,
