@@ -121,6 +121,15 @@ describe("what rounding leaves open", () => {
     expect(found.get("g=near")).toMatchObject({ width: 0 });
   });
 
+  test("finds a value that is just the limit, though sums of doubles end a hair beside it", async () => {
+    // Of 4 * 5 pairs six are in order: 6/20 is at most 0.3, and the middle of its cells less what they leave open is not.
+    const good = [0, 0, 40, 235].map((s) => ({ g: "a", s: 0.4 + s / 1e5, y: 1 }));
+    const bad = [1, 41, 41, 137, 137].map((s) => ({ g: "a", s: 0.4 + s / 1e5, y: 0 }));
+    const most = { ...point, sense: "at_most", limit: 0.3 } as const;
+    const { found } = await outcomes([...good, ...bad], most, true);
+    expect(found.get("g=a")).toMatchObject({ outcome: "kept" });
+  });
+
   test("makes every verdict that of the exact scores", async () => {
     const row = fc.record({
       g: fc.constantFrom("a", "b", "(missing)", null),

@@ -42,5 +42,10 @@ export function rocAucHalfWidth(cells: ScoreCells): number {
   for (let b = 0; b < cells.positives.length; b++) {
     within += (cells.positives[b] ?? 0) * (cells.negatives[b] ?? 0);
   }
-  return within / (2 * pairs);
+  return outward(within / (2 * pairs));
+}
+
+/** Sums of doubles may end a hair inside of what they stand for; a bound that certifies has to lie outside of it. */
+export function outward(halfWidth: number): number {
+  return halfWidth > 0 ? halfWidth + 1e-12 : 0;
 }

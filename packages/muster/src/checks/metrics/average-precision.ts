@@ -2,6 +2,7 @@ import {
   averagePrecision as averagePrecisionOf,
   averagePrecisionRange,
 } from "../../stats/average-precision.ts";
+import { outward } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
 import type { Metric } from "./metric.ts";
@@ -37,7 +38,7 @@ export const averagePrecision: Metric = {
     if (resolution.kind === "cells") {
       if (weighted) return undefinedFor("with weights it needs exact scores", rows, counts);
       const [least, most] = averagePrecisionRange(read.cells);
-      const halfWidth = Math.max(found.value - least, most - found.value);
+      const halfWidth = outward(Math.max(found.value - least, most - found.value));
       return valueFor(found.value, rows, {
         ...counts,
         average_precision: found.value,
