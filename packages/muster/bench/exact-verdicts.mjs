@@ -75,7 +75,7 @@ async function verdicts(path, { limit, decideBy }) {
     const subject = { metric: "roc_auc", table: "evaluation", label: "late", positive: 1, score: "score" };
     const claims = [claim("overall", subject, promise)];
     for (const [by, dimension] of Object.entries(dimensions))
-      claims.push(claim(by, { ...subject, dimension, by, key: null }, promise));
+      claims.push(claim(by, { ...subject, group: [{ by, dimension, keys: { except: [] } }] }, promise));
     const bench = {
       engine,
       addresses: new Map([["evaluation", path]]),
@@ -127,6 +127,8 @@ function differences(found, truth, { limit, decideBy }) {
 
   function judged(auc, variance, positives, negatives) {
     if (decideBy === "point") return auc >= limit ? "kept" : "broken";
+    // Groups too small for a bound have no verdict, however good they look.
+    if (positives + negatives < 30 || Math.min(positives, negatives) < 10) return "undecided";
     const facts = { auc, variance, positives, negatives };
     if (aucBound(facts, confidence, "lower") >= limit) return "kept";
     return aucBound(facts, confidence, "upper") < limit ? "broken" : "undecided";

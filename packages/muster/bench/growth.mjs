@@ -120,7 +120,9 @@ function claims() {
     month: { kind: "values", column: "month" },
     distance: { kind: "bins", column: "distance", edges: [0, 250, 500, 1000, 2000, 5000] },
   };
-  const groups = Object.entries(dimensions).map(([by, dimension]) => ({ by, dimension, key: null }));
+  const groups = Object.entries(dimensions).map(([by, dimension]) => ({
+    group: [{ by, dimension, keys: { except: [] } }],
+  }));
   const promise = (metric, sense, limit) => ({
     metric,
     sense,
