@@ -1,36 +1,10 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { copyFile, mkdir, readFile, rm, symlink, truncate } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { TableInfo } from "../engine.ts";
-import { DuckDbEngine } from "./duckdb-engine.ts";
-import { runDuckDb } from "./fixtures/write-parquet.ts";
+import { describe, expect, test } from "vitest";
+import { fileTests, types } from "./fixtures/file-tests.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "muster-test-"));
-const at = (name: string): string => join(folder, name);
-const put = (name: string, bytes: string | Uint8Array): Promise<void> => writeFile(at(name), bytes);
-const parquet = (select: string, name: string): Promise<void> =>
-  runDuckDb(`COPY (${select}) TO '${at(name).replaceAll("'", "''")}' (FORMAT parquet)`);
-let engine: DuckDbEngine;
-beforeAll(async () => {
-  engine = await DuckDbEngine.open({ threads: 2 });
-  await parquet("SELECT range AS a, 'x' AS b FROM range(1000)", "ok.parquet");
-});
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const types = (info: TableInfo): Readonly<Record<string, string>> =>
-  Object.fromEntries(info.columns.map(({ name, type }) => [name, type]));
-
-async function cells(table: string, columns: readonly string[]): Promise<readonly unknown[][]> {
-  for await (const batch of engine.scan(table, columns, 1000))
-    return columns.map((name) => Array.from(batch.columns[name] ?? []));
-  return [];
-}
+const { at, put, parquet, engine, cells } = await fileTests();
 
 describe("reading files", () => {
   test("takes the digest of a single file from its bytes alone", async () => {
