@@ -1,6 +1,6 @@
 import type { InputProfile, Profile } from "../claims/profile.ts";
 import type { Scalar } from "../query/scalar.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 
 /** A request that the contract takes, made of the training profile: something to try the gateway with. */
 export function exampleRequest(inputs: readonly InputSpec[], profile: Profile): Record<string, Scalar> {

@@ -1,6 +1,6 @@
 import type { Profile } from "../claims/profile.ts";
 import type { ModelSignature, Tensor, TensorData, TensorSpec } from "../model/model.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 
 /** Enough for a batch with a remainder in every vector width. */
 const rows = 37;

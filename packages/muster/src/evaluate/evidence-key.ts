@@ -4,8 +4,8 @@ import type { Evidence } from "../claims/evidence.ts";
 import { preparedInputs } from "../prepare/chain.ts";
 import type { Read } from "../query/read.ts";
 import { digestOfData } from "../source/digest.ts";
+import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import { carriedOut } from "../spec/operation.ts";
-import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { tables } from "./compile/tables.ts";
 
 /** What a measurement depends on: with the same key the same numbers would come out again. */

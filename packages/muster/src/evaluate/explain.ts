@@ -5,7 +5,7 @@ import { preparedInputs } from "../prepare/chain.ts";
 import type { Read } from "../query/read.ts";
 import type { ColumnStatistics } from "../query/statistics.ts";
 import { MusterError } from "../source/muster-error.ts";
-import type { OutputSpec } from "../spec/spec.ts";
+import type { OutputSpec } from "../spec/contract-section.ts";
 import { type AggregateRead, absent, columnsRead } from "./absent-columns.ts";
 import { affordable } from "./affordable.ts";
 import { type Case, caseOf } from "./cases.ts";

@@ -2,7 +2,7 @@ import type { InputProfile } from "../claims/profile.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
-import type { ContractSection } from "../spec/spec.ts";
+import type { ContractSection } from "../spec/contract-section.ts";
 import { modelColumn } from "./compile/tables.ts";
 import { profileColumns } from "./profile/profile-columns.ts";
 import { rowOutputs, scoredColumn, scores } from "./score.ts";

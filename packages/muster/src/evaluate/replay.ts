@@ -5,7 +5,7 @@ import type { Told, ToldRows } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
 import { digestOfData } from "../source/digest.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import type { InputEncoder } from "./score.ts";
 import type { Workbench } from "./workbench.ts";
 

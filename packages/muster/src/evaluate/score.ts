@@ -5,7 +5,7 @@ import { compileFeed } from "../prepare/feed-tensors.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import { programsOf } from "../prepare/programs.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
-import type { ContractSection, InputSpec } from "../spec/spec.ts";
+import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import type { Cell } from "../transform/compile-program.ts";
 import { modelColumn } from "./compile/tables.ts";
 

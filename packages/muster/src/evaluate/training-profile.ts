@@ -1,6 +1,6 @@
 import type { Profile } from "../claims/profile.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import { type ColumnProfile, type ProfiledColumn, profileColumns } from "./profile/profile-columns.ts";
 
 /**

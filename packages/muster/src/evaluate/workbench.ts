@@ -3,7 +3,7 @@ import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine, Rename } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
-import type { ContractSection } from "../spec/spec.ts";
+import type { ContractSection } from "../spec/contract-section.ts";
 
 /** What a check is measured on, and with. All of it is handed in: `evaluate` opens nothing by itself. */
 export interface Workbench {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { ContractSection, DeploymentSection } from "../spec/spec.ts";
+import type { ContractSection } from "../spec/contract-section.ts";
+import type { DeploymentSection } from "../spec/deployment-section.ts";
 import {
   ample,
   budget,

@@ -1,8 +1,8 @@
 import type { Profile } from "../claims/profile.ts";
 import type { Datatype, ModelSignature, TensorSpec } from "../model/model.ts";
 import type { Scalar } from "../query/scalar.ts";
+import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import { carriedOut } from "../spec/operation.ts";
-import type { ContractSection, InputSpec } from "../spec/spec.ts";
 import { encodeValue } from "./encode-value.ts";
 import { carriers, nouns, type ServedType, wireDatatypes } from "./served-type.ts";
 import { show } from "./violation.ts";

@@ -3,7 +3,7 @@ import { planFeed } from "../prepare/feed.ts";
 import { compileFeed } from "../prepare/feed-tensors.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import { programsOf } from "../prepare/programs.ts";
-import type { ContractSection } from "../spec/spec.ts";
+import type { ContractSection } from "../spec/contract-section.ts";
 import type { Cell } from "../transform/compile-program.ts";
 import type { Columns } from "./columns.ts";
 import { missingText } from "./input-plan.ts";

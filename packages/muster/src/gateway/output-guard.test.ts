@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { ModelSignature } from "../model/model.ts";
-import type { ContractSection, DeploymentSection } from "../spec/spec.ts";
+import type { ContractSection } from "../spec/contract-section.ts";
+import type { DeploymentSection } from "../spec/deployment-section.ts";
 import {
   always,
   ample,

@@ -1,6 +1,6 @@
 import type { ModelSignature, TensorSpec } from "../model/model.ts";
 import type { Scalar } from "../query/scalar.ts";
-import type { ContractSection, OutputSpec } from "../spec/spec.ts";
+import type { ContractSection, OutputSpec } from "../spec/contract-section.ts";
 import { show } from "./violation.ts";
 
 /** One value of an answer; an array for an embedding or a ranking. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ModelSignature } from "../model/model.ts";
-import type { ContractSection, InputSpec } from "../spec/spec.ts";
+import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import type { Columns } from "./columns.ts";
 import { type ContractPlan, planContract } from "./contract-plan.ts";
 import { contract, flightSpec, profile, signature } from "./fixtures/flights.ts";

@@ -1,5 +1,5 @@
 import type { Datatype } from "../model/model.ts";
-import type { InputType } from "../spec/spec.ts";
+import type { InputType } from "../spec/contract-section.ts";
 
 /** The input types that a tensor can carry. */
 export type ServedType = Exclude<InputType, "image" | "json">;

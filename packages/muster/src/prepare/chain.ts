@@ -1,6 +1,6 @@
 import { epochOfText } from "../query/time.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import { carriedOut, type DatetimePart, type Operation, readOperation } from "../spec/operation.ts";
-import type { InputSpec } from "../spec/spec.ts";
 import { compileProgram } from "../transform/compile-program.ts";
 
 /** A chain before it is fitted. */

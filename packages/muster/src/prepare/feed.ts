@@ -1,5 +1,5 @@
 import type { Datatype, ModelSignature, TensorSpec } from "../model/model.ts";
-import type { ContractSection, InputSpec } from "../spec/spec.ts";
+import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import { outputNames, type Program } from "../transform/program.ts";
 import { preparedInputs } from "./chain.ts";
 

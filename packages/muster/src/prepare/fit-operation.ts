@@ -1,5 +1,5 @@
 import { MusterError } from "../source/muster-error.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import type { Feature } from "./chain.ts";
 import type { ColumnSummary, Need } from "./column-summary.ts";
 import type { FittedOperation } from "./fitted.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import { MusterError } from "../source/muster-error.ts";
-import type { InputSpec } from "../spec/spec.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import type { Program } from "../transform/program.ts";
 import { type Feature, featuresOf } from "./chain.ts";
 import type { ColumnSummary } from "./column-summary.ts";

@@ -1,5 +1,5 @@
+import type { InputType } from "../spec/contract-section.ts";
 import type { DatetimePart } from "../spec/operation.ts";
-import type { InputType } from "../spec/spec.ts";
 
 /** An operation with everything that the training data had to say about it. */
 export type FittedOperation =

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { canonicalJson, digestOfData } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
+import type { InputSpec } from "../spec/contract-section.ts";
 import { datetimeParts } from "../spec/operation.ts";
-import type { InputSpec } from "../spec/spec.ts";
 import { type Feature, featuresOf } from "./chain.ts";
 import type { Fitted, FittedOperation } from "./fitted.ts";
 

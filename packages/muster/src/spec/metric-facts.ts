@@ -13,8 +13,8 @@ import {
   share,
 } from "./metric-family.ts";
 import { ofFurtherNumbers } from "./number-metric-facts.ts";
+import type { OutputKind } from "./problem-section.ts";
 import { ofAlarms, ofCurves, ofProbabilities, ofSeveralClasses } from "./score-metric-facts.ts";
-import type { OutputKind } from "./spec.ts";
 import { ofTexts } from "./text-metric-facts.ts";
 
 const ofScores = family({ kinds: classesAndLists, outputs: scores }, [

@@ -1,4 +1,5 @@
-import type { OutputKind, OutputType } from "./spec.ts";
+import type { OutputType } from "./contract-section.ts";
+import type { OutputKind } from "./problem-section.ts";
 
 /**
  * What the linter has to know of a metric to hold a spec's lines against each other, without measuring anything.

@@ -1,6 +1,6 @@
 import type { Observation } from "../../claims/verdict.ts";
 import type { ColumnType } from "../../engine/engine.ts";
-import type { InputType } from "../../spec/spec.ts";
+import type { InputType } from "../../spec/contract-section.ts";
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { together } from "../outcome.ts";

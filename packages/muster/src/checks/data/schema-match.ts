@@ -1,6 +1,6 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
-import type { StoredType } from "../../spec/spec.ts";
+import type { StoredType } from "../../spec/data-section.ts";
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { listed, nothingMeasured } from "../outcome.ts";

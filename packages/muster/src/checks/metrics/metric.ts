@@ -1,7 +1,7 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import type { Derivation } from "../../query/derivation.ts";
 import type { Scalar } from "../../query/scalar.ts";
-import type { OutputType } from "../../spec/spec.ts";
+import type { OutputType } from "../../spec/contract-section.ts";
 import type { Interval, Side } from "../../stats/interval.ts";
 import type { ParamSpec, Params } from "./params.ts";
 

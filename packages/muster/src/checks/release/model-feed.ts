@@ -1,6 +1,6 @@
 import { planFeed } from "../../prepare/feed.ts";
 import type { Preparation } from "../../query/read.ts";
-import type { ContractSection } from "../../spec/spec.ts";
+import type { ContractSection } from "../../spec/contract-section.ts";
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { listed, nothingMeasured } from "../outcome.ts";

@@ -1,4 +1,4 @@
-import type { ContractSection } from "../../spec/spec.ts";
+import type { ContractSection } from "../../spec/contract-section.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 
 const section = "contract";

@@ -1,5 +1,6 @@
 import type { AuditSubject } from "../../checks/data/audit-sample.ts";
-import type { DataSection, Spec } from "../../spec/spec.ts";
+import type { DataSection } from "../../spec/data-section.ts";
+import type { Spec } from "../../spec/spec.ts";
 import { tables } from "./tables.ts";
 
 /** What the audit of the training labels is measured on; null where there is none, or nothing that it could audit. */

@@ -2,7 +2,9 @@ import { featureSeparation } from "../../checks/data/feature-separation.ts";
 import { noLeakage } from "../../checks/data/no-leakage.ts";
 import { splitByTime } from "../../checks/data/split-by-time.ts";
 import { timeOverlap } from "../../checks/data/time-overlap.ts";
-import type { DataSection, InputType, Spec } from "../../spec/spec.ts";
+import type { InputType } from "../../spec/contract-section.ts";
+import type { DataSection } from "../../spec/data-section.ts";
+import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { tables } from "./tables.ts";
 

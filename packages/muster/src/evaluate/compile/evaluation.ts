@@ -4,15 +4,15 @@ import { type MetricPromise, metricHolds } from "../../checks/release/metric-hol
 import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
 import { positiveWorkload } from "../../checks/release/positive-workload.ts";
 import { other } from "../../query/aggregate.ts";
+import type { OutputType } from "../../spec/contract-section.ts";
+import type { EvaluationTable } from "../../spec/data-section.ts";
 import type {
   EvaluationSection,
-  EvaluationTable,
   MetricOptions,
-  OutputType,
   PrimaryMetric,
   SecondaryMetric,
-  Spec,
-} from "../../spec/spec.ts";
+} from "../../spec/evaluation-section.ts";
+import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { crossedGroups, type Group, groupsOf, isNamedOther, undeclaredOf } from "./groups.ts";
 import { modelColumn, tables } from "./tables.ts";

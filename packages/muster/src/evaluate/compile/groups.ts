@@ -1,7 +1,7 @@
 import type { GroupPart } from "../../checks/release/group-part.ts";
 import { type Dimension, other } from "../../query/aggregate.ts";
 import { binLabel } from "../../query/labels.ts";
-import type { EvaluationSection, Subgroup } from "../../spec/spec.ts";
+import type { EvaluationSection, Subgroup } from "../../spec/evaluation-section.ts";
 
 /** Rows for which the primary threshold is a claim of its own. */
 export interface Group {

@@ -1,4 +1,5 @@
-import type { Signal, Spec } from "../../spec/spec.ts";
+import type { Signal } from "../../spec/monitoring-section.ts";
+import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 
 /** Section 7: monitoring and retraining. All of it is proven by production alone. */

@@ -3,8 +3,9 @@ import { samePreparation } from "../../checks/release/same-preparation.ts";
 import { preparedInputs } from "../../prepare/chain.ts";
 import type { Preparation } from "../../query/read.ts";
 import { digestOfData } from "../../source/digest.ts";
+import type { ContractSection, InputSpec } from "../../spec/contract-section.ts";
 import { carriedOut, readOperation, stepText } from "../../spec/operation.ts";
-import type { ContractSection, InputSpec, Spec } from "../../spec/spec.ts";
+import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { tables } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import type { TensorPromise } from "../../checks/release/model-tensor.ts";
 import type { Datatype } from "../../model/model.ts";
-import type { InputType, OutputType } from "../../spec/spec.ts";
+import type { InputType, OutputType } from "../../spec/contract-section.ts";
 
 /** How an input travels to a model, the preferred datatype first. Datetimes are epoch milliseconds, UTC. */
 const inputDatatypes: Readonly<Record<InputType, readonly Datatype[]>> = {

@@ -1,7 +1,8 @@
+import type { MetricOptions, Subgroup } from "../evaluation-section.ts";
 import { factsOf } from "../metric-facts.ts";
 import type { MetricFacts } from "../metric-family.ts";
 import type { Path } from "../places.ts";
-import type { MetricOptions, Spec, Subgroup } from "../spec.ts";
+import type { Spec } from "../spec.ts";
 
 /** A threshold of the spec, with what is known of its metric. */
 export interface Threshold extends MetricOptions {

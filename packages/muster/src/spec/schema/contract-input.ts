@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { InputSpec, InputType } from "../contract-section.ts";
 import { shown } from "../reading.ts";
-import type { InputSpec, InputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, flag, forEditors, name, number, policy, scalar, text } from "./leaf.ts";
 import { preprocessingStep } from "./preprocessing.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { OutputBand, OutputSpec, OutputType } from "../contract-section.ts";
 import { shown } from "../reading.ts";
-import type { OutputBand, OutputSpec, OutputType } from "../spec.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, forEditors, name, number, scalar, text } from "./leaf.ts";
 import { count } from "./quantity.ts";

@@ -1,12 +1,7 @@
 import type { z } from "zod";
+import type { AnswerCacheSpec, ContractSection, OutlierDetector, ReviewQueue } from "../contract-section.ts";
+import type { PrimaryMetric } from "../evaluation-section.ts";
 import { shown } from "../reading.ts";
-import type {
-  AnswerCacheSpec,
-  ContractSection,
-  OutlierDetector,
-  PrimaryMetric,
-  ReviewQueue,
-} from "../spec.ts";
 import { inputSpec } from "./contract-input.ts";
 import { outputRange, outputSpec } from "./contract-output.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LabelAudit, LabelSpec } from "../spec.ts";
+import type { LabelAudit, LabelSpec } from "../data-section.ts";
 import { keyColumns } from "./key-columns.ts";
 import { choice, column, name, number, scalar, text } from "./leaf.ts";
 import { count, duration, share } from "./quantity.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DataRequirements } from "../spec.ts";
+import type { DataRequirements } from "../data-section.ts";
 import { keyColumns } from "./key-columns.ts";
 import { choice, column, number } from "./leaf.ts";
 import { count, day, duration, share } from "./quantity.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DataSection, DataSource, EvaluationTable, TableSpec } from "../spec.ts";
+import type { DataSection, DataSource, EvaluationTable, TableSpec } from "../data-section.ts";
 import { dataLabel } from "./data-label.ts";
 import { dataRequirements } from "./data-requirements.ts";
 import { choice, column, text } from "./leaf.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { DeploymentSection } from "../spec.ts";
+import type { DeploymentSection } from "../deployment-section.ts";
 import { choice, flag, name } from "./leaf.ts";
 import { count, duration, rate, share, size } from "./quantity.ts";
 import { distinct, isMap, list, map, type Raw, type Report } from "./structure.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dateParts, weekdays } from "../../query/aggregate.ts";
-import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../spec.ts";
+import type { EvaluationSection, PrimaryMetric, SecondaryMetric, Subgroup } from "../evaluation-section.ts";
 import { choice, column, flag, name, number, scalarOrNull, text } from "./leaf.ts";
 import { count, rate, share } from "./quantity.ts";
 import {

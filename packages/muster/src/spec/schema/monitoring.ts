@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { z } from "zod";
+import type { DriftSignal, MonitoringSection, Signal } from "../monitoring-section.ts";
 import { misread, type Reading, shown } from "../reading.ts";
-import type { DriftSignal, MonitoringSection, Signal } from "../spec.ts";
 import { name, number, text, textWith } from "./leaf.ts";
 import { count, duration, numberOrShare, share } from "./quantity.ts";
 import { distinct, list, map, named, oneOf, type Raw, type Report } from "./structure.ts";

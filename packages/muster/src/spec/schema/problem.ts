@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Consumer, OutputKind, ProblemSection } from "../spec.ts";
+import type { Consumer, OutputKind, ProblemSection } from "../problem-section.ts";
 import { choice, column, flag, name, number, text } from "./leaf.ts";
 import { duration } from "./quantity.ts";
 import { distinct, list, map } from "./structure.ts";

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${NAME} is part of the spec language
 import type { z } from "zod";
-import type { RetrainingSection } from "../spec.ts";
+import type { RetrainingSection } from "../monitoring-section.ts";
 import { controlPath } from "./control-path.ts";
 import { choice, flag, name, text, textWith } from "./leaf.ts";
 import { duration, share } from "./quantity.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Level, Risk, RiskScale } from "../spec.ts";
+import type { Level, Risk, RiskScale } from "../risk-register.ts";
 import { controlPath } from "./control-path.ts";
 import { choice, name, text } from "./leaf.ts";
 import { day, duration } from "./quantity.ts";

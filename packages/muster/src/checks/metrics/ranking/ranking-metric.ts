@@ -1,7 +1,7 @@
 import type { Lists, Measure } from "../../../query/aggregate.ts";
 import { column } from "../../../query/expression.ts";
 import type { Predicate } from "../../../query/predicate.ts";
-import type { OutputType } from "../../../spec/spec.ts";
+import type { OutputType } from "../../../spec/contract-section.ts";
 import type { Interval } from "../../../stats/interval.ts";
 import { bounds } from "../bounds.ts";
 import { sumOf, undefinedFor, valueFor } from "../cells.ts";

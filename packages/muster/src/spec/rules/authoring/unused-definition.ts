@@ -1,4 +1,5 @@
-import type { ContractSection, Spec } from "../../spec.ts";
+import type { ContractSection } from "../../contract-section.ts";
+import type { Spec } from "../../spec.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /**

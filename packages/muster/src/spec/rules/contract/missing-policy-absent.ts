@@ -1,4 +1,4 @@
-import type { InputType } from "../../spec.ts";
+import type { InputType } from "../../contract-section.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Types whose tensors hold no null, so that an optional input of them needs something in its place. */

@@ -1,4 +1,4 @@
-import type { InputType } from "../../spec.ts";
+import type { InputType } from "../../contract-section.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** NaN and the empty text are what tensors have for null; whole numbers, days and truth values have nothing. */

@@ -1,4 +1,4 @@
-import type { ContractSection } from "../../spec.ts";
+import type { ContractSection } from "../../contract-section.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /**

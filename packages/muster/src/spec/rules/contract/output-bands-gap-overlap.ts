@@ -1,4 +1,4 @@
-import type { OutputSpec } from "../../spec.ts";
+import type { OutputSpec } from "../../contract-section.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Bands are [low, high): each begins where the one before ends, and together they are the output's range. */

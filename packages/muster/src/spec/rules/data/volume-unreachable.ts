@@ -1,4 +1,4 @@
-import type { DataSource } from "../../spec.ts";
+import type { DataSource } from "../../data-section.ts";
 import type { Rule } from "../rule.ts";
 
 /** What all sources together leave, or null where one of them does not say how much it holds. */

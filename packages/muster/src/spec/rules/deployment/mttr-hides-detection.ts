@@ -1,5 +1,5 @@
+import type { MonitoringSection } from "../../monitoring-section.ts";
 import type { Duration } from "../../quantity.ts";
-import type { MonitoringSection } from "../../spec.ts";
 import type { Rule } from "../rule.ts";
 
 /** A failure lasts from its start, not from the alert: what is promised has to contain the time until the alert. */

@@ -1,4 +1,4 @@
-import type { Judge } from "../../spec.ts";
+import type { Judge } from "../../evaluation-section.ts";
 import type { Rule } from "../rule.ts";
 
 const moving = /^(latest|current|stable|preview|default|newest)$/i;

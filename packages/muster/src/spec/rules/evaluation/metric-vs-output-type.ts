@@ -1,4 +1,4 @@
-import type { OutputType } from "../../spec.ts";
+import type { OutputType } from "../../contract-section.ts";
 import { allThresholds } from "../metric-terms.ts";
 import type { Rule } from "../rule.ts";
 

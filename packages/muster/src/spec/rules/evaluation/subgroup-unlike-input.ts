@@ -1,5 +1,6 @@
+import type { InputSpec } from "../../contract-section.ts";
+import type { Subgroup } from "../../evaluation-section.ts";
 import type { Path } from "../../places.ts";
-import type { InputSpec, Subgroup } from "../../spec.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Groups that hold no row, or that cannot be made, by what the contract says of the column. */

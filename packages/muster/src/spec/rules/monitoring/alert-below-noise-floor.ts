@@ -1,5 +1,6 @@
 import { divergenceNoise } from "../../../stats/divergence-noise.ts";
-import type { DriftSignal, Spec } from "../../spec.ts";
+import type { DriftSignal } from "../../monitoring-section.ts";
+import type { Spec } from "../../spec.ts";
 import type { Rule } from "../rule.ts";
 import { divergenceOf } from "./divergence.ts";
 import { driftKeys, mostWindowRows } from "./window-rows.ts";

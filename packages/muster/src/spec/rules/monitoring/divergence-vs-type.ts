@@ -1,4 +1,4 @@
-import type { InputSpec, OutputSpec } from "../../spec.ts";
+import type { InputSpec, OutputSpec } from "../../contract-section.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 import { type Divergence, divergenceOf } from "./divergence.ts";
 import { driftKeys } from "./window-rows.ts";

@@ -1,4 +1,6 @@
-import type { PrimaryMetric, Signal, Spec } from "../../spec.ts";
+import type { PrimaryMetric } from "../../evaluation-section.ts";
+import type { Signal } from "../../monitoring-section.ts";
+import type { Spec } from "../../spec.ts";
 
 /** The gate of the release and the alert in production, where both are of one metric. */
 export interface GateAndAlert {

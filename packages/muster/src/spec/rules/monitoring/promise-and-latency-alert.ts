@@ -1,5 +1,6 @@
+import type { Signal } from "../../monitoring-section.ts";
 import type { Duration } from "../../quantity.ts";
-import type { Signal, Spec } from "../../spec.ts";
+import type { Spec } from "../../spec.ts";
 import type { RuleFinding } from "../rule.ts";
 
 /** The latency that is promised and the alert in production, where both are of one percentile. */

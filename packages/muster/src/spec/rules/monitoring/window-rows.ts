@@ -1,4 +1,5 @@
-import type { Signal, Spec } from "../../spec.ts";
+import type { Signal } from "../../monitoring-section.ts";
+import type { Spec } from "../../spec.ts";
 
 /** The most rows that a window of the signal can hold: at the peak, all the time. Null without a promised peak. */
 export function mostWindowRows(spec: Spec, signal: Signal): number | null {

@@ -1,4 +1,5 @@
-import type { OutputKind, OutputSpec, OutputType } from "../../spec.ts";
+import type { OutputSpec, OutputType } from "../../contract-section.ts";
+import type { OutputKind } from "../../problem-section.ts";
 import type { Rule } from "../rule.ts";
 
 /** Outputs that can carry what the problem asks for; several are enough to be content with any. */

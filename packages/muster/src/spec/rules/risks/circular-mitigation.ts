@@ -1,4 +1,4 @@
-import type { Risk } from "../../spec.ts";
+import type { Risk } from "../../risk-register.ts";
 import type { Rule } from "../rule.ts";
 
 /** The control of a risk is the very thing whose failure another risk is, and so on in a circle: nothing holds it up. */

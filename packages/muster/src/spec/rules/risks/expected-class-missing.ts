@@ -1,4 +1,4 @@
-import type { OutputKind } from "../../spec.ts";
+import type { OutputKind } from "../../problem-section.ts";
 import type { Rule } from "../rule.ts";
 
 interface RiskClass {

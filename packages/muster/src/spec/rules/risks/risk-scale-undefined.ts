@@ -1,4 +1,4 @@
-import type { Level } from "../../spec.ts";
+import type { Level } from "../../risk-register.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
 const order: readonly Level[] = ["low", "medium", "high"];
