@@ -99,6 +99,8 @@ async function serve(): Promise<Served> {
 
 interface Reply {
   readonly status: number;
+  /** When the answer was whole, by the clock of `performance`. */
+  readonly at: number;
   readonly ms: number;
   // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer, it asserts
   readonly body: any;
@@ -117,9 +119,11 @@ function ask(turns: number): Promise<Reply> {
         });
         response.on("error", reject);
         response.on("end", () => {
+          const at = performance.now();
           resolve({
             status: response.statusCode ?? 0,
-            ms: performance.now() - sentAt,
+            at,
+            ms: at - sentAt,
             body: JSON.parse(text),
           });
         });
@@ -262,20 +266,25 @@ describe("the end of a gateway", () => {
     const underWay = Array.from({ length: 8 }, () => ask(slow));
     await sleep(timeoutMs / 3);
     const exit = once(served.process, "exit");
+    const signalledAt = performance.now();
     served.process.kill("SIGINT");
-    const answered = await Promise.all(underWay);
-    for (const { status, body } of answered) {
-      expect(status).toBe(200);
-      expect(body).toMatchObject({ policy: "fallback", reason: "late" });
-    }
+    const slowReplies = await Promise.all(underWay);
     expect(await exit).toEqual([0, null]);
     expect(served.said()).toContain("the journal is written");
     expect(isAlive(model ?? 0)).toBe(false);
-    const replies = await loading;
+    const replies = [...(await loading), ...slowReplies];
     for (const { status, body } of replies) {
       if (status !== 200) expect(body).toMatchObject({ code: "gateway/draining", release: "r1" });
     }
-    expectJournaled([...replies, ...answered]);
+    for (const { status, body } of slowReplies) {
+      if (status === 200) expect(body).toMatchObject({ policy: "fallback", reason: "late" });
+    }
+    // Which requests had arrived is the gateway's to say: on a busy machine one may be sent and not be there yet.
+    const arrived = Number(/finishing (\d+) requests? under way/.exec(served.said())?.[1]);
+    expect(arrived).toBeGreaterThan(0);
+    const answered = replies.filter(({ status, at }) => status === 200 && at >= signalledAt);
+    expect(answered.length).toBeGreaterThanOrEqual(arrived);
+    expectJournaled(replies);
   }, 20_000);
 
   test("kill -9 under load: every answer that was given is in the journal, and the model's process goes too", async () => {

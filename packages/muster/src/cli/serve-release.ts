@@ -99,7 +99,8 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
       terminal,
     );
     if (!terminal.signal.aborted) await once(terminal.signal, "abort");
-    terminal.err("Stopping: finishing what is under way ..");
+    const { inFlight } = gateway.stats();
+    terminal.err(`Stopping: finishing ${inFlight} ${inFlight === 1 ? "request" : "requests"} under way ..`);
     await stop(gateway);
     terminal.err("Stopped; the journal is written.");
     return exitCode.kept;
