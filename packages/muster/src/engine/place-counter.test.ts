@@ -24,6 +24,21 @@ function oneByOne(cuts: readonly number[], numbers: readonly number[]): Record<s
   return Object.fromEntries(found);
 }
 
+/** Where they are known they are right, and where they lie outside of the cut points they are known. */
+function expectExtremes(cuts: readonly number[], numbers: readonly number[]): void {
+  const counter = new PlaceCounter(cuts);
+  counter.add(Float64Array.from(numbers), numbers.length);
+  const { least, greatest } = counter.extremes;
+  const finite = numbers.filter(Number.isFinite);
+  if (least !== null) expect(least + 0).toBe(Math.min(...finite) + 0);
+  if (greatest !== null) expect(greatest + 0).toBe(Math.max(...finite) + 0);
+  const [first, last] = [cuts[0] ?? Number.POSITIVE_INFINITY, cuts.at(-1) ?? Number.NEGATIVE_INFINITY];
+  // Next to a cut rounding may hide one: a part is at least 1/8192 of the line between the outer cuts.
+  const part = (last - first) / 512;
+  if (finite.some((value) => value < first - part)) expect(least).not.toBeNull();
+  if (finite.some((value) => value > last + part)) expect(greatest).not.toBeNull();
+}
+
 describe("a counter of places between cut points", () => {
   test("counts as a comparison with every cut does, also next to the cuts and at the ends of the doubles", () => {
     const wild = fc.oneof(
@@ -42,6 +57,7 @@ describe("a counter of places between cut points", () => {
           ...sorted.flatMap((cut) => [cut * (1 - 2e-16), cut * (1 + 3e-16)]),
         ];
         expect(counted(sorted, numbers)).toEqual(oneByOne(sorted, numbers));
+        expectExtremes(sorted, numbers);
       }),
     );
   });

@@ -30,6 +30,12 @@ export function scanSql(columns: SqlColumns, wanted: readonly Column[]): string 
   return `SELECT ${list} FROM ${columns.quote(columns.table)}`;
 }
 
+/** A table's rows, and what their number is called there. */
+export interface NumberedRows {
+  readonly from: string;
+  readonly number: string;
+}
+
 /**
  * The rows whose number times the golden ratio falls into the first `rows` of `total` parts of the unit: spread more
  * evenly than by chance, and without a period that the data could have, too (D. Knuth, TAOCP 6.4, theorem S).
@@ -39,14 +45,16 @@ export function sampleSql(
   wanted: readonly Column[],
   rows: number,
   total: number,
+  source?: NumberedRows,
 ): string {
   const q = (name: string): string => columns.quote(name);
+  const { from, number } = source ?? { from: q(columns.table), number: "ROW_NUMBER() OVER ()" };
   const places = wanted.map((_, i) => q(`c${i}`));
   const inner = [...wanted.map((column, i) => `${cellSql(columns, column).sql} AS ${places[i]}`)];
   const limit = integerLiteral(Math.min(2 ** 32, Math.ceil((2 ** 32 * rows) / Math.max(1, total))));
   return (
-    `SELECT ${places.length === 0 ? "1" : places.join(", ")} FROM (SELECT ${[...inner, `ROW_NUMBER() OVER () AS ${q("n")}`].join(", ")} ` +
-    `FROM ${q(columns.table)}) AS ${q("rows")} WHERE ((${q("n")} % 2147483648) * 2654435769) % 4294967296 < ${limit}`
+    `SELECT ${places.length === 0 ? "1" : places.join(", ")} FROM (SELECT ${[...inner, `${number} AS ${q("n")}`].join(", ")} ` +
+    `FROM ${from}) AS ${q("rows")} WHERE ((${q("n")} % 2147483648) * 2654435769) % 4294967296 < ${limit}`
   );
 }
 

@@ -1,10 +1,6 @@
 import { MusterError } from "../../source/muster-error.ts";
 import type { Batch, ColumnType } from "../engine.ts";
-
-/** What a batch needs of a column of a result. */
-export interface ItemSource {
-  getItem(i: number): unknown;
-}
+import { type ItemSource, presentDoubles } from "./each-doubles.ts";
 
 export type Cell = string | number | boolean | null;
 
@@ -32,6 +28,13 @@ class ColumnBuilder {
   }
 
   append(source: ItemSource, from: number, to: number): void {
+    const doubles =
+      this.numbers === undefined || this.column.type !== "float" ? null : presentDoubles(source);
+    if (doubles !== null) {
+      this.numbers?.set(doubles.subarray(from, to), this.used);
+      this.used += to - from;
+      return;
+    }
     const whole = this.column.type === "integer";
     for (let i = from; i < to; i++) {
       const item = source.getItem(i);

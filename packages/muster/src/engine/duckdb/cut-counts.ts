@@ -1,4 +1,5 @@
 import { type Aggregate, type Dimension, offLine } from "../../query/aggregate.ts";
+import type { Expression } from "../../query/expression.ts";
 import type { AggregateAnswer } from "../engine.ts";
 import { PlaceCounter } from "../place-counter.ts";
 import type { SqlColumns } from "../sql-columns.ts";
@@ -14,8 +15,12 @@ interface Wanted {
   /** The place of the aggregate among all. */
   readonly at: number;
   readonly aggregate: Aggregate;
-  readonly dimension: Dimension & { readonly kind: "cuts" };
+  readonly dimension: Cuts;
+  /** Aggregates of the least and greatest of the same numbers. */
+  readonly extremes: { readonly at: number; readonly aggregate: Aggregate }[];
 }
+
+type Cuts = Dimension & { readonly kind: "cuts" };
 
 /** What is needed of a connection here. */
 interface Doubles {
@@ -26,36 +31,44 @@ interface Doubles {
 /**
  * Rows counted between the cut points of single columns, many columns at a time, here and not in DuckDB: its `histogram`
  * searches among the edges for each value, which takes several times as long as a `PlaceCounter` on one processor and
- * about as long on four. Drift on a wide table is nothing else.
+ * about as long on four. Drift on a wide table is nothing else. The least and the greatest of the same numbers come with it.
  */
 export class CutCounts {
-  /** What is left for ordinary statements, in its order. */
-  readonly others: readonly Aggregate[];
-  private readonly wanted: readonly Wanted[];
+  /** Aggregates that no counter can answer, by their place among all. */
+  readonly others: ReadonlyMap<number, Aggregate>;
   private readonly groups: readonly { readonly columns: SqlColumns; readonly of: readonly Wanted[] }[];
 
   constructor(aggregates: readonly Aggregate[], columnsOf: (table: string) => SqlColumns) {
+    const counted = new Map<string, Wanted>();
     const wanted: Wanted[] = [];
-    const others: Aggregate[] = [];
+    const others = new Map<number, Aggregate>();
     for (const [at, aggregate] of aggregates.entries()) {
       const dimension = onlyCounts(aggregate);
-      if (dimension === undefined) others.push(aggregate);
-      else wanted.push({ at, aggregate, dimension });
+      if (dimension === undefined) {
+        others.set(at, aggregate);
+        continue;
+      }
+      // Checked before anything runs.
+      cutOperand(columnsOf(aggregate.table), dimension);
+      const one: Wanted = { at, aggregate, dimension, extremes: [] };
+      wanted.push(one);
+      counted.set(numbersOf(aggregate, dimension.of), one);
+    }
+    for (const [at, aggregate] of [...others]) {
+      const of = onlyExtremes(aggregate);
+      const beside = of === undefined ? undefined : counted.get(numbersOf(aggregate, of));
+      if (beside === undefined) continue;
+      beside.extremes.push({ at, aggregate });
+      others.delete(at);
     }
     this.others = others;
-    this.wanted = wanted;
     const groups = new Map<string, Wanted[]>();
     for (const one of wanted) {
-      const where =
-        one.aggregate.where === undefined
-          ? ""
-          : predicateSql(columnsOf(one.aggregate.table), one.aggregate.where);
-      const key = JSON.stringify([one.aggregate.table, where]);
+      const { table, where } = one.aggregate;
+      const key = JSON.stringify([table, where === undefined ? "" : predicateSql(columnsOf(table), where)]);
       const group = groups.get(key) ?? [];
       groups.set(key, group);
       group.push(one);
-      // Checked before anything runs.
-      cutOperand(columnsOf(one.aggregate.table), one.dimension);
     }
     this.groups = [...groups.values()].flatMap((of) => {
       const columns = columnsOf(of[0]?.aggregate.table ?? "");
@@ -67,32 +80,48 @@ export class CutCounts {
     });
   }
 
-  /** The answers to all aggregates in their order, given those to `others`. */
-  async mergeInto(
-    others: readonly AggregateAnswer[],
-    connection: Doubles,
-  ): Promise<readonly AggregateAnswer[]> {
-    const found = new Map<number, AggregateAnswer>();
+  /**
+   * The answers by place, and the aggregates that are still to be asked: an extreme that lies between the cut points is
+   * not known from counting.
+   */
+  async count(connection: Doubles): Promise<{
+    readonly answers: ReadonlyMap<number, AggregateAnswer>;
+    readonly left: ReadonlyMap<number, Aggregate>;
+  }> {
+    const answers = new Map<number, AggregateAnswer>();
+    const left = new Map<number, Aggregate>();
     for (const { columns, of } of this.groups) {
-      for (const [i, answer] of (await count(columns, of, connection)).entries()) {
-        const one = of[i];
-        if (one !== undefined) found.set(one.at, answer);
+      const { query, found } = await count(columns, of, connection);
+      for (const [i, one] of of.entries()) {
+        const { byPlace, least, greatest } = found[i] ?? { byPlace: new Map(), least: null, greatest: null };
+        const counts = Float64Array.from(byPlace.values());
+        const values = Object.fromEntries(Object.keys(one.aggregate.values).map((name) => [name, counts]));
+        const groups = { count: byPlace.size, keys: [[...byPlace.keys()]], values };
+        answers.set(one.at, { groups, query });
+        for (const { at, aggregate } of one.extremes) {
+          const ends = Object.entries(aggregate.values).map(
+            ([name, { fn }]) => [name, fn === "min" ? least : greatest] as const,
+          );
+          if (ends.some(([, end]) => end === null)) left.set(at, aggregate);
+          else {
+            const all = Object.fromEntries(
+              ends.map(([name, end]) => [name, Float64Array.of(end ?? Number.NaN)]),
+            );
+            answers.set(at, { groups: { count: 1, keys: [], values: all }, query });
+          }
+        }
       }
     }
-    const rest = others[Symbol.iterator]();
-    return Array.from(
-      { length: this.others.length + this.wanted.length },
-      (_, at) => found.get(at) ?? (rest.next().value as AggregateAnswer),
-    );
+    return { answers, left };
   }
 }
 
-function onlyCounts({
-  by,
-  values,
-  among,
-  lists,
-}: Aggregate): (Dimension & { readonly kind: "cuts" }) | undefined {
+/** The same text for the same numbers of the same rows. */
+function numbersOf({ table, where }: Aggregate, of: Expression): string {
+  return JSON.stringify([table, where ?? null, of]);
+}
+
+function onlyCounts({ by, values, among, lists }: Aggregate): Cuts | undefined {
   const [dimension] = by;
   const plain = Object.values(values).every(
     (measure) => measure.fn === "count" && measure.where === undefined,
@@ -101,11 +130,29 @@ function onlyCounts({
   return by.length === 1 && dimension?.kind === "cuts" && plain ? dimension : undefined;
 }
 
+/** The expression whose finite extremes over all rows are all that is asked for. */
+function onlyExtremes({ by, values, among, lists }: Aggregate): Expression | undefined {
+  if (by.length > 0 || among !== undefined || lists !== undefined) return undefined;
+  let found: Expression | undefined;
+  for (const measure of Object.values(values)) {
+    if ((measure.fn !== "min" && measure.fn !== "max") || measure.where !== undefined) return undefined;
+    if (found !== undefined && JSON.stringify(found) !== JSON.stringify(measure.of)) return undefined;
+    found = measure.of;
+  }
+  return found?.kind === "raw" ? undefined : found;
+}
+
+interface Found {
+  readonly byPlace: Map<number | null, number>;
+  readonly least: number | null;
+  readonly greatest: number | null;
+}
+
 async function count(
   columns: SqlColumns,
   of: readonly Wanted[],
   connection: Doubles,
-): Promise<readonly AggregateAnswer[]> {
+): Promise<{ readonly query: string; readonly found: readonly Found[] }> {
   const q = (name: string): string => columns.quote(name);
   const where = of[0]?.aggregate.where;
   const from =
@@ -120,21 +167,14 @@ async function count(
   const query = `SELECT ${selected.join(", ")} ${from}`;
   const counters = of.map(({ dimension }) => new PlaceCounter(dimension.cuts));
   await connection.eachDoubles(query, (i, numbers, rows) => counters[i]?.add(numbers, rows));
-  return of.map(({ aggregate }, i) => {
-    const byPlace: Map<number | null, number> = counters[i]?.byPlace() ?? new Map();
+  const found = counters.map((counter, i): Found => {
+    const byPlace: Map<number | null, number> = counter.byPlace();
     const absent = missing[i] ?? 0;
     const nans = (byPlace.get(offLine.nan) ?? 0) - absent;
     if (nans > 0) byPlace.set(offLine.nan, nans);
     else byPlace.delete(offLine.nan);
     if (absent > 0) byPlace.set(null, absent);
-    const counts = Float64Array.from(byPlace.values());
-    return {
-      groups: {
-        count: byPlace.size,
-        keys: [[...byPlace.keys()]],
-        values: Object.fromEntries(Object.keys(aggregate.values).map((name) => [name, counts])),
-      },
-      query,
-    };
+    return { byPlace, ...counter.extremes };
   });
+  return { query, found };
 }

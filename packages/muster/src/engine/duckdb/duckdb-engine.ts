@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Aggregate } from "../../query/aggregate.ts";
-import { mergeAggregates } from "../../query/merge.ts";
+import { type MergePlan, mergeAggregates } from "../../query/merge.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import type { ColumnStatistics } from "../../query/statistics.ts";
 import { digestOfData } from "../../source/digest.ts";
-import { MusterError } from "../../source/muster-error.ts";
+import { invariant, MusterError } from "../../source/muster-error.ts";
 import { outputNames, type Projection } from "../../transform/program.ts";
-import { answerAll } from "../answer.ts";
+import { answerAll, type StatementResult } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import type { Asked, PlannedStatement } from "../explained.ts";
-import { statementSql } from "../sql.ts";
+import { type Output, type Statement, statementSql } from "../sql.ts";
 import { SqlColumns } from "../sql-columns.ts";
 import { plannedSql } from "../sql-plan.ts";
 import { projectSql } from "../sql-project.ts";
@@ -27,7 +27,7 @@ import { readFiles } from "./digest.ts";
 import { failure, tableReason } from "./failure.ts";
 import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
 import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
-import { makeView, selectSql, type ViewSource } from "./make-view.ts";
+import { makeView, numberedSql, selectSql, type ViewSource } from "./make-view.ts";
 import { moveFile } from "./move-file.ts";
 import { NewColumns, nameOf } from "./new-columns.ts";
 import { openSession } from "./open-session.ts";
@@ -92,7 +92,9 @@ export class DuckDbEngine implements Engine {
     const source: ViewSource = { files, header: checkedHeader(files, beginning), own, rename, digest };
     const select = selectSql(source);
     const outside = own === undefined ? stamps : [];
-    const change = { table, select, files: outside, ...(own && { own }), alsoReads: pathsToRead(files) };
+    const numbered = (names: readonly string[]): string | undefined => numberedSql(source, names);
+    const alsoReads = pathsToRead(files);
+    const change = { table, select, numbered, files: outside, ...(own && { own }), alsoReads };
     return this.change(change, signal, `reading "${address}"`, async (statements) => {
       try {
         const info = await makeView(statements, table, source);
@@ -121,15 +123,22 @@ export class DuckDbEngine implements Engine {
     const rewritten = await rewriteSql(aggregates, session, (table) => this.columnsOf(table), signal);
     const columnsOf = (table: string): SqlColumns => this.columnsOf(table, rewritten.get(table));
     const counts = new CutCounts(aggregates, columnsOf);
-    const plan = mergeAggregates(counts.others);
-    const statements = plan.statements.map((merged) => statementSql(columnsOf(merged.table), merged));
+    const planned = planStatements([...counts.others.values()], columnsOf);
     return session.use(signal, "aggregating", async (connection) => {
       await this.tables.checkFiles(...aggregates.map((aggregate) => aggregate.table));
-      const answers = await answerAll(plan, statements, async (sql, outputs) => {
+      const run = async (sql: string, outputs: readonly Output[]): Promise<StatementResult> => {
         throwIfAborted(signal);
         return connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
+      };
+      const others = await answerAll(...planned, run);
+      const { answers, left } = await counts.count(connection);
+      const rest = await answerAll(...planStatements([...left.values()], columnsOf), run);
+      const found = new Map([...answers, ...inPlaces(counts.others, others), ...inPlaces(left, rest)]);
+      return aggregates.map((_, at) => {
+        const answer = found.get(at);
+        invariant(answer !== undefined, "an aggregate without an answer");
+        return answer;
       });
-      return counts.mergeInto(answers, connection);
     });
   }
 
@@ -244,9 +253,16 @@ export class DuckDbEngine implements Engine {
   ): Promise<Batch> {
     const session = this.start(signal);
     const sql = this.columnsOf(table);
-    const sample = new Sample(sql, columns, rows, this.info(table).rows);
+    const { info, numbered } = this.tables.get(table);
+    const sample = new Sample(
+      sql,
+      columns,
+      rows,
+      info.rows,
+      numbered?.(info.columns.map(({ name }) => name)),
+    );
     await this.tables.checkFiles(table);
-    return sample.take(session.stream(sample.sql, signal, `reading table "${table}"`));
+    return sample.take(session.whole(sample.sql, signal, `reading table "${table}"`));
   }
 
   async widen(
@@ -390,4 +406,17 @@ export class DuckDbEngine implements Engine {
     this.lastChange = next.catch(() => undefined);
     return next;
   }
+}
+
+function planStatements(
+  aggregates: readonly Aggregate[],
+  columnsOf: (table: string) => SqlColumns,
+): [MergePlan, Statement[]] {
+  const plan = mergeAggregates(aggregates);
+  return [plan, plan.statements.map((merged) => statementSql(columnsOf(merged.table), merged))];
+}
+
+function inPlaces<T>(places: ReadonlyMap<number, unknown>, answers: readonly T[]): (readonly [number, T])[] {
+  const at = [...places.keys()];
+  return answers.map((answer, i) => [at[i] ?? -1, answer] as const);
 }

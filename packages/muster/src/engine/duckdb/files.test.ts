@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, symlink, truncate } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import type { Rename } from "../engine.ts";
 import { fileTests, types } from "./fixtures/file-tests.ts";
 
 const { at, put, parquet, engine, cells } = await fileTests();
@@ -47,6 +48,25 @@ describe("reading files", () => {
     expect(types(await engine.attach("s", at("s.csv")))).toEqual({ "a;b": "integer", c: "integer" });
     expect(types(await engine.attach("s", at("bom.csv")))).toEqual({ a: "integer", "c,d": "integer" });
     expect(types(await engine.attach("s", at("s.tsv")))).toEqual({ a: "integer", "b,c": "integer" });
+  });
+
+  test("samples the same rows of a table whether its rows are numbered in one file, counted, or misnumbered by a column", async () => {
+    const rows = "SELECT i AS id, 7 AS file_row_number, i / 2 AS x FROM range(5000) AS r(i)";
+    await parquet(`SELECT id, x FROM (${rows})`, "one.parquet");
+    await parquet(rows, "own-numbers.parquet");
+    await mkdir(at("parts"), { recursive: true });
+    await parquet(`SELECT id, x FROM (${rows}) LIMIT 1700`, "parts/1.parquet");
+    await parquet(`SELECT id, x FROM (${rows}) OFFSET 1700`, "parts/2.parquet");
+    const idsOf = async (file: string, rename: Rename = new Map()): Promise<unknown> => {
+      await engine.attach("sampled", at(file), undefined, rename);
+      return (await engine.sample("sampled", ["id"], 300)).columns.id;
+    };
+    const counted = await idsOf("parts");
+    expect(Array.from(counted as Float64Array).length).toBeGreaterThan(290);
+    expect(await idsOf("one.parquet")).toEqual(counted);
+    expect(await idsOf("own-numbers.parquet")).toEqual(counted);
+    expect(await idsOf("own-numbers.parquet", new Map([["seven", "file_row_number"]]))).toEqual(counted);
+    expect(await idsOf("one.parquet", new Map([["half", "x"]]))).toEqual(counted);
   });
 
   test("reads a folder or a pattern of files in the order of their names, and its digest is of names and contents", async () => {

@@ -22,8 +22,31 @@ export interface ViewSource {
 
 /** The rows of the files, or of the copy of them, under the names that the spec has for their columns. */
 export function selectSql({ files, header, own, rename }: Omit<ViewSource, "digest">): string {
+  return `SELECT *${renamedSql(rename)} FROM ${storedSql(files, header, own)}`;
+}
+
+function renamedSql(rename: Rename): string {
   const list = [...rename].map(([to, from]) => `${quote(from)} AS ${quote(to)}`);
-  return `SELECT *${list.length === 0 ? "" : ` RENAME (${list.join(", ")})`} FROM ${storedSql(files, header, own)}`;
+  return list.length === 0 ? "" : ` RENAME (${list.join(", ")})`;
+}
+
+/** The column of the rows' numbers in `numberedSql`, from 1. */
+export const rowNumber = "number of the row";
+
+/**
+ * The same rows with their numbers as they stand in the one file, which cost nothing there; a window that counts them keeps
+ * to one thread and copies every row. Nothing where there are many files or a column has such a name itself.
+ */
+export function numberedSql(
+  source: Omit<ViewSource, "digest">,
+  names: readonly string[],
+): string | undefined {
+  const { files, header, own, rename } = source;
+  if (own === undefined && (files.format !== "parquet" || files.paths.length !== 1)) return undefined;
+  const taken = [...names, ...rename.values()].map((name) => name.toLowerCase());
+  if (taken.includes(rowNumber) || taken.includes("file_row_number")) return undefined;
+  const list = renamedSql(rename);
+  return `SELECT *${list}, file_row_number + 1 AS ${quote(rowNumber)} FROM ${storedSql(files, header, own)}`;
 }
 
 /** Makes the view, and before it the copy, after a look at the names in the files. */

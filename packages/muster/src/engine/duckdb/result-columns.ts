@@ -1,6 +1,6 @@
 import type { ResultColumn, StatementResult } from "../answer.ts";
 import type { Output } from "../sql.ts";
-import type { ItemSource } from "./batch-builder.ts";
+import type { ItemSource } from "./each-doubles.ts";
 
 /** A part of a result, as DuckDB hands it over. */
 export interface ResultChunk {

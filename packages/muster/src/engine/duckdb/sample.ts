@@ -2,19 +2,24 @@ import { MusterError } from "../../source/muster-error.ts";
 import type { Batch } from "../engine.ts";
 import type { SqlColumns } from "../sql-columns.ts";
 import { cellSql, sampleSql, scanSql } from "../sql-scan.ts";
-import { BatchBuilder, type ItemSource } from "./batch-builder.ts";
+import { BatchBuilder } from "./batch-builder.ts";
+import { rowNumber } from "./make-view.ts";
+import type { Chunk } from "./session.ts";
 
 /** A sample of a table as one batch. */
 export class Sample {
   readonly sql: string;
   private readonly builder: BatchBuilder;
 
-  constructor(columns: SqlColumns, names: readonly string[], rows: number, total: number) {
+  /** `numbered`: the table's rows with a column of their numbers, where that is cheaper than counting them. */
+  constructor(columns: SqlColumns, names: readonly string[], rows: number, total: number, numbered?: string) {
     if (!(rows > 0 && Number.isFinite(rows))) {
       throw new MusterError("engine/failed", "A sample needs a number of rows above 0.");
     }
     const wanted = [...new Set(names)].map((name) => columns.find(name));
-    this.sql = total <= rows ? scanSql(columns, wanted) : sampleSql(columns, wanted, rows, total);
+    const source =
+      numbered === undefined ? undefined : { from: `(${numbered})`, number: columns.quote(rowNumber) };
+    this.sql = total <= rows ? scanSql(columns, wanted) : sampleSql(columns, wanted, rows, total, source);
     const described = wanted.map((column) => ({
       name: column.name,
       type: column.type,
@@ -24,9 +29,7 @@ export class Sample {
     this.builder = new BatchBuilder(columns.table, described, Math.min(total, 2 * Math.ceil(rows)) + 1);
   }
 
-  async take(
-    chunks: AsyncIterable<{ readonly rows: number; readonly columns: readonly ItemSource[] }>,
-  ): Promise<Batch> {
+  async take(chunks: AsyncIterable<Chunk>): Promise<Batch> {
     for await (const chunk of chunks)
       for (const full of this.builder.add(chunk.columns, chunk.rows)) return full;
     for (const rest of this.builder.rest()) return rest;

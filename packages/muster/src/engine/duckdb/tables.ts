@@ -11,6 +11,8 @@ export interface Attached {
   readonly files: readonly Stamp[];
   /** The file in our own folder that was made for it. */
   readonly own?: string;
+  /** The same with a column of the rows' numbers, where there is a cheap one. */
+  readonly numbered?: (names: readonly string[]) => string | undefined;
   /** For a widened table, what it was made from. */
   readonly base?: string;
 }

@@ -68,10 +68,13 @@ export function numbers({ table, one, column: type, cells, rows, total }: Look):
   };
   return {
     ...base,
-    // Nothing has to be kept out of most columns, and looking for it costs more than the sums.
-    reads: [places(cuts), sums(true)],
+    // Nothing has to be kept out of most columns, and looking for it costs more than the sums. Extremes alone are found
+    // while counting.
+    reads: [places(cuts), sums(!onlyCells)],
     instead: ([, summed]) =>
-      Object.values(summed?.values ?? {}).every((value) => Number.isFinite(value[0])) ? [] : [sums(false)],
+      onlyCells || Object.values(summed?.values ?? {}).every((value) => Number.isFinite(value[0]))
+        ? []
+        : [sums(false)],
     finish: ([placed, optimistic], [guarded]) => {
       const summed = guarded ?? optimistic;
       const at = (name: string): number => summed?.values[name]?.[0] ?? Number.NaN;

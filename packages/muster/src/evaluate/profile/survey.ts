@@ -1,4 +1,4 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { Batch, Engine } from "../../engine/engine.ts";
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { categories, withTooMany } from "./survey-categories.ts";
 import type { Draft, SampleCells, Survey, SurveyColumn } from "./survey-column.ts";
@@ -6,8 +6,8 @@ import { numbers } from "./survey-numbers.ts";
 
 /** Rows that are looked at to place cut points; a bin of a tenth then holds a tenth to within 0.2 points. */
 export const sampleRows = 32_768;
-/** Columns of one sample: so many doubles of so many rows are 17 MB. */
-const columnsAtOnce = 64;
+/** Columns of one sample: so many doubles of so many rows are 8 MB, and two samples are held at a time. */
+const columnsAtOnce = 32;
 
 /**
  * Looks at columns of a table: a sample first, to see how each is best counted, then everything in as few scans as the
@@ -24,13 +24,24 @@ export async function survey(
   const known = new Map(info.columns.map((each) => [each.name, each] as const));
   const present = wanted.filter(({ name }) => (known.get(name)?.type ?? "unknown") !== "unknown");
   const found = new Map<string, Survey>();
-  for (let from = 0; from < present.length; from += columnsAtOnce) {
-    const part = present.slice(from, from + columnsAtOnce);
-    const seen = part
-      .filter((one) => one.tooMany !== true || info.rows <= sampleRows)
-      .map(({ name }) => name);
-    const { rows, columns } =
-      seen.length === 0 ? { rows: 0, columns: {} } : await engine.sample(table, seen, sampleRows, signal);
+  const parts = Array.from({ length: Math.ceil(present.length / columnsAtOnce) }, (_, p) =>
+    present.slice(p * columnsAtOnce, (p + 1) * columnsAtOnce),
+  );
+  const seenOf = (part: readonly SurveyColumn[]): string[] =>
+    part.filter((one) => one.tooMany !== true || info.rows <= sampleRows).map(({ name }) => name);
+  const sampled = async (
+    part: readonly SurveyColumn[] | undefined,
+  ): Promise<Pick<Batch, "rows" | "columns">> => {
+    const seen = seenOf(part ?? []);
+    return seen.length === 0 ? { rows: 0, columns: {} } : engine.sample(table, seen, sampleRows, signal);
+  };
+  let coming = sampled(parts[0]);
+  for (const [p, part] of parts.entries()) {
+    const seen = seenOf(part);
+    const { rows, columns } = await coming;
+    // The engine reads the next sample while this one is looked at; whether that fails is heard in its turn.
+    coming = sampled(parts[p + 1]);
+    coming.catch(() => undefined);
     const texts = part
       .filter((one) => seen.includes(one.name) && known.get(one.name)?.type === "string")
       .filter((one) => one.countAll !== true && !byLength(one, columns[one.name]));
