@@ -3,7 +3,10 @@ import { modes } from "../evaluate/drift/compat/modes.ts";
 import { type Drift, type DriftRule, drift } from "../evaluate/drift/drift.ts";
 import { driftLike } from "../evaluate/drift/like-tool.ts";
 import { type PredictionShift, predictionShift } from "../evaluate/drift/prediction-shift.ts";
+import { driftHtml } from "../report/drift-html.ts";
+import type { DriftInput } from "../report/drift-input.ts";
 import { driftJson } from "../report/drift-json.ts";
+import { driftMarkdown } from "../report/drift-markdown.ts";
 import { driftText } from "../report/drift-text.ts";
 import { toolDriftJson, toolDriftText } from "../report/tool-drift.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -15,6 +18,7 @@ import { asFormat } from "./format.ts";
 import { memoryLimit } from "./memory-limit.ts";
 import { paintOf } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
 import { openEngine } from "./wire.ts";
 
 export interface DriftDataOptions extends BaseOptions {
@@ -37,7 +41,7 @@ export async function driftData(
   options: DriftDataOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const format = asFormat(options.format, ["text", "json"]);
+  const format = asFormat(options.format, ["text", "json", "markdown", "html"]);
   const rule: DriftRule = {
     threshold: positive(options.threshold, "--threshold"),
     alpha: positive(options.alpha, "--alpha", 1),
@@ -53,11 +57,28 @@ export async function driftData(
     const shift = shiftOf(found, options.prediction, most, rule);
     terminal.done();
     const input = { base, current, drift: found, rule, ...(shift === undefined ? {} : { shift }) };
-    terminal.out(format === "json" ? driftJson(input) : driftText(input, { paint: paintOf(terminal.color) }));
+    terminal.out(rendered(input, format, terminal));
     const quiet = found.columns.every(({ outcome }) => outcome === "steady") && found.skipped.length === 0;
     return quiet && (shift === undefined || shift.outcome === "steady") ? exitCode.kept : exitCode.notKept;
   } finally {
     await engine.close();
+  }
+}
+
+function rendered(
+  input: DriftInput,
+  format: "text" | "json" | "markdown" | "html",
+  terminal: Terminal,
+): string {
+  switch (format) {
+    case "json":
+      return driftJson(input);
+    case "markdown":
+      return driftMarkdown(input);
+    case "html":
+      return driftHtml(input, version);
+    case "text":
+      return driftText(input, { paint: paintOf(terminal.color) });
   }
 }
 

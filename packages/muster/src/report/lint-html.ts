@@ -1,7 +1,7 @@
-import { digestOfText } from "../source/digest.ts";
-import { html, isolated, lines, type Markup, trusted } from "./html/markup.ts";
+import { html, isolated, lines, type Markup } from "./html/markup.ts";
 import { colours } from "./html/style-colours.ts";
 import { layout } from "./html/style-layout.ts";
+import { wholePage } from "./html/whole-page.ts";
 import {
   countsInWords,
   docsLink,
@@ -22,34 +22,18 @@ const own = `
 footer{padding-top:3rem;padding-bottom:3rem;color:var(--soft);font-size:.875rem}
 `;
 const style = colours + layout + own;
-const hex = digestOfText(style).replace("sha256:", "");
-const bytes = (hex.match(/../gu) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16)));
-const styleHash = `sha256-${btoa(bytes.join(""))}`;
 
 const states = { error: "is-broken", warning: "is-undecided", info: "is-stale" } as const;
 
-/** Findings as one page that needs nothing else: no script, no request, no font; see `renderHtml`. */
+/** Findings as one page that needs nothing else; see `wholePage`. */
 export function renderLintHtml(report: LintReport): string {
   const counts = countsInWords(severityCounts(report.files));
-  const document = html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${trusted(styleHash)}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Muster lint: ${counts}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<header class="top"><p class="eyebrow">Lint report</p><h1>${counts.slice(0, 1).toUpperCase() + counts.slice(1)}</h1></header>
+  const body = html`<header class="top"><p class="eyebrow">Lint report</p><h1>${counts.slice(0, 1).toUpperCase() + counts.slice(1)}</h1></header>
 <main>
 ${report.files.map((file) => section(file, report))}
 </main>
-<footer><p>Made by Muster ${report.version}.</p></footer>
-</body>
-</html>`;
-  return `<!doctype html>\n${document.markup}\n`;
+<footer><p>Made by Muster ${report.version}.</p></footer>`;
+  return wholePage({ title: `Muster lint: ${counts}`, css: style, body });
 }
 
 function section(file: LintedFile, report: LintReport): Markup {

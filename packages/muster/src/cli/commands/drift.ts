@@ -23,7 +23,11 @@ export function driftCommand(program: Command, session: Session): void {
     .option("--spec <file>", "the spec of release:..", "muster.yaml")
     .option("--store <folder>", "the store of release:.. (default: .muster beside the spec)")
     .option("--memory <size>", "most memory that the data engine takes, such as 2GiB")
-    .option("--format <format>", "text or json", "text")
+    .option(
+      "--format <format>",
+      "text, json, markdown or html (--mode muster); text or json for other modes",
+      "text",
+    )
     .description("which columns are no longer distributed as they were, and by how much")
     .addHelpText(
       "after",

@@ -6,47 +6,8 @@ import { gate } from "../../gate/gate.ts";
 import { anyText } from "../fixtures/any-text.ts";
 import { flightDelay } from "../fixtures/flight-delay.ts";
 import type { ReportInput } from "../report-input.ts";
+import { allowedElements, elements } from "./fixtures/strict-html.ts";
 import { renderHtml } from "./page.ts";
-
-const voidElements = new Set(["meta", "br"]);
-
-interface Element {
-  readonly name: string;
-  readonly attributes: ReadonlyMap<string, string>;
-}
-
-/** A strict reader: every `<` opens a tag of ours, attributes are double-quoted, elements nest. Throws when not. */
-function elements(page: string): readonly Element[] {
-  const found: Element[] = [];
-  const open: string[] = [];
-  const body = page.replace(/^<!doctype html>\n/u, "").replace(/<style>[^<]*<\/style>/u, "");
-  const tag = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)\s*(\/?)>/gu;
-  const rest = body.replace(tag, (_, closing: string, name: string, raw: string, selfClosing: string) => {
-    if (closing === "/") {
-      const last = open.pop();
-      if (last !== name) throw new Error(`</${name}> closes <${last}>`);
-      return "";
-    }
-    const attributes = new Map<string, string>();
-    for (const [, key = "", value = ""] of raw.matchAll(/([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/gu)) {
-      if (attributes.has(key)) throw new Error(`${key} stands twice in <${name}>`);
-      attributes.set(key, value);
-    }
-    found.push({ name, attributes });
-    if (selfClosing === "" && !voidElements.has(name)) open.push(name);
-    return "";
-  });
-  if (open.length > 0) throw new Error(`never closed: ${open.join(" ")}`);
-  const stray = /[<>]|&(?!(?:amp|lt|gt|quot|#39);)/u.exec(rest);
-  if (stray !== null) throw new Error(`stray ${stray[0]} at ${rest.slice(stray.index, stray.index + 40)}`);
-  return found;
-}
-
-const allowedElements = new Set(
-  "html head meta title style body a header p h1 h2 h3 span section svg circle path rect line text table thead tbody tfoot tr th td ul ol li dl div dt dd br code pre details summary main footer bdi".split(
-    " ",
-  ),
-);
 
 function everywhere(text: string): ReportInput {
   const verdicts = flightDelay.verdicts.map(

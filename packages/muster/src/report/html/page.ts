@@ -4,16 +4,14 @@ import { primaryOf } from "../primary.ts";
 import type { ReportInput } from "../report-input.ts";
 import { forest } from "./forest.ts";
 import { pageHeader } from "./header.ts";
-import { html, type Markup, trusted } from "./markup.ts";
+import { html, type Markup } from "./markup.ts";
 import type { Provenance } from "./provenance.ts";
 import { specSection } from "./section.ts";
-import { style, styleHash } from "./style.ts";
+import { style } from "./style.ts";
 import { summary } from "./summary.ts";
+import { wholePage } from "./whole-page.ts";
 
-/**
- * The spec with its evidence as one page that needs nothing else: no script, no request, no font. Its policy allows
- * its own style sheet by hash and nothing more, so that even text that slipped through an escape could not run.
- */
+/** The spec with its evidence as one page that needs nothing else; see `wholePage`. */
 export function renderHtml(input: ReportInput): string {
   const { spec, decision, verdicts } = input;
   const page: Provenance = {
@@ -21,18 +19,7 @@ export function renderHtml(input: ReportInput): string {
     queryShownBy: firstByQuery(verdicts),
   };
   const verdict = decision.verdict === "ship" ? "Ship" : "Hold";
-  const document = html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${trusted(styleHash)}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${verdict}: ${spec.name} ${spec.version}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<a class="skip" href="#spec">Skip to the spec</a>
+  const body = html`<a class="skip" href="#spec">Skip to the spec</a>
 ${pageHeader(input)}
 <main>
 ${summary(verdicts)}
@@ -47,10 +34,8 @@ ${sections.map((section) =>
 )}
 </div>
 </main>
-<footer><p>Made by Muster ${input.muster}. Every number can be measured again: unfold the evidence of its line.</p></footer>
-</body>
-</html>`;
-  return `<!doctype html>\n${document.markup}\n`;
+<footer><p>Made by Muster ${input.muster}. Every number can be measured again: unfold the evidence of its line.</p></footer>`;
+  return wholePage({ title: `${verdict}: ${spec.name} ${spec.version}`, css: style, body });
 }
 
 function picture(verdicts: readonly Verdict[]): Markup | null {
