@@ -11,7 +11,8 @@ import { listsConformance } from "./fixtures/lists-conformance.ts";
 import { planConformance } from "./fixtures/plan-conformance.ts";
 import { questionConformance } from "./fixtures/question-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
-import { MemoryEngine, type MemoryTable } from "./memory/memory-engine.ts";
+import { MemoryEngine } from "./memory/memory-engine.ts";
+import type { MemoryTable } from "./memory/memory-table.ts";
 
 export interface EngineUnderTest {
   readonly engine: Engine;

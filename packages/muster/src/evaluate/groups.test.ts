@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
-import type { MemoryRow } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { gate } from "../gate/gate.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, rows, toy, toySpec, weightModel } from "./fixtures/toy.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MemoryEngine, type MemoryRow } from "../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { Asker } from "../judge/ask-all.ts";
 import type { Judge, JudgeItem, Judgement } from "../judge/judge.ts";
 import { type Judging, judgeAnswers } from "./judge-answers.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
-import { MemoryEngine, type MemoryRow } from "../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import type { ToldRows } from "../query/question.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, rows, toy, toySpec } from "./fixtures/toy.ts";

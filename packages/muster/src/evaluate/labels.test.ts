@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
-import type { MemoryRow } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { functionModel } from "../model/function-model.ts";
 import type { Datatype, TensorData } from "../model/model.ts";
 import { evaluate } from "./evaluate.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { searchHalf } from "../checks/slices/search-half.ts";
-import { MemoryEngine, type MemoryRow } from "../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { readSliceTables, type SlicesWanted, searchSlices } from "./search-slices.ts";
 import { leafFits, occurring } from "./slice-leaf.ts";
 import { coder, hasValue } from "./slice-place.ts";

@@ -1,6 +1,7 @@
 import { engineConformance } from "../conformance.ts";
 import type { Engine } from "../engine.ts";
-import { MemoryEngine, type MemoryTable } from "./memory-engine.ts";
+import { MemoryEngine } from "./memory-engine.ts";
+import type { MemoryTable } from "./memory-table.ts";
 
 engineConformance("Memory", async () => {
   const tables = new Map<string, MemoryTable>();

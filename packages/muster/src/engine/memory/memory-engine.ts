@@ -1,45 +1,22 @@
-import type { Aggregate, Groups } from "../../query/aggregate.ts";
-import { columnsOf as columnsOfAggregate, columnsRead } from "../../query/columns.ts";
+import type { Aggregate } from "../../query/aggregate.ts";
+import { columnsOf as columnsOfAggregate } from "../../query/columns.ts";
 import { identity } from "../../query/identity.ts";
 import type { Question, QuestionAnswer } from "../../query/question.ts";
 import type { ColumnStatistics } from "../../query/statistics.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { Projection } from "../../transform/program.ts";
-import type {
-  AggregateAnswer,
-  Batch,
-  Column,
-  ColumnType,
-  Engine,
-  NewColumn,
-  NewValues,
-  Rename,
-  TableInfo,
-} from "../engine.ts";
+import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { type Asked, type PlannedStatement, planned } from "../explained.ts";
 import { renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { isCountable } from "../sql-statistics.ts";
-import { type Cell, dimensionOf, locate, measureOf, predicateOf, type Row, type Rows } from "./interpret.ts";
-import { listsOf } from "./lists.ts";
+import { groupsOf } from "./groups.ts";
+import { locate, type Row } from "./interpret.ts";
+import { columnsOf, type MemoryRow, type MemoryTable, type Stored, stored } from "./memory-table.ts";
 import { projected } from "./project.ts";
 import { answerInMemory } from "./questions.ts";
-
-type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
-
-/** A row as a test writes it: dates as Date, everything else as it is. A field that is left out is missing. */
-export type MemoryRow = Readonly<Record<string, MemoryCell | null | undefined>>;
-
-/** Rows, with the columns' types where the rows do not show them. */
-export interface MemoryTable {
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
-  readonly rows: readonly MemoryRow[];
-}
-
-interface Stored extends Rows {
-  readonly info: TableInfo;
-}
+import { widened } from "./widened.ts";
 
 /**
  * Rows in memory, aggregated by a direct reading of `query/`: a double for tests, and what the other adapters are
@@ -229,40 +206,7 @@ export class MemoryEngine implements Engine {
       this.check(signal);
       for (const [c, name] of columns.entries()) for (const value of batch[name] ?? []) added[c]?.push(value);
     }
-    const taken = source.columns.map((column) => column.name.toLowerCase());
-    if (
-      columns.length === 0 ||
-      table === base ||
-      columns.some((name) => taken.includes(name.toLowerCase()))
-    ) {
-      throw new MusterError(
-        "engine/failed",
-        `Table "${base}" cannot be widened by these columns under this name.`,
-      );
-    }
-    if (added.some((values) => values.length !== source.rows.length)) {
-      throw new MusterError(
-        "engine/failed",
-        `The new columns for "${base}" do not have its ${source.rows.length} rows.`,
-      );
-    }
-    const all = [
-      ...source.columns,
-      ...given.map(
-        (column): Column =>
-          typeof column === "string"
-            ? { name: column, type: "float", native: "DOUBLE" }
-            : { name: column.text, type: "string", native: "VARCHAR" },
-      ),
-    ];
-    const rows = source.rows.map((row, i) => [...row, ...added.map((values) => values[i] ?? null)]);
-    const digest = digestOfData([source.info.digest, columns, added]);
-    this.tables.set(table, {
-      name: table,
-      columns: all,
-      rows,
-      info: { columns: all, rows: rows.length, digest },
-    });
+    this.tables.set(table, widened(table, source, given, added));
     return this.info(table);
   }
 
@@ -304,88 +248,4 @@ export class MemoryEngine implements Engine {
     if (signal?.aborted) throw new MusterError("cancelled", "Cancelled.", { cause: signal.reason });
     if (this.closed) throw new MusterError("engine/failed", "The engine is closed.");
   }
-}
-
-const natives: Readonly<Record<ColumnType, string>> = {
-  string: "VARCHAR",
-  integer: "BIGINT",
-  float: "DOUBLE",
-  boolean: "BOOLEAN",
-  datetime: "TIMESTAMP",
-  list: "VARCHAR[]",
-  unknown: "BLOB",
-};
-
-function stored(name: string, table: MemoryTable): Stored {
-  const columns = table.columns.map((column): Column => ({ ...column, native: natives[column.type] }));
-  const rows = table.rows.map((row) =>
-    columns.map((column): Cell => {
-      const cell = Object.hasOwn(row, column.name) ? (row[column.name] ?? null) : null;
-      if (cell instanceof Date) return cell.getTime();
-      return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
-    }),
-  );
-  return { name, columns, rows, info: { columns, rows: rows.length, digest: digestOfData([columns, rows]) } };
-}
-
-function columnsOf(
-  rows: readonly MemoryRow[],
-): readonly { readonly name: string; readonly type: ColumnType }[] {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.map((name) => ({
-    name,
-    type: typeOf(rows.map((row) => row[name] ?? null).filter((cell) => cell !== null)),
-  }));
-}
-
-function typeOf(cells: readonly MemoryCell[]): ColumnType {
-  if (cells.length === 0) return "unknown";
-  if (cells.every((cell) => Array.isArray(cell))) return "list";
-  if (cells.every((cell) => typeof cell === "string")) return "string";
-  if (cells.every((cell) => typeof cell === "boolean")) return "boolean";
-  if (cells.every((cell) => cell instanceof Date)) return "datetime";
-  if (cells.every((cell) => Number.isSafeInteger(cell))) return "integer";
-  return cells.every((cell) => typeof cell === "number") ? "float" : "unknown";
-}
-
-function groupsOf(stored: Stored, aggregate: Aggregate): Groups {
-  const table =
-    aggregate.lists === undefined
-      ? stored
-      : listsOf(
-          stored,
-          aggregate.lists,
-          columnsRead({ ...aggregate, values: Object.values(aggregate.values) }),
-        );
-  const where = aggregate.where === undefined ? () => true : predicateOf(table, aggregate.where);
-  const among = (aggregate.among ?? []).map(({ dimension, keys }) => {
-    const keyOf = dimensionOf(table, dimension);
-    const known = new Set(keys);
-    return (row: Row): boolean => known.has(keyOf(row));
-  });
-  const dimensions = aggregate.by.map((dimension) => dimensionOf(table, dimension));
-  const measures = Object.entries(aggregate.values).map(
-    ([name, measure]) => [name, measureOf(table, measure)] as const,
-  );
-  const groups = new Map<
-    string,
-    { readonly keys: readonly (string | number | null)[]; readonly rows: Row[] }
-  >();
-  if (dimensions.length === 0) groups.set("[]", { keys: [], rows: [] });
-  for (const row of table.rows) {
-    if (!where(row) || !among.every((holds) => holds(row))) continue;
-    const keys = dimensions.map((dimension) => dimension(row));
-    const id = JSON.stringify(keys);
-    const group = groups.get(id) ?? { keys, rows: [] };
-    groups.set(id, group);
-    group.rows.push(row);
-  }
-  const list = [...groups.values()];
-  return {
-    count: list.length,
-    keys: dimensions.map((_, d) => list.map((group) => group.keys[d] ?? null)),
-    values: Object.fromEntries(
-      measures.map(([name, of]) => [name, Float64Array.from(list, (group) => of(group.rows))]),
-    ),
-  };
 }

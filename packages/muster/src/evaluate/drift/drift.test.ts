@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MemoryEngine, type MemoryRow } from "../../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../../engine/memory/memory-table.ts";
 import { profileColumns } from "../profile/profile-columns.ts";
 import { type Drift, drift } from "./drift.ts";
 import { predictionShift } from "./prediction-shift.ts";

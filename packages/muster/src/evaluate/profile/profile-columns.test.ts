@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readProfile } from "../../claims/read-profile.ts";
-import { MemoryEngine, type MemoryRow } from "../../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../../engine/memory/memory-table.ts";
 import { asProfile } from "../training-profile.ts";
 import { profileColumns } from "./profile-columns.ts";
 

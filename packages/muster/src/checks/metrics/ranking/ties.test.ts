@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MemoryEngine, type MemoryRow, type MemoryTable } from "../../../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../../../engine/memory/memory-engine.ts";
+import type { MemoryRow, MemoryTable } from "../../../engine/memory/memory-table.ts";
 import { inputOf, named } from "../fixtures/measuring.ts";
 import type { MetricColumns, MetricResult } from "../metric.ts";
 import { listTable, rankedColumns } from "./fixtures/ranked.ts";

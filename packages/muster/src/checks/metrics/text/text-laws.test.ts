@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MemoryEngine, type MemoryRow } from "../../../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../../../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../../../engine/memory/memory-table.ts";
 import { measure } from "../../../evaluate/measure.ts";
 import { cellsOf, inputOf, named } from "../fixtures/measuring.ts";
 import type { MetricResult } from "../metric.ts";
