@@ -14,9 +14,9 @@ const only = (layer, allowed, comment) => ({
 
 /** An npm package that exactly one file may import. */
 const native = (name, file) => ({
-  name: `${name.replace(/[^a-z]+/g, "-")}-in-one-file`,
+  name: `${name.replace(/[^a-z]+/g, "-")}-where-it-belongs`,
   severity: "error",
-  comment: `${name} is imported in ${file} alone; everything else goes through the port beside it.`,
+  comment: `${name} is imported in ${file} only; everything else goes through the port beside it.`,
   from: { path: src, pathNot: [`${src}${file}$`, tests] },
   to: { path: `(^|/)node_modules/${name}/` },
 });
@@ -131,7 +131,7 @@ export default {
         dependencyTypesNot: ["type-only"],
       },
     },
-    native("@duckdb/node-api", "engine/duckdb/session\\.ts"),
+    native("@duckdb/node-(api|bindings)", "engine/duckdb/(session|each-doubles)\\.ts"),
     native("onnxruntime-node", "model/onnx/onnx-session\\.ts"),
     native("libsql", "store/sqlite\\.ts"),
     native("vscode-languageserver", "lsp/connection\\.ts"),

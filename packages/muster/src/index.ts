@@ -40,6 +40,7 @@ export {
   type DriftRule,
   drift,
 } from "./evaluate/drift/drift.ts";
+export { driftBetween } from "./evaluate/drift/drift-between.ts";
 export { driftLike, type ToolDrift } from "./evaluate/drift/like-tool.ts";
 export { type PredictionShift, predictionShift } from "./evaluate/drift/prediction-shift.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate/evaluate.ts";

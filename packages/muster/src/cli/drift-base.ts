@@ -3,8 +3,7 @@ import type { Profile } from "../claims/profile.ts";
 import { readProfile } from "../claims/read-profile.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { DriftBase } from "../evaluate/drift/drift.ts";
-import { type ProfiledColumn, profileColumns } from "../evaluate/profile/profile-columns.ts";
-import { sampleRows } from "../evaluate/profile/survey.ts";
+import type { ProfiledColumn } from "../evaluate/profile/profile-columns.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import { isProfileFile, readProfileFile } from "./data-profile.ts";
@@ -17,20 +16,23 @@ export interface BaseOptions {
   readonly spec: string;
   readonly store?: string;
   readonly columns?: readonly string[];
-  readonly exact?: boolean;
 }
 
 /** The table that base data is attached as. */
 export const baseTable = "base";
 
-/** The reference of a comparison with so many rows: data, a profile, or what a release was frozen with. */
+/** What to compare with: profiles that are there already, or columns of the table `baseTable`. */
+export type OpenBase =
+  | { readonly kind: "profiles"; readonly base: DriftBase }
+  | { readonly kind: "table"; readonly columns: readonly ProfiledColumn[] };
+
+/** The reference of a comparison: data, a profile, or what a release was frozen with. */
 export async function openBase(
   given: string,
   options: BaseOptions,
   engine: Engine,
-  currentRows: number,
   terminal: Terminal,
-): Promise<DriftBase> {
+): Promise<OpenBase> {
   const { columns } = options;
   if (given.startsWith("release:")) {
     return fromProfile(
@@ -43,20 +45,13 @@ export async function openBase(
   const info = await engine.attach(baseTable, resolve(terminal.cwd, given), terminal.signal);
   const known = info.columns.map(({ name, type }): ProfiledColumn => ({ name, type }));
   for (const name of columns ?? []) if (!known.some((k) => k.name === name)) throw lacks(given, name);
-  terminal.progress(`reading ${given}`);
-  const wanted = columns === undefined ? known : known.filter(({ name }) => columns.includes(name));
-  const found = await profileColumns(
-    engine,
-    baseTable,
-    wanted,
-    // Every value of the base tells something only beside every value of the other table.
-    { countAll: options.exact === true, onlyCells: options.exact !== true && currentRows > sampleRows },
-    terminal.signal,
-  );
-  return { rows: info.rows, columns: found };
+  return {
+    kind: "table",
+    columns: columns === undefined ? known : known.filter(({ name }) => columns.includes(name)),
+  };
 }
 
-function fromProfile(profile: Profile, given: string, columns: readonly string[] | undefined): DriftBase {
+function fromProfile(profile: Profile, given: string, columns: readonly string[] | undefined): OpenBase {
   const all = [...Object.entries(profile.inputs), ...Object.entries(profile.outputs ?? {})];
   if (profile.version < 2) {
     throw new MusterError("call/bad-argument", `${given} is a profile of version 1, which has no bins.`, {
@@ -65,7 +60,8 @@ function fromProfile(profile: Profile, given: string, columns: readonly string[]
   }
   for (const name of columns ?? []) if (!all.some(([known]) => known === name)) throw lacks(given, name);
   const kept = all.filter(([name]) => columns === undefined || columns.includes(name));
-  return { rows: profile.rows, columns: new Map(kept.map(([name, input]) => [name, { profile: input }])) };
+  const profiles = new Map(kept.map(([name, input]) => [name, { profile: input }] as const));
+  return { kind: "profiles", base: { rows: profile.rows, columns: profiles } };
 }
 
 function lacks(given: string, column: string): MusterError {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { modes } from "../evaluate/drift/compat/modes.ts";
 import { type Drift, type DriftRule, drift } from "../evaluate/drift/drift.ts";
+import { driftBetween } from "../evaluate/drift/drift-between.ts";
 import { driftLike } from "../evaluate/drift/like-tool.ts";
 import { type PredictionShift, predictionShift } from "../evaluate/drift/prediction-shift.ts";
 import { driftHtml } from "../report/drift-html.ts";
@@ -22,6 +23,7 @@ import { version } from "./version.ts";
 import { openEngine } from "./wire.ts";
 
 export interface DriftDataOptions extends BaseOptions {
+  readonly exact?: boolean;
   readonly memory?: string;
   readonly threshold: string;
   readonly alpha: string;
@@ -50,10 +52,20 @@ export async function driftData(
   if (options.mode !== "muster") return asTool(base, current, options, terminal);
   const engine = await openEngine({ ...memoryLimit(options.memory), digests: "stamps" });
   try {
-    const { rows } = await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
-    const from = await openBase(base, options, engine, rows, terminal);
-    terminal.progress(`reading ${current}`);
-    const found = await drift(engine, currentTable, from, rule, terminal.signal, options.exact === true);
+    await engine.attach(currentTable, resolve(terminal.cwd, current), terminal.signal);
+    const from = await openBase(base, options, engine, terminal);
+    terminal.progress(from.kind === "table" ? `reading ${base} and ${current}` : `reading ${current}`);
+    const countAll = options.exact === true;
+    const found =
+      from.kind === "table"
+        ? await driftBetween(
+            engine,
+            [baseTable, currentTable],
+            from.columns,
+            { rule, countAll },
+            terminal.signal,
+          )
+        : await drift(engine, currentTable, from.base, rule, terminal.signal, countAll);
     const shift = shiftOf(found, options.prediction, most, rule);
     terminal.done();
     const input = { base, current, drift: found, rule, ...(shift === undefined ? {} : { shift }) };

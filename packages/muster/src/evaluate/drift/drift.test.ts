@@ -4,6 +4,7 @@ import { MemoryEngine } from "../../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../../engine/memory/memory-table.ts";
 import { profileColumns } from "../profile/profile-columns.ts";
 import { type Drift, drift } from "./drift.ts";
+import { driftBetween } from "./drift-between.ts";
 import { predictionShift } from "./prediction-shift.ts";
 
 async function compare(base: readonly MemoryRow[], current: readonly MemoryRow[]): Promise<Drift> {
@@ -17,6 +18,40 @@ const numbers = (values: readonly (number | null)[]): MemoryRow[] => values.map(
 const line = (n: number, from = 0): number[] => Array.from({ length: n }, (_, i) => from + i / n);
 
 describe("drift between two tables", () => {
+  test("is the same whether the base is looked at first or both at once, some columns at a time", async () => {
+    const rows = (n: number, moved: number): MemoryRow[] =>
+      Array.from({ length: n }, (_, i) =>
+        Object.fromEntries([
+          ...Array.from({ length: 9 }, (_, c) => [
+            `x${c}`,
+            Math.sin(i * (c + 1)) + (c % 3 === 0 ? moved : 0),
+          ]),
+          ["place", ["north", "south", null][(i * 7) % 3] ?? null],
+          ["only", i],
+        ]),
+      );
+    const base = rows(700, 0);
+    const current = rows(500, 0.4).map(({ only: _, ...row }) => row);
+    const engine = MemoryEngine.of({ base, current });
+    const columns = engine.info("base").columns.map(({ name, type }) => ({ name, type }));
+    const both = await driftBetween(engine, ["base", "current"], columns);
+    expect(both).toEqual(await compare(base, current));
+    expect(both.columns.map(({ column, outcome }) => [column, outcome])).toEqual(
+      expect.arrayContaining([
+        ["x0", "drifted"],
+        ["x1", "steady"],
+      ]),
+    );
+    expect(both.skipped).toEqual([{ column: "only", because: "the current table lacks it" }]);
+    await expect(driftBetween(engine, ["base", "nowhere"], columns)).rejects.toMatchObject({
+      code: "engine/failed",
+    });
+    await engine.close();
+    await expect(driftBetween(engine, ["base", "current"], columns)).rejects.toMatchObject({
+      code: "engine/failed",
+    });
+  });
+
   test("has the numbers of the definition, worked out by hand", async () => {
     // Two values with bins of their own: 75 and 25 of 100 rows, then 50 and 50.
     const { columns } = await compare(
