@@ -166,6 +166,12 @@ test("a question of the parser is a fix that mends what it marks", () => {
   expect(actions(flightDelay)).toEqual([]);
 });
 
+test("parameters are those of the line's metric", () => {
+  const find = "primary: {metric: roc_auc, at_least: 0.65}";
+  const put = "primary: {metric: roc_auc, at_least: 0.65, params: {multi_class: ovr, ‸}}";
+  expect(labels(flightDelay, find, put)).toEqual(["max_fpr", "mcclish", "average"]);
+});
+
 test("a rule's fix is offered and takes its finding away", () => {
   let tried = 0;
   for (const rule of rules) {

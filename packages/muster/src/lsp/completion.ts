@@ -1,4 +1,5 @@
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
+import { allParams, paramsOf } from "../spec/metric-params.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Analysis } from "./analysis.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
@@ -29,7 +30,7 @@ const units: ReadonlyMap<string, readonly string[]> = new Map([
 export function complete({ text, lastSpec }: Analysis, offset: number): readonly Suggestion[] {
   const cursor = cursorAt(text, offset);
   if (cursor === null) return [];
-  const own = cursor.on === "key" ? keys(cursor) : [];
+  const own = cursor.on === "key" ? [...keys(cursor), ...params(cursor, lastSpec)] : [];
   // A line of its own may also be a value under its key, or a list's entry.
   const offers = own.length > 0 ? own : [...named(cursor, lastSpec), ...values(cursor)];
   const unique = new Map<string, Offer>();
@@ -57,6 +58,19 @@ function keys({ path, siblings }: Cursor): readonly Offer[] {
         }),
       ),
   );
+}
+
+/** The parameters of the line's own metric; of all metrics where none is known yet. */
+function params({ path, siblings }: Cursor, spec: Spec | null): readonly Offer[] {
+  if (path[0] !== "evaluation" || path.at(-1) !== "params") return [];
+  const [, part, i] = path;
+  const line = part === "primary" ? spec?.evaluation?.primary : spec?.evaluation?.secondary?.[Number(i)];
+  const known = line === undefined ? null : paramsOf(line.metric);
+  const all = [...allParams()].map(([label, [way]]) => [label, way?.spec.says ?? ""] as const);
+  const own = known === null ? all : Object.entries(known).map(([label, { says }]) => [label, says] as const);
+  return own
+    .filter(([label]) => !siblings.includes(label))
+    .map(([label, detail]): Offer => ({ label, kind: "key", detail }));
 }
 
 function values({ path, typed }: Cursor): readonly Offer[] {

@@ -163,6 +163,28 @@ export const valueCodes: readonly CodeEntry[] = [
     example: { wrong: "rollback: {within: }", right: "rollback: {within: 1m}" },
   },
   {
+    code: "MU-A236",
+    slug: "unknown-metric-parameter",
+    title: "A metric has no such parameter",
+    explanation:
+      "Each metric takes parameters of its own, the same in a spec and on the command line. One that it does not know would be ignored, and the number be another one than was meant; the hint lists those that it takes.",
+    example: {
+      wrong: "primary: {metric: mean_pinball_loss, at_most: 3, params: {quantile: 0.9}}",
+      right: "primary: {metric: mean_pinball_loss, at_most: 3, params: {alpha: 0.9}}",
+    },
+  },
+  {
+    code: "MU-A237",
+    slug: "wrong-metric-parameter",
+    title: "A metric's parameter cannot have this value",
+    explanation:
+      "The value is of another kind than the parameter, outside of its range or none of its words. The hint says what may be written.",
+    example: {
+      wrong: "primary: {metric: mean_pinball_loss, at_most: 3, params: {alpha: 90}}",
+      right: "primary: {metric: mean_pinball_loss, at_most: 3, params: {alpha: 0.9}}",
+    },
+  },
+  {
     code: "MU-I102",
     slug: "default-outside-domain",
     title: "A default is not a value that its input allows",

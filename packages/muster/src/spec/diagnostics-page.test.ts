@@ -63,6 +63,8 @@ const texts: Readonly<Record<string, string>> = {
   "MU-A233": `${head}status:`,
   "MU-A234": `${head}: 1`,
   "MU-A235": input("values: [12345678901234567890]"),
+  "MU-A236": `${head}evaluation: {primary: {metric: f1, at_least: 0.5, params: {alpha: 1}}}`,
+  "MU-A237": `${head}evaluation: {primary: {metric: f1, at_least: 0.5, params: {average: mean}}}`,
   "MU-I102": input("missing: {default: x}"),
 };
 

@@ -34,9 +34,16 @@ export interface MetricOptions {
   /** For metrics of one's own: a number of one row in SQL, and what its sum is divided by the sum of. */
   readonly sql?: string;
   readonly per?: string;
+  /** Any other parameter of the metric, and these as well: by the names that `muster measure` takes. */
+  readonly params?: MetricParams;
   /** For metrics that a model gives: which one, and how well it agrees with people. */
   readonly judge?: Judge;
 }
+
+/** A parameter as it is written: `checks/metrics/params.ts` reads it for its metric. */
+export type ParamWritten = Scalar | readonly (Scalar | readonly number[])[];
+
+export type MetricParams = Readonly<Record<string, ParamWritten>>;
 
 export interface Judge {
   readonly model: string;

@@ -42,6 +42,9 @@ describe("what editors are told", () => {
       ["required: true", "required: yes please"],
       ["webhook: ", "webook: "],
       ["version: 1.0.0", "version: 1.0"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, params: {alpha: 0.5}"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, params: {max_fpr: 50}"],
+      ["roc_auc, at_least: 0.65", "accuracy, at_least: 0.65, params: {k: 5}"],
     ];
     for (const [from, to] of faults) {
       const text = flightDelay.replace(from, to);
@@ -64,6 +67,7 @@ describe("what editors are told", () => {
       ["missing: {default: 568}", "missing: reject"],
       ["at_least: 0.65", "at_least: 1_000"],
       ["alert_above: 5%", "alert_above: 0.05"],
+      ["roc_auc, at_least: 0.65", "auc, at_least: 0.65, params: {max_fpr: 0.5, multi_class: none}"],
     ];
     for (const [from, to] of ways) {
       const text = flightDelay.replace(from, to);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { metricParamsSchema } from "./metric-params-schema.ts";
 import { specSchema } from "./schema/spec.ts";
 
 export type JsonSchema = { [keyword: string]: unknown };
@@ -19,7 +20,7 @@ export function specJsonSchema(): JsonSchema {
     $schema,
     title: "Muster spec",
     ...rest,
-    $defs,
+    $defs: { ...$defs, MetricParams: metricParamsSchema() },
   };
 }
 

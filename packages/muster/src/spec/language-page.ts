@@ -1,13 +1,19 @@
 import { specJsonSchema } from "./json-schema.ts";
 import { headTable, keyTable } from "./key-table.ts";
+import { metricParamsTable } from "./metric-params-page.ts";
 
 const head = ["muster", "name", "version", "status", "owners"];
 const mark = /(<!-- keys of (\w+) -->\n)[\s\S]*?(<!-- end of keys -->)/g;
+const paramsMark = /(<!-- parameters of metrics -->\n)[\s\S]*?(<!-- end of parameters -->)/;
 
 /** docs/spec-language.md with its tables of keys written anew from the schema; the prose around them is kept. */
 export function languagePage(page: string): string {
   const schema = specJsonSchema();
-  return page.replace(mark, (_, open: string, section: string, close: string) => {
+  const params = page.replace(
+    paramsMark,
+    (_, open: string, close: string) => `${open}${metricParamsTable()}\n${close}`,
+  );
+  return params.replace(mark, (_, open: string, section: string, close: string) => {
     const table = section === "head" ? headTable(schema, head) : keyTable(schema, section);
     return `${open}${table}\n${close}`;
   });

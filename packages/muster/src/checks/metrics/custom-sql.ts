@@ -14,12 +14,14 @@ const params: Readonly<Record<string, ParamSpec>> = {
     kind: "text",
     most: 10_000,
     default: null,
+    example: "greatest(delay - predicted, 0) * seats",
     says: "A number of one row, in SQL: its columns, arithmetic, CASE and functions.",
   },
   per: {
     kind: "text",
     most: 10_000,
     default: null,
+    example: "seats",
     says: "What the sum of sql is divided by the sum of; 1 for each row, if it is not set.",
   },
 };

@@ -4,6 +4,7 @@ import { groupLabels } from "../../query/labels.ts";
 import type { Read } from "../../query/read.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { invariant } from "../../source/muster-error.ts";
+import type { MetricParams } from "../../spec/evaluation-section.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Answer, Effort } from "../check.ts";
 import { sumOf } from "../metrics/cells.ts";
@@ -34,7 +35,7 @@ export interface MetricSubject {
   readonly query?: string;
   readonly document?: string;
   /** The metric's own parameters, where the spec gives any. */
-  readonly params?: Readonly<Record<string, string | number>>;
+  readonly params?: MetricParams;
   /** Which rows are of one unit, where the spec says it. */
   readonly unit?: Unit;
   /** Which rows: the groups of one subgroup, or of several crossed; absent for all rows together. */

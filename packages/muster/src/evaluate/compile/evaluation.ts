@@ -9,6 +9,8 @@ import type { EvaluationTable } from "../../spec/data-section.ts";
 import type {
   EvaluationSection,
   MetricOptions,
+  MetricParams,
+  ParamWritten,
   PrimaryMetric,
   SecondaryMetric,
 } from "../../spec/evaluation-section.ts";
@@ -197,7 +199,7 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
 /** What to measure on the evaluation data, or in a sentence why it cannot be. */
 function metricSubject(
   spec: Spec,
-  { metric: name, k, beta, average, scale, sql, per, judge }: MetricOptions & { readonly metric: string },
+  { metric: name, judge, ...options }: MetricOptions & { readonly metric: string },
 ): MetricSubject | string {
   if (judge !== undefined) return `no check asks a judging model (${judge.model}) yet`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
@@ -216,14 +218,7 @@ function metricSubject(
   const column = modelColumn(output.name);
   const scored = lists || output.type === "probability" || output.type === "score";
   const { query_id: query, document_id: document } = spec.data.evaluation;
-  const params = {
-    ...(k === undefined ? {} : { k }),
-    ...(beta === undefined ? {} : { beta }),
-    ...(average === undefined ? {} : { average }),
-    ...(scale === undefined ? {} : { scale }),
-    ...(sql === undefined ? {} : { sql }),
-    ...(per === undefined ? {} : { per }),
-  };
+  const params = paramsIn(options);
   const subject: MetricSubject = {
     metric: name,
     table: tables.scored,
@@ -255,13 +250,26 @@ const ranks: readonly OutputType[] = ["ranking", "score", "probability", "number
 
 const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
 
+/** All parameters that the line gives the metric, those beside it and those under `params`. */
+function paramsIn({ k, beta, average, scale, sql, per, params = {} }: MetricOptions): MetricParams {
+  const beside = Object.entries({ k, beta, average, scale, sql, per }).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return Object.fromEntries([...beside, ...Object.entries(params)]);
+}
+
 /** The metric with what its name leaves open: `fbeta (beta 2)`. */
 function named(options: MetricOptions & { readonly metric: string }): string {
-  const { metric, k, beta, average, scale, sql, per } = options;
-  const given = Object.entries({ k, beta, average, scale, sql, per }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const given = Object.entries(paramsIn(options));
   return given.length === 0
-    ? metric
-    : `${metric} (${given.map(([key, value]) => `${key} ${value}`).join(", ")})`;
+    ? options.metric
+    : `${options.metric} (${given.map(([key, value]) => `${key} ${valueText(value)}`).join(", ")})`;
+}
+
+/** One line of few characters: a JSON Schema is no part of a sentence. */
+function valueText(value: ParamWritten): string {
+  const text = (typeof value === "object" ? JSON.stringify(value) : String(value))
+    .replace(/\s+/g, " ")
+    .trim();
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

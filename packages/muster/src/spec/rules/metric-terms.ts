@@ -18,7 +18,8 @@ export interface Threshold extends MetricOptions {
 
 /** The primary metric's threshold; null where it is missing, or of a metric that the linter does not know. */
 export function primaryThreshold(spec: Spec): Threshold | null {
-  const primary = spec.evaluation?.primary;
+  const written = spec.evaluation?.primary;
+  const primary = written === undefined ? undefined : { ...written, ...optionsIn(written) };
   const known = primary === undefined ? null : factsOf(primary.metric);
   const key = primary?.at_least === undefined ? "at_most" : "at_least";
   const limit = primary?.[key];
@@ -38,7 +39,8 @@ export function primaryThreshold(spec: Spec): Threshold | null {
 
 /** One for each alert of each secondary metric that the linter knows. */
 export function secondaryThresholds(spec: Spec): readonly Threshold[] {
-  return (spec.evaluation?.secondary ?? []).flatMap((secondary, i) => {
+  return (spec.evaluation?.secondary ?? []).flatMap((written, i) => {
+    const secondary = { ...written, ...optionsIn(written) };
     const known = factsOf(secondary.metric);
     if (known === null) return [];
     const k = secondary.k ?? known.k;
@@ -58,6 +60,25 @@ export function secondaryThresholds(spec: Spec): readonly Threshold[] {
     });
   });
 }
+
+/** The options of a metric that stand under `params` in place of beside it. */
+function optionsIn({ params = {} }: MetricOptions): Pick<MetricOptions, "k" | "beta" | "average" | "scale"> {
+  const number = (key: "k" | "beta") => {
+    const value = params[key];
+    return value === undefined || !Number.isFinite(Number(value)) ? {} : { [key]: Number(value) };
+  };
+  const average = averages.find((one) => one === params.average);
+  const scale = scales.find((one) => one === params.scale);
+  return {
+    ...number("k"),
+    ...number("beta"),
+    ...(average === undefined ? {} : { average }),
+    ...(scale === undefined ? {} : { scale }),
+  };
+}
+
+const averages = ["binary", "macro", "micro", "weighted"] as const;
+const scales = ["0-1", "0-100"] as const;
 
 export function allThresholds(spec: Spec): readonly Threshold[] {
   const primary = primaryThreshold(spec);

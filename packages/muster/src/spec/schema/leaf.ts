@@ -46,7 +46,7 @@ export function forEditors({ examples, default: preset, ...rest }: About): Recor
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const controls = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Cs}/u;
 
-function readText(value: unknown, longest: number): Reading<string> {
+export function readText(value: unknown, longest: number): Reading<string> {
   if (typeof value !== "string") {
     const reading = misread("MU-A216", `Expected a text, found ${shown(value)}.`, "Write a text.");
     return typeof value === "number" || typeof value === "boolean" ? { ...reading, quotable: true } : reading;

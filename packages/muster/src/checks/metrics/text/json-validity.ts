@@ -33,7 +33,13 @@ export const jsonValid: TextMetric = textShare(
 );
 
 const schemaParams: Readonly<Record<string, ParamSpec>> = {
-  schema: { kind: "text", most: 200_000, default: null, says: "The JSON Schema, draft 2020-12, as JSON." },
+  schema: {
+    kind: "text",
+    most: 200_000,
+    default: null,
+    example: '{"type": "object", "required": ["answer"]}',
+    says: "The JSON Schema, draft 2020-12, as JSON.",
+  },
   draft: { kind: "choice", of: ["2020-12"], default: "2020-12", says: "Of JSON Schema." },
   ...fenced,
 };

@@ -14,7 +14,13 @@ export const regexMatch: TextMetric = textShare(
     aliases: [],
     direction: "higher",
     params: {
-      pattern: { kind: "text", most: 1000, default: null, says: "A regular expression without look-around." },
+      pattern: {
+        kind: "text",
+        most: 1000,
+        default: null,
+        example: "[A-Z]{3}-[0-9]+",
+        says: "A regular expression without look-around.",
+      },
       whole: { kind: "flag", default: false, says: "All of the text has to match." },
       ignore_case: ignoreCase,
     },
