@@ -60,6 +60,13 @@ describe("a model that takes prepared features", () => {
     });
     expect(named("contract-inputs-depot-preprocessing")).toMatchObject({ outcome: "kept" });
     expect(named("contract-inputs")).toMatchObject({ outcome: "kept" });
+    expect(named("contract-preprocessing")).toMatchObject({
+      outcome: "kept",
+      evidence: [
+        { label: "weight differs", value: 0, rows: 2000 },
+        { label: "depot (2 columns) differs", value: 0, rows: 2000 },
+      ],
+    });
     expect(code).toBe(0);
   });
 

@@ -33,6 +33,7 @@ import { modelFeed } from "./release/model-feed.ts";
 import { modelNames } from "./release/model-names.ts";
 import { modelSize } from "./release/model-size.ts";
 import { modelTensor } from "./release/model-tensor.ts";
+import { noSkew } from "./release/no-skew.ts";
 import { outputRange } from "./release/output-range.ts";
 import { positiveWorkload } from "./release/positive-workload.ts";
 import { repeatVariance } from "./release/repeat-variance.ts";
@@ -74,6 +75,7 @@ const all = [
   beatsBaseline,
   metricHolds,
   modelFeed,
+  noSkew,
   modelNames,
   modelSize,
   modelTensor,

@@ -76,5 +76,6 @@ function neededTables(reads: readonly Read[], bench: Workbench): readonly string
   const names = tablesOf(reads).flatMap((name) =>
     name !== tables.scored ? [name] : prepared ? [tables.evaluation, tables.training] : [tables.evaluation],
   );
-  return [...new Set(names)];
+  const fitted = reads.some((read) => read.kind === "prepared") ? [tables.training] : [];
+  return [...new Set([...names, ...fitted])];
 }

@@ -59,6 +59,9 @@ export function evidenceKey(
       : { name, digest: digestOf(name) },
   );
   if (derived.length > 0) data.push({ derived });
+  // What was fitted on the training data is compared on other rows, too.
+  if (reads.some((read) => read.kind === "prepared" && read.table !== tables.training))
+    data.push({ prepared });
   const replayed = reads.filter((read) => read.kind === "replay");
   if (replayed.length > 0) {
     const live = replayed.some((read) => read.live) ? { live: liveDigest } : {};

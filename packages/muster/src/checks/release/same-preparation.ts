@@ -21,14 +21,14 @@ export const samePreparation: Check<SamePreparationSubject, Record<string, never
 
   reads: ({ table, steps, rows }) => [{ kind: "prepared", table, steps, rows }],
 
-  measure({ input, withhold }, answers) {
+  measure({ table, input, withhold }, answers) {
     const { sides } = answerOf(answers, 0, "prepared");
     return sides
       .filter((side) => side.input === input)
       .map(({ columns, rows, mismatches, largest, tolerance, examples }) => ({
         label: columns.length === 1 ? (columns[0] ?? input) : `${input} (${columns.length} columns)`,
         value: rows === 0 ? null : mismatches / rows,
-        ...(rows === 0 ? { undefinedBecause: "the training data has no rows" } : {}),
+        ...(rows === 0 ? { undefinedBecause: `the ${table} data has no rows` } : {}),
         rows,
         facts: { mismatches, largest: Number.isFinite(largest) ? largest : -1, tolerance },
         text: withhold

@@ -12,7 +12,7 @@ import { carriedOut } from "../../spec/operation.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { compileConduct } from "./contract-conduct.ts";
-import { compileFeed, compilePreprocessing, preparationOf } from "./preprocessing.ts";
+import { compileFeed, compilePreprocessing, compileSkew, preparationOf } from "./preprocessing.ts";
 import { modelColumn, tables } from "./tables.ts";
 import { datatypesOf, outputTensor } from "./tensor-types.ts";
 import { compileVariance } from "./variance.ts";
@@ -45,6 +45,7 @@ export function compileContract(spec: Spec, writer: ClaimWriter): void {
       {},
     );
   }
+  compileSkew(spec, preparation, writer);
   contract.outputs.forEach((output, i) => {
     compileOutput(output, i, writer);
   });

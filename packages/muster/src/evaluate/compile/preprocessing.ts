@@ -1,4 +1,5 @@
 import { modelFeed } from "../../checks/release/model-feed.ts";
+import { type NoSkewSubject, noSkew } from "../../checks/release/no-skew.ts";
 import { samePreparation } from "../../checks/release/same-preparation.ts";
 import { preparedInputs } from "../../prepare/chain.ts";
 import type { Preparation } from "../../query/read.ts";
@@ -23,6 +24,52 @@ export function preparationOf({ contract, data }: Spec): Preparation | null {
     preprocessing,
   }));
   return { table: tables.training, rows: sampledRows, steps: digestOfData(steps) };
+}
+
+/** What a claim on several prepared inputs reads: the evaluation data, which nothing was fitted on. */
+export function skewSubject(inputs: readonly InputSpec[], preparation: Preparation): NoSkewSubject {
+  return {
+    ...preparation,
+    table: tables.evaluation,
+    inputs: inputs.map(({ name }) => name),
+    withheld: inputs.filter(({ pii }) => pii === true).map(({ name }) => name),
+  };
+}
+
+/** That training and serving agree on data that the preprocessing was not fitted on: one claim for all inputs. */
+export function compileSkew(
+  { contract, data }: Spec,
+  preparation: Preparation | null,
+  writer: ClaimWriter,
+): void {
+  const inputs = preparedInputs(contract?.inputs ?? []);
+  if (inputs.length === 0) return;
+  const names =
+    inputs.length <= 5 ? inputs.map(({ name }) => name).join(", ") : `all ${inputs.length} of them`;
+  const line = {
+    section: "contract",
+    stage: "release",
+    at: ["contract", "inputs"],
+    path: "contract.preprocessing",
+    says: `Of the evaluation data, training and serving make the same of the prepared inputs (${names})`,
+  } as const;
+  if (preparation === null) {
+    writer.open(line, "the data section names no training data to fit the preprocessing on");
+  } else if (data?.evaluation === undefined) {
+    writer.open(line, "the data section names no evaluation table");
+  } else writer.decided(line, noSkew, skewSubject(inputs, preparation), {});
+}
+
+/** Which steps of these inputs Muster does not carry out, in words; null where it does them all. */
+export function leftToOthers(inputs: readonly InputSpec[]): string | null {
+  const left = inputs.flatMap(({ name, preprocessing = [] }) =>
+    carriedOut(preprocessing)
+      ? []
+      : preprocessing
+          .filter((step) => readOperation(step).op === "custom")
+          .map((step) => `${stepText(step)} of ${name}`),
+  );
+  return left.length === 0 ? null : `${left.join(", ")} is done inside of the model or elsewhere`;
 }
 
 /** That an input is prepared alike on both sides; open for what Muster does not do itself. */
