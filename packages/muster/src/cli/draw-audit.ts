@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { type AuditSubject, auditReads, mostReviewed } from "../checks/data/audit-sample.ts";
-import type { Told, ToldRows } from "../query/question.ts";
+import type { ToldRows } from "../query/question.ts";
 import { formatCount } from "../report/format-number.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { finitePopulationLowerBound } from "../stats/hypergeometric.ts";
+import { csvText } from "./csv-text.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
@@ -107,7 +108,7 @@ function summary(
           `Without a single error they show that at least ${(100 * best).toFixed(2)} % of the labels are right (95 %, exact).`,
         ]
       : []),
-    `Fill in ${review}, row by row, and say in the spec, with the path as seen from it:`,
+    `Fill in ${review}, row by row, and say in the spec, with the path as seen from it (muster audit record checks what was filled in):`,
     "data:",
     "  label:",
     `    audit: {path: ${JSON.stringify(path)}, key: ${list(key)}, seed: ${seed}, size: ${size}${strata}, column: ${review}}`,
@@ -115,17 +116,14 @@ function summary(
 }
 
 function csvOf(rows: ToldRows, columns: readonly string[], seed: number): string {
-  const line = (cells: readonly Told[]): string => cells.map(csvCell).join(",");
-  const body = Array.from({ length: rows.count }, (_, i) =>
-    line([String(i + 1), String(seed), ...columns.map((name) => rows.columns[name]?.[i] ?? null), null]),
-  );
-  return `${[line(["draw", "seed", ...columns, review]), ...body].join("\n")}\n`;
+  const body = Array.from({ length: rows.count }, (_, i) => [
+    String(i + 1),
+    String(seed),
+    ...columns.map((name) => rows.columns[name]?.[i] ?? null),
+    null,
+  ]);
+  return csvText([["draw", "seed", ...columns, review], ...body]);
 }
-
-const csvCell = (cell: Told): string => {
-  if (cell === null) return "";
-  return cell === "" || /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-};
 
 /** Reviews take days: a file that is there is never written over. */
 async function writeNew(output: string, text: string, terminal: Terminal): Promise<void> {

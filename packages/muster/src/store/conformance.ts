@@ -210,6 +210,13 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect((await store.audit(spec, 10)).map((each) => each.what)).toEqual(["approve", "approve"]);
     });
 
+    it("adds an audit entry by itself, whole", async () => {
+      await store.addAudit(anAudit("audit record"));
+      await store.addAudit(anAudit("audit record", "other"));
+      expect(await store.audit(spec, 10)).toEqual([anAudit("audit record")]);
+      expect(await store.runs(spec, 10)).toEqual([]);
+    });
+
     it("keeps each text of a spec once, newest first", async () => {
       const kept = { spec, digest: "sha256:1", text: "name: x\n", keptAt: "2026-03-01T09:00:00.000Z" };
       await store.keepSpec(kept);

@@ -147,6 +147,10 @@ export function openMemoryStore(rows: MemoryRows = emptyMemory()): Store {
         if (!known) rows.specTexts.push(row);
       }),
     keptSpecs: (spec: string) => now(() => newest(rows.specTexts, spec, maxKeptSpecs).map(keptSpecOf)),
+    addAudit: (audit: AuditEntry) =>
+      now(() => {
+        rows.audit.push(auditRow(audit.spec, audit));
+      }),
     audit: (spec: string, limit: number) =>
       now(() => newest(rows.audit, spec, listLimit(limit)).map(auditOf)),
 

@@ -252,6 +252,11 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
       return rows.map(keptSpecOf);
     },
 
+    async addAudit(audit: AuditEntry): Promise<void> {
+      const entry = auditRow(audit.spec, audit);
+      await write((tx) => addAudit(tx, entry));
+    },
+
     async audit(spec: string, limit: number): Promise<readonly AuditEntry[]> {
       const most = listLimit(limit);
       const rows = await attempt(() =>

@@ -122,6 +122,8 @@ export interface Store {
   /** Newest first, at most 200. */
   keptSpecs(spec: string): Promise<readonly KeptSpec[]>;
 
+  /** Adds what somebody did that changes nothing else here: reviews that were recorded in a file, say. */
+  addAudit(audit: AuditEntry): Promise<void>;
   /** Newest first. */
   audit(spec: string, limit: number): Promise<readonly AuditEntry[]>;
 

@@ -133,11 +133,12 @@ function cell(told: ToldRows, column: string, i: number): Told {
   return values[i] ?? null;
 }
 
-/** Files without types read 007 as 7. */
-const keyOf = (told: ToldRows, key: readonly string[], i: number): string =>
+/** What names a row in either file. Files without types read 007 as 7. */
+export const keyOf = (told: ToldRows, key: readonly string[], i: number): string =>
   JSON.stringify(key.map((name) => (cell(told, name, i) ?? "").replace(/^0+(?=\d+$)/, "")));
 
-const blankIsNull = (text: Told): Told => (text === null || text.trim() === "" ? null : text.trim());
+/** What somebody wrote into a cell; null where nobody has looked yet. */
+export const blankIsNull = (text: Told): Told => (text === null || text.trim() === "" ? null : text.trim());
 
 /** Labels as two files write them: numbers by value, true and false also as 1 and 0. */
 export function sameLabel(a: string, b: string): boolean {

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { SampleOptions } from "../draw-audit.ts";
+import type { RecordOptions } from "../record-audit.ts";
 import type { Session } from "../session.ts";
 
-/** `muster audit sample`: draws the training rows whose labels people look at again. */
+/** `muster audit`: draws the training rows whose labels people look at again, and records what they found. */
 export function auditCommand(program: Command, session: Session): void {
   const audit = program
     .command("audit")
@@ -32,6 +33,30 @@ export function auditCommand(program: Command, session: Session): void {
       session.run(async (terminal) => {
         const { drawAudit } = await import("../draw-audit.ts");
         return drawAudit(data, options, terminal);
+      }),
+    );
+
+  audit
+    .command("record")
+    .argument("[spec]", "the spec file, which names the audit", "muster.yaml")
+    .requiredOption(
+      "--reviews <file>",
+      "CSV, JSON lines or Parquet: the key, and label (the right one) or agree (yes or no)",
+    )
+    .option("--reviewer <name>", "who looked (default: MUSTER_USER, else the user of the operating system)")
+    .option("--second", "a second person's, who did not see the first one's")
+    .option("--replace", "let a review take the place of an earlier one that says something else")
+    .option("--store <folder>", "the store (default: .muster beside the spec)")
+    .option("--format <format>", "text or json", "text")
+    .description("what reviewers found, held against the drawn sample, into the file of data.label.audit")
+    .addHelpText(
+      "after",
+      "\nExample:\n  muster audit record --reviews found.csv --reviewer ann@airline.example",
+    )
+    .action((spec: string, options: RecordOptions) =>
+      session.run(async (terminal) => {
+        const { recordAudit } = await import("../record-audit.ts");
+        return recordAudit(spec, options, terminal);
       }),
     );
 }
