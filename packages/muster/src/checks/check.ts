@@ -7,6 +7,7 @@ import type { Groups } from "../query/aggregate.ts";
 import type { QuestionAnswer } from "../query/question.ts";
 import type { Read } from "../query/read.ts";
 import type { Program } from "../transform/program.ts";
+import type { JudgedAnswer } from "./judged.ts";
 import type { Replayed } from "./replayed.ts";
 
 /** What the model says of itself. */
@@ -32,6 +33,7 @@ export type Answer =
       /** The last time of `right` in milliseconds since 1970; null where it has none. */
       readonly last: number | null;
     }
+  | JudgedAnswer
   | QuestionAnswer
   | Replayed
   | { readonly kind: "model"; readonly model: ModelFacts };

@@ -28,6 +28,7 @@ import { timeOverlap } from "./data/time-overlap.ts";
 import { updateGaps } from "./data/update-gaps.ts";
 import { usableShare } from "./data/usable-share.ts";
 import { beatsBaseline } from "./release/beats-baseline.ts";
+import { judgedHolds } from "./release/judged-holds.ts";
 import { metricHolds } from "./release/metric-holds.ts";
 import { modelFeed } from "./release/model-feed.ts";
 import { modelNames } from "./release/model-names.ts";
@@ -73,6 +74,7 @@ const all = [
   usableShare,
   sourceReadable,
   beatsBaseline,
+  judgedHolds,
   metricHolds,
   modelFeed,
   noSkew,

@@ -21,6 +21,7 @@ interface CheckOptions {
   readonly fresh?: boolean;
   readonly all?: boolean;
   readonly explain?: boolean;
+  readonly allowJudge?: string;
   readonly format: string;
 }
 
@@ -28,6 +29,7 @@ interface CheckOptions {
 export async function check(given: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const format = asFormat(options.format, ["text", "json", "markdown"]);
   const chosen = options.stage?.flatMap((s) => s.split(",")).map(asStage);
+  const judgeCalls = options.allowJudge === undefined ? null : asCalls(options.allowJudge);
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;
   if (options.explain === true) {
@@ -42,6 +44,7 @@ export async function check(given: string, options: CheckOptions, terminal: Term
       ...(options.store === undefined ? {} : { store: options.store }),
       ...(options.memory === undefined ? {} : { memory: options.memory }),
       ...(chosen === undefined ? {} : { stages: chosen }),
+      ...(judgeCalls === null ? {} : { judgeCalls }),
       measure: options.fresh === true ? "all" : "missing",
     },
     terminal,
@@ -149,6 +152,14 @@ const atHand = (options: { readonly model?: string; readonly store?: string }) =
     ...(options.store === undefined ? {} : { store: options.store }),
     measure: "nothing",
   }) as const;
+
+function asCalls(text: string): number {
+  const calls = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
+  if (Number.isSafeInteger(calls) && calls > 0) return calls;
+  throw new MusterError("call/bad-argument", `--allow-judge ${text} is no number of calls.`, {
+    hint: "Write how often the judge model may be asked: --allow-judge 1000.",
+  });
+}
 
 function asStage(name: string): Stage {
   const stage = stages.find((s) => s === name);

@@ -15,6 +15,7 @@ import { readPrepared } from "../prepare/prepared-text.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import type { Release, Store } from "../store/store.ts";
+import { allowedJudges } from "./allowed-judges.ts";
 import { decide } from "./decide.ts";
 import { earlierSpecs } from "./earlier-specs.ts";
 import type { LoadedSpec } from "./load-spec.ts";
@@ -32,6 +33,8 @@ export interface JudgeOptions {
   readonly stages?: readonly Stage[];
   readonly measure: "missing" | "all" | "nothing";
   readonly memory?: string;
+  /** How many calls the spec's judge models may be asked; none without it. */
+  readonly judgeCalls?: number;
 }
 
 export interface Judged {
@@ -99,6 +102,9 @@ export async function judgeSpec(
                 },
           live: await liveRelease(loaded, options, terminal, store),
           contract: spec.contract,
+          ...(options.judgeCalls === undefined
+            ? {}
+            : { judges: allowedJudges(spec, options.judgeCalls, terminal) }),
           now: terminal.now,
           signal: terminal.signal,
           progress: terminal.progress,

@@ -4,6 +4,7 @@ import type { Rename } from "../engine/engine.ts";
 import { tables } from "../evaluate/compile/tables.ts";
 import { compile } from "../evaluate/compile.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Judge } from "../spec/evaluation-section.ts";
 import { parse } from "../spec/parse.ts";
 import type { Places } from "../spec/places.ts";
 import type { Spec } from "../spec/spec.ts";
@@ -66,6 +67,12 @@ function renamesOf({ data }: Spec): ReadonlyMap<string, Rename> {
   return new Map(named.map(([table, rename]) => [table, new Map(Object.entries(rename ?? {}))]));
 }
 
+/** The judge models of section 4. */
+export function judgesOf({ evaluation }: Spec): readonly Judge[] {
+  const metrics = [evaluation?.primary, ...(evaluation?.secondary ?? [])];
+  return metrics.flatMap((metric) => (metric?.judge === undefined ? [] : [metric.judge]));
+}
+
 function addressesOf(spec: Spec, folder: string): ReadonlyMap<string, string> {
   const at = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
   const addresses = new Map<string, string>();
@@ -73,6 +80,10 @@ function addressesOf(spec: Spec, folder: string): ReadonlyMap<string, string> {
   if (data?.training !== undefined) addresses.set(tables.training, at(data.training.path));
   if (data?.evaluation !== undefined) addresses.set(tables.evaluation, at(data.evaluation.path));
   if (data?.label?.audit !== undefined) addresses.set(tables.audit, at(data.label.audit.path));
+  for (const judge of judgesOf(spec)) {
+    for (const file of [judge.rated, judge.anchors])
+      if (file !== undefined) addresses.set(tables.rated(file.path), at(file.path));
+  }
   for (const source of data?.sources ?? []) {
     if (source.access !== undefined) addresses.set(tables.source(source.name), at(source.access));
   }

@@ -83,7 +83,9 @@ export async function openMetricModule(path: string, folder: string, allowed: bo
 }
 
 /** A judge behind an address. Its key is taken from the environment, and is missing only where none is named. */
-export async function openJudge(config: JudgeConfig): Promise<Judge> {
+export async function openJudge(
+  config: Pick<JudgeConfig, "address" | "model" | "key" | "rubric" | "scale" | "retries" | "timeout_ms">,
+): Promise<Judge> {
   const key = config.key === undefined ? null : (process.env[config.key] ?? "");
   if (key === "") {
     throw new MusterError("call/bad-argument", `The environment variable ${config.key} holds no key.`, {

@@ -23,6 +23,8 @@ export function tablesOf(reads: readonly Read[]): readonly string[] {
     else if (read.kind === "overlap" || read.kind === "not_after") {
       names.add(read.left);
       names.add(read.right);
+    } else if (read.kind === "judged") {
+      for (const { table } of [read, read.rated, read.anchors ?? read.rated]) names.add(table);
     } else if (read.kind !== "model") names.add(read.table);
   }
   return [...names].sort();

@@ -5,14 +5,8 @@ import { type CorrectedShare, correctedShare } from "../judge/corrected-share.ts
 import type { JudgeItem } from "../judge/judge.ts";
 import { type JudgeGate, judgeGate } from "../judge/judge-gate.ts";
 import { type Probes, probe } from "../judge/probes.ts";
+import type { JudgedColumns, JudgedGroup } from "../query/read.ts";
 import { MusterError } from "../source/muster-error.ts";
-
-/** The columns of a table that a judge is shown. */
-export interface JudgedColumns {
-  readonly answer: string;
-  readonly question?: string;
-  readonly reference?: string;
-}
 
 /** What to judge, and by what the judge itself is judged. Tables are attached to the engine. */
 export interface Judging {
@@ -21,6 +15,8 @@ export interface Judging {
   readonly by: readonly string[];
   readonly calibration: {
     readonly table: string;
+    /** Of these rows and of the anchors, where they are called otherwise than in the table. */
+    readonly columns?: JudgedColumns;
     /** Columns with a rating each. */
     readonly raters: readonly string[];
     /** Subgroups in which the judge has to agree with people, too. */
@@ -35,6 +31,9 @@ export interface Judging {
   /** The id that was calibrated; another judge is refused. */
   readonly pinned?: string;
   readonly judgeId: string;
+  readonly limits?: { readonly kappa?: number; readonly accuracy?: number };
+  /** Groups of rows that have a share of their own. */
+  readonly groups?: readonly (readonly JudgedGroup[])[];
   /** More rows than this are not asked about: each costs a call. */
   readonly mostCalls: number;
 }
@@ -49,7 +48,11 @@ export interface Judged {
     readonly group: Readonly<Record<string, string | null>>;
     readonly result: CorrectedShare;
   }[];
+  /** In the order of `groups`. */
+  readonly parts: readonly CorrectedShare[];
   readonly calls: number;
+  /** Rows that were asked about and have no score. */
+  readonly failed: number;
 }
 
 type Cell = string | number | boolean | null;
@@ -65,19 +68,24 @@ export async function judgeAnswers(
   signal?: AbortSignal,
 ): Promise<Judged> {
   const { columns, calibration, anchors, scale, passAt, confidence } = judging;
+  const { groups = [] } = judging;
+  const parts = [...new Set(groups.flatMap((group) => group.map(({ column }) => column)))];
   const shown = Object.values(columns);
+  const ratedColumns = calibration.columns ?? columns;
+  const ratedShown = Object.values(ratedColumns);
   const inCalibration = new Set(engine.info(calibration.table).columns.map(({ name }) => name));
   // Groups of the answers have a correction of their own where the calibration knows them, too.
-  const grouped = [...new Set([...calibration.by, ...judging.by.filter((name) => inCalibration.has(name))])];
+  const own = [...judging.by, ...parts].filter((name) => inCalibration.has(name));
+  const grouped = [...new Set([...calibration.by, ...own])];
   const rated = await rowsOf(
     engine,
     calibration.table,
-    [...shown, ...calibration.raters, ...grouped],
+    [...ratedShown, ...calibration.raters, ...grouped],
     signal,
   );
-  const rows = await rowsOf(engine, judging.table, [...shown, ...judging.by], signal);
+  const rows = await rowsOf(engine, judging.table, [...shown, ...judging.by, ...parts], signal);
   const frozen =
-    anchors === undefined ? [] : await rowsOf(engine, anchors.table, [...shown, anchors.score], signal);
+    anchors === undefined ? [] : await rowsOf(engine, anchors.table, [...ratedShown, anchors.score], signal);
   const needed = rated.length + rows.length + frozen.length;
   if (needed > judging.mostCalls) {
     throw new MusterError(
@@ -89,15 +97,16 @@ export async function judgeAnswers(
     );
   }
   const item = (row: Row): JudgeItem => itemOf(row, columns);
-  const calibrated = await asker.all(rated.map(item));
-  const probes = await probe(asker, rated.map(item), scale, passAt);
-  const now = await asker.all(frozen.map(item));
+  const ratedItem = (row: Row): JudgeItem => itemOf(row, ratedColumns);
+  const calibrated = await asker.all(rated.map(ratedItem));
+  const probes = await probe(asker, rated.map(ratedItem), scale, passAt);
+  const now = await asker.all(frozen.map(ratedItem));
   const items = rated.map((row, i): Rated => {
     const found = calibrated[i];
     return {
       judged: found?.kind === "judged" ? found.score : null,
       ratings: calibration.raters.flatMap((rater) => ratingOf(row, rater, scale)),
-      length: item(row).answer.length,
+      length: ratedItem(row).answer.length,
       group: Object.fromEntries(grouped.map((name) => [name, String(row.get(name) ?? "(missing)")])),
     };
   });
@@ -121,6 +130,7 @@ export async function judgeAnswers(
               now: found?.kind === "judged" ? found.score : null,
             };
           }),
+    ...(judging.limits === undefined ? {} : { limits: judging.limits }),
     otherThanPinned:
       judging.pinned === undefined || judging.pinned === judging.judgeId ? null : judging.judgeId,
   });
@@ -146,8 +156,27 @@ export async function judgeAnswers(
         ),
       ),
     })),
+    parts: groups.map((group) =>
+      share(
+        rows.flatMap((row, i) => (isOf(group, (name) => row.get(name) ?? null) ? [scores[i] ?? null] : [])),
+        items.filter((one) => isOf(group, (name) => one.group[name] ?? "(missing)", "(missing)")),
+      ),
+    ),
     calls: asker.asked,
+    failed: judged.filter(({ kind }) => kind === "failed").length,
   };
+}
+
+/** Whether a row has the group's values; `missing` is what stands for none. */
+function isOf(
+  group: readonly JudgedGroup[],
+  cell: (column: string) => Cell,
+  missing: string | null = null,
+): boolean {
+  return group.every(({ column, value }) => {
+    const found = cell(column);
+    return (found === null ? null : String(found)) === (value ?? missing);
+  });
 }
 
 function only(group: Rated["group"], names: readonly string[]): Rated["group"] {

@@ -4,6 +4,7 @@ import { columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import type { Read } from "../query/read.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { absent } from "./absent-columns.ts";
+import { callsOf } from "./judged-reading.ts";
 import { lastTimeOf } from "./not-after.ts";
 import type { PlanStep } from "./plan.ts";
 import { replayColumns } from "./replay.ts";
@@ -37,6 +38,12 @@ export async function planOther(
       return [
         { kind: "describe", table: read.table, what: `its columns and its ${rows} rows`, answers, rows: 0 },
       ];
+    }
+    case "judged": {
+      const calls = await callsOf(read, table);
+      if (calls instanceof MusterError) throw calls;
+      const what = `ask ${read.model} up to ${calls} times, if --allow-judge allows it`;
+      return [{ kind: "replay", table: read.table, what, answers, rows: calls }];
     }
     case "prepared": {
       const { rows } = await there(read.table, []);

@@ -11,6 +11,7 @@ import { MusterError } from "../source/muster-error.ts";
 import { type AggregateRead, absent, columnsRead } from "./absent-columns.ts";
 import { tables } from "./compile/tables.ts";
 import { DerivedTable } from "./derive-columns.ts";
+import { readJudged } from "./judged-reading.ts";
 import { notAfter } from "./not-after.ts";
 import { openModel } from "./open-model.ts";
 import { Planning } from "./planning.ts";
@@ -110,6 +111,8 @@ export function createReadings(
         if (m instanceof MusterError) return { unanswered: m.message };
         return { answer: { kind: "model", model: factsOf(m) }, query: "the model's own description" };
       }
+      case "judged":
+        return readJudged(read, bench, table);
       case "prepared":
         return preparation.compared(read.table, read.rows);
       case "overlap": {

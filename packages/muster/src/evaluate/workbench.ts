@@ -1,6 +1,7 @@
 import type { ModelFacts } from "../checks/check.ts";
 import type { Derivers } from "../checks/metrics/deriver.ts";
 import type { Engine, Rename } from "../engine/engine.ts";
+import type { Judge } from "../judge/judge.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import type { ContractSection } from "../spec/contract-section.ts";
@@ -19,9 +20,22 @@ export interface Workbench {
   readonly contract: ContractSection | undefined;
   /** What can take columns from rows, beside what Muster has: a user's own code. */
   readonly derivers?: Derivers;
+  /** The judge models that may be asked; absent where nobody allowed it. */
+  readonly judges?: Judges;
   readonly now: () => number;
   readonly signal?: AbortSignal;
   readonly progress?: (step: string) => void;
+}
+
+/** What is sent to a judge model leaves this machine and costs money, so somebody allows so many calls. */
+export interface Judges {
+  /** Spends so many calls; false, and none is spent, where fewer are left. */
+  take(calls: number): boolean;
+  left(): number;
+  /** Told before the first call: the model, and how many calls at most. */
+  announce(model: string, calls: number): void;
+  /** The judge of that id. Throws MusterError where it cannot be asked. */
+  open(id: string): Promise<Judge>;
 }
 
 /** A model whose digest is known and which is opened only when something has to be measured on it. */

@@ -11,6 +11,7 @@ export type CorrectedShare =
       readonly kind: "value";
       readonly value: number;
       readonly interval: Interval;
+      readonly standardError: number;
       readonly rows: number;
       /** What the judge said by itself, and Rogan and Gladen's correction of it, to lay beside the value. */
       readonly judged: number;
@@ -78,6 +79,7 @@ export function correctedShare(
     kind: "value",
     value: clip(estimate),
     interval: [clip(estimate - spread), clip(estimate + spread)],
+    standardError,
     rows,
     judged,
     roganGladen: rogan === null ? null : clip(rogan.estimate),

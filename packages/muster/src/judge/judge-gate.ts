@@ -14,6 +14,9 @@ export const judgeLimits = {
   anchors: 50,
 } as const;
 
+/** The check that a server which was down fails. */
+export const failedCalls = "failed calls";
+
 export interface GateCheck {
   readonly name: string;
   readonly outcome: "kept" | "broken" | "undecided";
@@ -49,6 +52,8 @@ export interface GateInput {
   readonly anchors: readonly { readonly before: number; readonly now: number | null }[] | null;
   /** Another judge than the one that was pinned; null when it is the same or none was. */
   readonly otherThanPinned: string | null;
+  /** What this judge has to show, where that is more than any judge has to. */
+  readonly limits?: { readonly kappa?: number; readonly accuracy?: number };
 }
 
 /**
@@ -69,14 +74,15 @@ export function judgeGate(input: GateInput): JudgeGate {
   const rejected = negatives.filter(({ passes }) => !passes).length;
   const failed = items.filter(({ judged }) => judged === null).length;
   const raters = Math.min(...items.map(({ ratings }) => ratings.length));
-  const { items: leastItems, perVerdict, accuracy } = judgeLimits;
+  const { items: leastItems, perVerdict } = judgeLimits;
+  const { kappa, accuracy } = limitsOf(input);
   const checks: GateCheck[] = [
     atLeast("calibrated items", items.length, leastItems),
     atLeast("people who rated each item", Number.isFinite(raters) ? raters : 0, judgeLimits.raters),
     atLeast("items that people pass", positives.length, perVerdict),
     atLeast("items that people fail", negatives.length, perVerdict),
-    shareAtMost("failed calls", failed, items.length),
-    byKappa("kappa with people", agreement),
+    shareAtMost(failedCalls, failed, items.length),
+    byKappa("kappa with people", agreement, kappa),
     asPeople(agreement, people),
     byShare("sensitivity", hits, positives.length, accuracy, confidence),
     byShare("specificity", rejected, negatives.length, accuracy, confidence),
@@ -126,8 +132,13 @@ function shareAtMost(name: string, count: number, of: number): GateCheck {
   return { name, outcome: kept ? "kept" : "undecided", value, bound: null, limit, because };
 }
 
-function byKappa(name: string, found: Agreement | null): GateCheck {
-  const limit = judgeLimits.kappa;
+/** The stricter of what the team asks and what any judge has to show. */
+const limitsOf = ({ limits = {} }: GateInput): { readonly kappa: number; readonly accuracy: number } => ({
+  kappa: Math.max(judgeLimits.kappa, limits.kappa ?? 0),
+  accuracy: Math.max(judgeLimits.accuracy, limits.accuracy ?? 0),
+});
+
+function byKappa(name: string, found: Agreement | null, limit: number): GateCheck {
   if (found === null) {
     const because = "people and judge gave one score to everything, or nothing was scored";
     return { name, outcome: "undecided", value: null, bound: null, limit, because };
@@ -196,7 +207,9 @@ function byShare(name: string, hits: number, of: number, limit: number, confiden
 }
 
 /** A judge that is worse for one group than for others would pass a model that is worse for that group. */
-function bySubgroup({ items, scale, confidence }: GateInput): readonly GateCheck[] {
+function bySubgroup(input: GateInput): readonly GateCheck[] {
+  const { items, scale, confidence } = input;
+  const { kappa } = limitsOf(input);
   const groups = new Map<string, Rated[]>();
   for (const item of items) {
     for (const [by, value] of Object.entries(item.group)) {
@@ -206,7 +219,7 @@ function bySubgroup({ items, scale, confidence }: GateInput): readonly GateCheck
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, own]) => byKappa(name, judgeAgreement(own, scale, confidence)));
+    .map(([name, own]) => byKappa(name, judgeAgreement(own, scale, confidence), kappa));
 }
 
 function mustFail(name: string, probe: Probes["blank"]): GateCheck {

@@ -46,6 +46,8 @@ export type Read =
       readonly label?: string;
       readonly by: readonly Dimension[];
     }
+  /** How large a share of a table's texts passes, as a judge model says and people's ratings correct it. */
+  | ({ readonly kind: "judged" } & Judgement)
   | Question
   /** The model's inputs, outputs, size and digest. */
   | { readonly kind: "model" };
@@ -56,4 +58,43 @@ export interface Preparation {
   readonly rows: number;
   /** Digest of the steps that are carried out, so that other steps are another read. */
   readonly steps: string;
+}
+
+/** The columns of a table that a judge is shown. */
+export interface JudgedColumns {
+  readonly answer: string;
+  readonly question?: string;
+  readonly reference?: string;
+}
+
+/** What a judge model is asked, and by what the judge itself is judged. Its address and key are no part of it. */
+export interface Judgement {
+  readonly table: string;
+  readonly columns: JudgedColumns;
+  /** Of model, rubric, scale and prompt. */
+  readonly judge: string;
+  /** As its address calls it. */
+  readonly model: string;
+  /** The id that was calibrated; another judge is refused. */
+  readonly pinned?: string;
+  readonly scale: readonly number[];
+  /** The least score that passes. */
+  readonly passAt: number;
+  /** What people rated; `columns` also of the anchors. */
+  readonly rated: {
+    readonly table: string;
+    readonly columns: JudgedColumns;
+    readonly raters: readonly string[];
+    readonly by: readonly string[];
+  };
+  readonly anchors?: { readonly table: string; readonly score: string };
+  readonly limits: { readonly kappa?: number; readonly accuracy?: number };
+  readonly confidence: number;
+  /** Groups of rows that have a share of their own, each by a value in each of some columns; null: missing. */
+  readonly groups: readonly (readonly JudgedGroup[])[];
+}
+
+export interface JudgedGroup {
+  readonly column: string;
+  readonly value: string | null;
 }

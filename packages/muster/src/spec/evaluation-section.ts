@@ -45,11 +45,32 @@ export type ParamWritten = Scalar | readonly (Scalar | readonly number[])[];
 
 export type MetricParams = Readonly<Record<string, ParamWritten>>;
 
+/** A model that gives a metric. `muster check` asks it where all is said that it takes: address, rubric, scale, pass_at, rated. */
 export interface Judge {
   readonly model: string;
   readonly version?: string;
   /** With people's ratings, as a share or a correlation: 0 to 1. */
   readonly agreement?: number;
+  /** What the address calls it; `model-version` in its absence. */
+  readonly called?: string;
+  /** `${NAME}` is read from the environment. */
+  readonly address?: string;
+  /** The environment variable that holds the key. */
+  readonly key?: string;
+  /** The judge that was calibrated. */
+  readonly id?: string;
+  readonly rubric?: string;
+  readonly scale?: readonly number[];
+  readonly pass_at?: number;
+  readonly columns?: { readonly answer?: string; readonly question?: string; readonly reference?: string };
+  readonly rated?: {
+    readonly path: string;
+    readonly raters: readonly string[];
+    readonly by?: readonly string[];
+  };
+  readonly anchors?: { readonly path: string; readonly score: string };
+  /** What it has to show, where that is more than any judge has to. */
+  readonly limits?: { readonly kappa?: number; readonly accuracy?: number };
 }
 
 export interface PrimaryMetric extends MetricOptions {

@@ -9,6 +9,7 @@ interface Options {
   readonly fresh?: boolean;
   readonly all?: boolean;
   readonly explain?: boolean;
+  readonly allowJudge?: string;
   readonly format: string;
 }
 
@@ -24,6 +25,10 @@ export function checkCommand(program: Command, session: Session): void {
     .option("--fresh", "measure everything anew, also what has evidence")
     .option("--all", "list every open line")
     .option("--explain", "print what would be read and at what cost, and run none of it")
+    .option(
+      "--allow-judge <calls>",
+      "send evaluation texts to the spec's judge model, so many calls at most; without it nothing is sent",
+    )
     .option("--format <format>", "text, json or markdown", "text")
     .description("collect evidence for every claim, judge it, and say whether the model may ship")
     .addHelpText(

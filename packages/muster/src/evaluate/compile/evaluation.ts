@@ -9,14 +9,14 @@ import type { EvaluationTable } from "../../spec/data-section.ts";
 import type {
   EvaluationSection,
   MetricOptions,
-  MetricParams,
-  ParamWritten,
   PrimaryMetric,
   SecondaryMetric,
 } from "../../spec/evaluation-section.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { crossedGroups, type Group, groupsOf, isNamedOther, undeclaredOf } from "./groups.ts";
+import { compileJudged, compileJudgedAlert } from "./judged.ts";
+import { named, paramsIn, words } from "./metric-words.ts";
 import { modelColumn, tables } from "./tables.ts";
 
 const section = "evaluation";
@@ -122,7 +122,10 @@ function compileSecondary(
   const add = (sense: "at_least" | "at_most", limit: number | undefined, key: string): void => {
     if (limit === undefined) return;
     const here = line(`stays ${words(sense)} ${limit}`, key);
-    if (typeof subject === "string") writer.open(here, subject);
+    if (secondary.judge !== undefined) {
+      const promise = { sense, limit, decideBy: "point", confidence: confidence.value } as const;
+      compileJudgedAlert(spec, secondary, here, promise, writer);
+    } else if (typeof subject === "string") writer.open(here, subject);
     else {
       const promise = { metric, sense, limit, decideBy: "point", confidence: confidence.value } as const;
       writer.decided(here, metricHolds, subject, promise);
@@ -145,6 +148,10 @@ function compileBeside({ evaluation }: Spec, writer: ClaimWriter): void {
 }
 
 function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter): void {
+  if (metric.judge !== undefined) {
+    compileJudged(spec, metric, writer);
+    return;
+  }
   const primary = primaryMetric(spec);
   const required =
     typeof primary === "string" ? "meets its threshold" : `is ${words(primary.sense)} ${primary.limit}`;
@@ -201,7 +208,7 @@ function metricSubject(
   spec: Spec,
   { metric: name, judge, ...options }: MetricOptions & { readonly metric: string },
 ): MetricSubject | string {
-  if (judge !== undefined) return `no check asks a judging model (${judge.model}) yet`;
+  if (judge !== undefined) return `${name} is given by a judging model (${judge.model})`;
   if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
   const label = spec.data.label;
   if (label === undefined) return "the data section names no label column";
@@ -247,29 +254,3 @@ function unitOf(
 
 /** Outputs of one number a row, by which rows can be put in an order. */
 const ranks: readonly OutputType[] = ["ranking", "score", "probability", "number"];
-
-const words = (sense: "at_least" | "at_most"): string => sense.replace("_", " ");
-
-/** All parameters that the line gives the metric, those beside it and those under `params`. */
-function paramsIn({ k, beta, average, scale, sql, per, params = {} }: MetricOptions): MetricParams {
-  const beside = Object.entries({ k, beta, average, scale, sql, per }).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, value] as const],
-  );
-  return Object.fromEntries([...beside, ...Object.entries(params)]);
-}
-
-/** The metric with what its name leaves open: `fbeta (beta 2)`. */
-function named(options: MetricOptions & { readonly metric: string }): string {
-  const given = Object.entries(paramsIn(options));
-  return given.length === 0
-    ? options.metric
-    : `${options.metric} (${given.map(([key, value]) => `${key} ${valueText(value)}`).join(", ")})`;
-}
-
-/** One line of few characters: a JSON Schema is no part of a sentence. */
-function valueText(value: ParamWritten): string {
-  const text = (typeof value === "object" ? JSON.stringify(value) : String(value))
-    .replace(/\s+/g, " ")
-    .trim();
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}

@@ -6,6 +6,8 @@ export const tables = {
   scored: "scored",
   /** The sample of training labels that people looked at again. */
   audit: "audit",
+  /** What people rated, or the anchors of a judge model. */
+  rated: (path: string): string => `rated ${path}`,
   source: (name: string): string => `source ${name}`,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PrimaryMetric, SecondaryMetric } from "../evaluation-section.ts";
+import { judge } from "./judge.ts";
 import { choice, name, number, text } from "./leaf.ts";
 import { metricParams, paramsFit, paramsOfMetric } from "./metric-params.ts";
 import { map, oneOf, type Raw, type Report } from "./structure.ts";
@@ -28,18 +29,7 @@ const options = {
     10_000,
   ).exactOptional(),
   params: metricParams.exactOptional(),
-  judge: map("The model that gives the metric.", {
-    model: text("Which one.", ["judge-large"], 200),
-    version: text(
-      "The exact version, that never changes under its name.",
-      ["2026-02-01"],
-      200,
-    ).exactOptional(),
-    agreement: number("How well it agrees with people, as a share or a correlation.", [0.81], {
-      least: -1,
-      most: 1,
-    }).exactOptional(),
-  }).exactOptional(),
+  judge: judge.exactOptional(),
 };
 
 export const primary: z.ZodType<PrimaryMetric> = map(
