@@ -139,7 +139,9 @@ describe("a metric that a judge model gives", () => {
     // statistics: sqrt(s1^2 / 200 + s2^2 / 200) with the sample variances of both parts, times 1.959964.
     const se = Math.sqrt((0.8 * 0.2) / 199 + ((5 / 200) * (195 / 200)) / 199);
     expect(all?.evidence[0]?.interval?.[0]).toBeCloseTo(0.775 - 1.959964 * se, 5);
-    expect(JSON.stringify(all)).toMatch(/judge sha256:[0-9a-f]{64}, gate kept/);
+    expect(JSON.stringify(all)).toMatch(
+      /judge sha256:[0-9a-f]{64}, gate kept \(kappa 0.95\d*, sensitivity 1, specificity 0.95, on 200 answers that people rated\)/,
+    );
     // Of topic a people and judge differ about 5 of 100.
     const a = of("evaluation.primary[topic=a]");
     expect(a?.evidence[0]).toMatchObject({ rows: 100 });

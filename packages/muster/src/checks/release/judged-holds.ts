@@ -4,7 +4,7 @@ import type { JudgedGroup, Judgement } from "../../query/read.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { numberText, percentText, rowsText } from "../number-text.ts";
+import { countText, numberText, percentText, rowsText } from "../number-text.ts";
 import { broken, kept, nothingMeasured, together, undecided } from "../outcome.ts";
 
 export interface JudgedSubject extends Judgement {
@@ -75,7 +75,7 @@ export const judgedHolds: Check<JudgedSubject, JudgedPromise> = {
         limit: { sense: promise.sense, value: promise.limit },
         unit: "share",
         ...(bound === null ? {} : { bound }),
-        notes: [m.text ?? ""],
+        notes: [noteOf(m)],
       };
       reasons.set(observation, because);
       return observation;
@@ -119,6 +119,15 @@ function judgeOne(
   }
   const because = `${said}, but its ${percentText(confidence)} ${side} bound is ${numberText(bad, limit)}, ${beyond}`;
   return { outcome: undecided("").kind, because, bound: { side, value: bad, confidence } };
+}
+
+/** Who judged, and what it showed; the evidence's text has every check of its gate. */
+function noteOf({ text = "", facts }: Measurement): string {
+  const { kappa, sensitivity, specificity, calibrated = 0 } = facts;
+  const shown = Object.entries({ kappa, sensitivity, specificity }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${Number(value.toPrecision(3))}`],
+  );
+  return `${text.split("; ")[0]} (${[...shown, `on ${countText(calibrated)} answers that people rated`].join(", ")})`;
 }
 
 const clip = (share: number): number => Math.min(1, Math.max(0, share));
