@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
-import { MemoryEngine, type MemoryRow } from "../engine/memory/memory-engine.ts";
+import { MemoryEngine } from "../engine/memory/memory-engine.ts";
+import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { functionModel } from "../model/function-model.ts";
 import type { Model } from "../model/model.ts";
 import { evaluate } from "./evaluate.ts";

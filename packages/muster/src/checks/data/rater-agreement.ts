@@ -1,5 +1,8 @@
+import type { Measurement } from "../../claims/evidence.ts";
 import { cohenKappa } from "../../stats/cohen-kappa.ts";
 import { oneSided } from "../../stats/interval.ts";
+import { krippendorffAlpha, type Level } from "../../stats/krippendorff-alpha.ts";
+import { krippendorffJackknife } from "../../stats/krippendorff-jackknife.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import type { Check } from "../check.ts";
 import { numberText } from "../number-text.ts";
@@ -7,22 +10,36 @@ import { broken, kept, nothingMeasured, undecided } from "../outcome.ts";
 import { type AuditSubject, auditReads, drawnSample, sameLabel } from "./audit-sample.ts";
 import type { AuditPromise } from "./label-audit.ts";
 
+export interface RatersSubject extends AuditSubject {
+  /** Krippendorff's alpha on this level, in place of Cohen's kappa. */
+  readonly alpha?: Level;
+}
+
 /**
  * Two people who looked at the drawn rows independently agree beyond chance as well as the spec says (Cohen's kappa,
- * unweighted). Judged by the measured value, as the spec states what was measured once; below it the claim is broken
+ * unweighted, or Krippendorff's alpha). Judged by the measured value, as the spec states what was measured once; below it the claim is broken
  * only if the interval lies below it, too.
  */
-export const raterAgreement: Check<AuditSubject, AuditPromise> = {
+export const raterAgreement: Check<RatersSubject, AuditPromise> = {
   id: "data/rater-agreement",
   revision: 1,
-  reads: auditReads,
+  reads: ({ alpha: _alpha, ...subject }) => auditReads(subject),
 
   measure(subject, answers) {
     const { rows, fault } = drawnSample(subject, answers);
     const both = rows.filter((row) => row.first !== null && row.second !== null);
-    const label = `cohen_kappa of ${subject.column} and ${subject.second}`;
+    const label = `${subject.alpha === undefined ? "cohen_kappa" : "krippendorff_alpha"} of ${subject.column} and ${subject.second}`;
     const none = fault ?? (both.length === 0 ? "no drawn row was reviewed by both" : null);
     if (none !== null) return [{ label, value: null, undefinedBecause: none, rows: 0, facts: {} }];
+    if (subject.alpha !== undefined) {
+      return [
+        alphaOf(
+          both.map((row) => [row.first ?? "", row.second ?? ""]),
+          subject.alpha,
+          subject,
+        ),
+      ];
+    }
     const classes: string[] = [];
     const code = (text: string): number => {
       const at = classes.findIndex((known) => sameLabel(known, text));
@@ -66,3 +83,26 @@ export const raterAgreement: Check<AuditSubject, AuditPromise> = {
     };
   },
 };
+
+/** On a nominal level labels are told apart, on others they are numbers. */
+function alphaOf(
+  rows: readonly (readonly string[])[],
+  level: Level,
+  { column, second }: AuditSubject,
+): Measurement {
+  const label = `krippendorff_alpha of ${column} and ${second}`;
+  const known: string[] = [];
+  const code = (text: string): number => {
+    if (level !== "nominal") return Number(text);
+    const at = known.findIndex((one) => sameLabel(one, text));
+    return at >= 0 ? at : known.push(text) - 1;
+  };
+  const ratings = [0, 1].map((rater) => rows.map((row) => code(row[rater] ?? "")));
+  const alpha = krippendorffAlpha(ratings, level);
+  if (alpha.kind === "undefined")
+    return { label, value: null, undefinedBecause: alpha.because, rows: rows.length, facts: {} };
+  const found = krippendorffJackknife(ratings, level);
+  // Where nobody knows the error it is as large as alpha's range, so that nothing below the limit is called broken.
+  const error = Number.isFinite(found) ? found : 2;
+  return { label, value: alpha.value, rows: rows.length, facts: { standard_error: error } };
+}

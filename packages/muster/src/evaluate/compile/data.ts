@@ -135,14 +135,17 @@ function compileAudit(spec: Spec, data: DataSection, writer: ClaimWriter): void 
       line("agreement", "live", says),
       "the audit has no second person's labels (data.label.audit.second)",
     );
-  } else if (agreement.metric !== "cohen_kappa") {
+  } else if (agreement.metric !== "cohen_kappa" && agreement.metric !== "krippendorff_alpha") {
     writer.open(
       line("agreement", "live", says),
-      `no check measures ${agreement.metric} yet, only cohen_kappa`,
+      `no check measures ${agreement.metric} yet, only cohen_kappa and krippendorff_alpha`,
     );
   } else {
     const promise = { atLeast: agreement.value, confidence };
-    writer.decided(line("agreement", "data", says), raterAgreement, subject, promise);
+    // Of numbers a near miss is less of a disagreement than a wide one.
+    const alpha = spec.problem?.output === "regression" ? "interval" : "nominal";
+    const raters = agreement.metric === "cohen_kappa" ? subject : { ...subject, alpha };
+    writer.decided(line("agreement", "data", says), raterAgreement, raters, promise);
   }
 }
 
