@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
+import { measureMetric, metricReads } from "../checks/release/metric-subject.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../engine/memory/memory-table.ts";
@@ -175,4 +176,35 @@ describe("parameters under params reach the metric and change its number", () =>
     // What the metric itself finds wrong leaves the line open, with the reason.
     expect(found[6]).toContain("pattern");
   });
+});
+
+test("a part of the ROC curve is read exactly also where the scores of many rows are rounded", async () => {
+  // Scores that fall into few cells: above one half two of three are late, below one of three.
+  const rows = Array.from({ length: 600 }, (_, i) => ({
+    score: (i < 300 ? 0.1 : 0.9) + i * 1e-9,
+    late: Number(i < 300 ? i % 3 === 0 : i % 3 !== 0),
+  }));
+  const engine = MemoryEngine.of({ t: rows });
+  await engine.attach("t", "t");
+  const subject = {
+    metric: "roc_auc",
+    table: "t",
+    label: "late",
+    positive: 1,
+    score: "score",
+    params: { max_fpr: 0.5 },
+  };
+  const measured = async (effort: "exact" | "quick" | "coarse") => {
+    const reads = metricReads(subject, effort).flatMap((read) =>
+      read.kind === "aggregate" ? [read.aggregate] : [],
+    );
+    const answers = (await engine.aggregate(reads)).map(
+      ({ groups }) => ({ kind: "aggregate", groups }) as const,
+    );
+    return measureMetric(subject, answers, effort);
+  };
+  const exact = await measured("exact");
+  expect(exact[0]?.value).toBeGreaterThan(0.5);
+  expect(await measured("quick")).toEqual(exact);
+  expect(await measured("coarse")).toEqual(exact);
 });

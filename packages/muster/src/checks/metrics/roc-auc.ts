@@ -3,7 +3,7 @@ import { partialRocAuc } from "../../stats/partial-roc-auc.ts";
 import { rocAucHalfWidth, rocAuc as rocAucOf } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
-import type { Metric } from "./metric.ts";
+import type { Metric, MetricInput } from "./metric.ts";
 import {
   type AucAverage,
   type MultiClass,
@@ -58,7 +58,13 @@ export const rocAuc: Metric = {
     return unmetMultiClass(columns, how, averageOf(params));
   },
   aggregate: (input, by) =>
-    multiClass(input.params) === null ? scoreAggregate(input, by) : multiClassAggregate(input.columns, by),
+    multiClass(input.params) !== null
+      ? multiClassAggregate(input.columns, by)
+      : // Where the part ends between two scores of a cell nobody could tell.
+        scoreAggregate(
+          numberParam(input.params, "max_fpr") < 1 ? { ...input, resolution: exact } : input,
+          by,
+        ),
   finish({ columns, params, resolution }, cells) {
     const how = multiClass(params);
     if (how !== null) return multiClassAuc(columns, cells, how, averageOf(params));
@@ -68,8 +74,6 @@ export const rocAuc: Metric = {
     const counts = { positives, negatives };
     const maxFpr = numberParam(params, "max_fpr");
     if (maxFpr < 1) {
-      if (resolution.kind === "cells")
-        return undefinedFor("a part of the curve needs exact scores", rows, counts);
       const part = partialRocAuc(read.cells, maxFpr);
       if (part.kind === "undefined") return undefinedFor(part.because, rows, counts);
       return valueFor(part.value, rows, counts);
@@ -91,6 +95,8 @@ export const rocAuc: Metric = {
   },
   ...bounds,
 };
+
+const exact: MetricInput["resolution"] = { kind: "exact" };
 
 function multiClass(params: Params): MultiClass | null {
   const value = params.get("multi_class");
