@@ -12,7 +12,8 @@ for (const file of readdirSync(cli)) {
     await import(pathToFileURL(join(cli, file)));
 }
 await import("../dist/engine/duckdb/duckdb-engine.js");
-await import("../dist/store/sqlite.js");
+const { loadSqlite } = await import("../dist/store/sqlite.js");
+await loadSqlite();
 
 const started = performance.now();
 const before = process.cpuUsage();

@@ -79,12 +79,13 @@ export async function judgeSpec(
       ? loaded.claims
       : loaded.claims.filter((c) => options.stages?.includes(c.stage));
   const open = options.measure === "nothing" ? openStoreToRead : openStore;
-  const store = useStore ?? (await open(storeFolder(loaded, options.store, terminal.cwd)));
+  // It goes on starting while the store is opened.
+  const engine = await openEngine(memory);
   try {
-    const model = await candidate(loaded, options, terminal, store);
-    terminal.progress("opening the data");
-    const engine = await openEngine(memory);
+    const store = useStore ?? (await open(storeFolder(loaded, options.store, terminal.cwd)));
     try {
+      const model = await candidate(loaded, options, terminal, store);
+      terminal.progress("opening the data");
       const evidence = await store.evidence(spec.name);
       const { verdicts: measuredVerdicts, measured } = await evaluate(
         claims,
@@ -159,11 +160,11 @@ export async function judgeSpec(
       terminal.done();
       return { claims, verdicts, decision, model, measured };
     } finally {
-      await engine.close();
+      terminal.done();
+      if (useStore === undefined) await store.close();
     }
   } finally {
-    terminal.done();
-    if (useStore === undefined) await store.close();
+    await engine.close();
   }
 }
 

@@ -45,7 +45,7 @@ export async function profileData(
     const columns = chosenColumns(engine, data, options.columns, inputs);
     terminal.progress(`reading ${data}`);
     const found = await profileColumns(engine, table, columns, { bins, categories }, terminal.signal);
-    const profile: Profile = asProfile(engine, table, found);
+    const profile: Profile = await asProfile(engine, table, found);
     terminal.done();
     if (options.output !== undefined) await write(options.output, profile, terminal);
     const left = info.columns.map(({ name }) => name).filter((name) => !found.has(name));

@@ -43,11 +43,11 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       return groupsByKey(answer.groups);
     };
 
-    test("names its columns in the words of the spec and counts its rows", () => {
+    test("names its columns in the words of the spec and counts its rows", async () => {
       const info = engine.info("t");
       expect(info.columns.map(({ name, type }) => ({ name, type }))).toEqual(smallTable.columns);
       expect(info.rows).toBe(6);
-      expect(info.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(await engine.digest("t")).toMatch(/^sha256:[0-9a-f]{64}$/);
     });
 
     test("counts missing values as a group of their own, apart from empty text", async () => {
@@ -278,8 +278,8 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       ]);
       const info = await engine.attach("renamed", address("t"), undefined, rename);
       expect(info.columns.map(({ name }) => name)).toEqual(["score", "town", "id", "late", "at"]);
-      expect(info.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
-      expect(info.digest).not.toBe(engine.info("plain").digest);
+      expect(await engine.digest("renamed")).toMatch(/^sha256:[0-9a-f]{64}$/);
+      expect(await engine.digest("renamed")).not.toBe(await engine.digest("plain"));
       const where = { kind: "equals", column: "town", value: "Ulm" } as const;
       const values = { n: { fn: "count", where }, top: { fn: "max", of: column("score") } } as const;
       const [answer] = await engine.aggregate([{ table: "renamed", by: [], values }]);
@@ -344,7 +344,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       );
       expect(info.columns.map((known) => known.name)).toEqual(["id", "city", "score", "late", "at", "p"]);
       expect(info.rows).toBe(6);
-      expect(info.digest).not.toBe(engine.info("t").digest);
+      expect(await engine.digest("wide")).not.toBe(await engine.digest("t"));
       const product = { kind: "product_of", terms: [column("id"), column("p")] } as const;
       const where = { kind: "compare", column: "id", operator: ">", value: 2 } as const;
       const [answer] = await engine.aggregate([
@@ -374,8 +374,8 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       const counts = new Map(answer?.groups.keys[0]?.map((key, g) => [key, answer.groups.values.rows?.[g]]));
       expect(counts.get("a")).toBe(2);
       expect(counts.get(null)).toBe(1);
-      const again = await engine.widen("said again", "t", [{ text: "said" }, "n"], stream(first, rest));
-      expect(again.digest).toBe(info.digest);
+      await engine.widen("said again", "t", [{ text: "said" }, "n"], stream(first, rest));
+      expect(await engine.digest("said again")).toBe(await engine.digest("said"));
     });
 
     test("refuses new columns whose rows do not add up, or that are there already", async () => {

@@ -20,8 +20,6 @@ export interface Column {
 export interface TableInfo {
   readonly columns: readonly Column[];
   readonly rows: number;
-  /** Digest of the content as stored (for files: of their bytes). Equal digests mean equal rows. */
-  readonly digest: string;
 }
 
 /** The name that reads use for a column, and the column's name in the data. */
@@ -63,6 +61,12 @@ export interface Engine {
 
   /** What `attach` returned, for a table that is attached. */
   info(table: string): TableInfo;
+
+  /**
+   * Digest of the content as stored (for files: of their bytes). Equal digests mean equal rows. It may be taken beside the
+   * reads, so ask for it when it is needed; it speaks for all that was read since `attach`, and fails where that changed.
+   */
+  digest(table: string): Promise<string>;
 
   /**
    * Answers aggregates in their order. Those on one table run as one statement and one scan wherever that is

@@ -4,8 +4,8 @@ import type { Column, Rename, TableInfo } from "./engine.ts";
 import { unknownColumn } from "./sql-columns.ts";
 
 /**
- * A table under the names that reads use: the columns in their stored order, and a digest that other names change, as the
- * same reads then mean other columns. Fails where a column is not there, is named twice, or would take another's name.
+ * A table under the names that reads use: the columns in their stored order. Fails where a column is not there, is named
+ * twice, or would take another's name.
  */
 export function renamedInfo(table: string, info: TableInfo, rename: Rename): TableInfo {
   if (rename.size === 0) return info;
@@ -28,7 +28,12 @@ export function renamedInfo(table: string, info: TableInfo, rename: Rename): Tab
     }
     seen.add(name.toLowerCase());
   }
-  return { columns, rows: info.rows, digest: digestOfData([info.digest, [...rename].sort()]) };
+  return { columns, rows: info.rows };
+}
+
+/** The digest of a table under other names, by its own: the same reads then mean other columns. */
+export function renamedDigest(digest: string, rename: Rename): string {
+  return rename.size === 0 ? digest : digestOfData([digest, [...rename].sort()]);
 }
 
 function clash(table: string, reason: string): MusterError {

@@ -26,7 +26,6 @@ export function listsSql(
     new SqlColumns(table.dialect, table.table, {
       columns: [...columns, ...names.map((name): Column => ({ name, type: "float", native: "DOUBLE" }))],
       rows: 0,
-      digest: "",
     });
   const layer = (from: string, selected: readonly string[], more = ""): string =>
     `(SELECT ${selected.join(", ")} FROM ${from}${more}) AS ${q("l")}`;

@@ -17,7 +17,6 @@ const info: TableInfo = {
     { name: "list", type: "unknown", native: "INTEGER[]" },
   ],
   rows: 1,
-  digest: "sha256:0",
 };
 
 function sqlOf(...aggregates: readonly Omit<Aggregate, "table">[]): readonly string[] {

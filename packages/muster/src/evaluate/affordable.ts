@@ -1,7 +1,7 @@
 import type { Aggregate } from "../query/aggregate.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Case } from "./cases.ts";
-import { mostCells, type Planning } from "./planning.ts";
+import { isTotal, mostCells, type Planning } from "./planning.ts";
 import type { Readings } from "./readings.ts";
 
 /** The cases with wider cells where their quick reads together would have more than `mostCells`. */
@@ -19,7 +19,7 @@ export async function affordable(
       quick.push({ of: one, aggregate: read.aggregate });
     }
   }
-  if (quick.length === 0) return cases;
+  if (quick.every(({ aggregate }) => isTotal(aggregate))) return cases;
   const { plan, costs } = await planning.costs(quick.map(({ aggregate }) => aggregate));
   const heavy = new Set(
     quick.flatMap(({ of }, i) =>

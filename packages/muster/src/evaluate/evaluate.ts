@@ -11,9 +11,10 @@ import { invariant, MusterError } from "../source/muster-error.ts";
 import { affordable, coarser } from "./affordable.ts";
 import { type Case, caseOf } from "./cases.ts";
 import { crashed } from "./crashed.ts";
-import { type EvidenceKey, staleBecause } from "./evidence-key.ts";
+import { staleBecause, subjectDigest } from "./evidence-key.ts";
 import { Planning } from "./planning.ts";
-import { createReadings, type Reading, readKey } from "./readings.ts";
+import { readKey } from "./read-key.ts";
+import { createReadings, type Reading } from "./readings.ts";
 import { refine } from "./refine.ts";
 import { covers } from "./waivers.ts";
 import type { Workbench } from "./workbench.ts";
@@ -63,12 +64,11 @@ export async function evaluate(
     for (const [id, c] of cases) {
       if (!("claim" in c)) verdicts.set(id, open(claimOf(claims, id), c));
       else if (c.fresh !== null) verdicts.set(id, judged(c.claim, c.check, c.fresh, bench, options));
-      else if (options.measure === "nothing")
-        verdicts.set(id, unmeasured(c.claim, c.check, c.key, bench, options));
+      else if (options.measure === "nothing") verdicts.set(id, await unmeasured(c, bench, options));
     }
     const work = async (batch: readonly Case[]): Promise<void> => {
       const answers = await readings.answer(batch.flatMap((c) => c.reads));
-      for (const c of batch) verdicts.set(c.claim.id, decide(c, answers, bench, options, measured));
+      for (const c of batch) verdicts.set(c.claim.id, await decide(c, answers, bench, options, measured));
       // Estimates may be wrong; a coarser answer is better than none.
       const failed = batch.filter((c) => c.effort === "quick" && c.reads.some((r) => isTooLarge(answers, r)));
       if (failed.length > 0) await work(failed.map(coarser));
@@ -113,20 +113,22 @@ function open(claim: Claim, { outcome, observations }: Finding): Undressed {
   return { claim, outcome, observations, evidence: null, stale: false };
 }
 
-function decide(
+async function decide(
   { claim, check, effort, reads, key }: Case,
   answers: ReadonlyMap<string, Reading>,
   bench: Workbench,
   options: EvaluateOptions,
   measured: Map<string, Evidence>,
-): Undressed {
+): Promise<Undressed> {
   const found = reads.map((read): Reading => answers.get(readKey(read)) ?? { unanswered: "it was not read" });
   const failed = found.find((reading) => "unanswered" in reading);
   if (failed !== undefined && "unanswered" in failed) return open(claim, nothingMeasured(failed.unanswered));
   const answered = found.filter((r): r is Exclude<Reading, { unanswered: string }> => "answer" in r);
+  const keptUnder = await key().catch((e: unknown) => MusterError.from(e, "engine/failed"));
+  if (keptUnder instanceof MusterError) return open(claim, nothingMeasured(keptUnder.message));
   try {
     const evidence: Evidence = {
-      ...key,
+      ...keptUnder,
       measurements: check.measure(
         claim.subject,
         answered.map((r): Answer => r.answer),
@@ -181,18 +183,17 @@ function judged(
 }
 
 /** Nothing may be measured: the newest evidence of the claim, if any, is shown as stale and decides nothing. */
-function unmeasured(
-  claim: Claim,
-  check: Check<unknown, unknown>,
-  key: EvidenceKey,
+async function unmeasured(
+  { claim, check, key: keptUnder }: Case,
   bench: Workbench,
   options: EvaluateOptions,
-): Undressed {
+): Promise<Undressed> {
   const last = options.evidence.find((e) => e.claimId === claim.id);
   if (last === undefined) return open(claim, nothingMeasured("it was not measured yet"));
-  const because = staleBecause(last, key) ?? "what it was measured on cannot be read";
+  const key = await keptUnder().catch(() => null);
+  const because = (key && staleBecause(last, key)) ?? "what it was measured on cannot be read";
   // Measurements of another subject may not have the shape that this check judges.
-  const readable = last.check === check.id && last.subjectDigest === key.subjectDigest;
+  const readable = last.check === check.id && last.subjectDigest === subjectDigest(claim, check);
   const shown = readable ? judged(claim, check, last, bench, options).observations : [];
   return { claim, outcome: undecided(`stale: ${because}`), observations: shown, evidence: last, stale: true };
 }

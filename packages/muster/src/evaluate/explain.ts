@@ -15,7 +15,8 @@ import type { Plan, PlanStep } from "./plan.ts";
 import { type AskedRead, planAggregates, who } from "./plan-aggregates.ts";
 import { planOther } from "./plan-other.ts";
 import { type PlannedTable, Planning } from "./planning.ts";
-import { createReadings, readKey } from "./readings.ts";
+import { readKey } from "./read-key.ts";
+import { createReadings } from "./readings.ts";
 import type { Workbench } from "./workbench.ts";
 
 /**

@@ -8,6 +8,9 @@ import type { ColumnStatistics, TableStatistics } from "../query/statistics.ts";
 /** Cells that the answer to one statement may have: some 50 bytes each, and what an engine refuses above. */
 export const mostCells = 5_000_000;
 
+/** Whether the answer is one group. */
+export const isTotal = ({ by }: Aggregate): boolean => by.length === 0;
+
 export interface CostedPlan {
   readonly plan: MergePlan;
   /** One for each statement. */
@@ -78,6 +81,8 @@ export class Planning {
 
   /** Positions of the aggregates, in parts that each stay within `mostCells` a statement where parting them can do it. */
   async parts(aggregates: readonly Aggregate[]): Promise<readonly (readonly number[])[]> {
+    // Without groups an answer is a row, and the engine plans as well as this would.
+    if (aggregates.every(isTotal)) return [aggregates.map((_, i) => i)];
     const { plan, costs } = await this.costs(aggregates);
     if (costs.every(({ cells }) => cells <= mostCells)) return [aggregates.map((_, i) => i)];
     const known = new Map<string, TableStatistics>();

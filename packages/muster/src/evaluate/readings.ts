@@ -6,7 +6,6 @@ import type { Fitted } from "../prepare/fitted.ts";
 import { digestOfFitted } from "../prepare/prepared-text.ts";
 import { columnsOfDimension, columnsOfQuestion } from "../query/columns.ts";
 import type { Read } from "../query/read.ts";
-import { canonicalJson } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type AggregateRead, absent, columnsRead } from "./absent-columns.ts";
 import { tables } from "./compile/tables.ts";
@@ -16,6 +15,7 @@ import { notAfter } from "./not-after.ts";
 import { openModel } from "./open-model.ts";
 import { Planning } from "./planning.ts";
 import { Preparation } from "./preparation.ts";
+import { readKey } from "./read-key.ts";
 import { type FedModel, type ReplayRead, replay, replayColumns } from "./replay.ts";
 import { inputEncoder, rowOutputs, scoredColumn, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
@@ -33,12 +33,12 @@ export type Reading =
 export interface Readings {
   /** The table's description, attaching it at first use. */
   table(name: string): Promise<TableInfo | MusterError>;
+  /** The digest of what the table holds, once it is taken; null for one that cannot be read. Throws where it changed. */
+  digest(name: string): Promise<string | null>;
   /** Answers all of these; merges the aggregates of each table into one call of the engine. */
   answer(reads: readonly Read[]): Promise<ReadonlyMap<string, Reading>>;
   close(): Promise<void>;
 }
-
-export const readKey = (read: Read): string => canonicalJson(read);
 
 export function createReadings(
   bench: Workbench,
@@ -47,6 +47,7 @@ export function createReadings(
   const known = new Map([...derivers, ...(bench.derivers ?? [])]);
   const derived = new Map<string, DerivedTable>();
   const attached = new Map<string, Promise<TableInfo | MusterError>>();
+  const digests = new Map<string, Promise<string | null>>();
   let opened: Promise<Model | MusterError> | null = null;
   let openedLive: Promise<Model | MusterError> | null = null;
 
@@ -64,6 +65,14 @@ export function createReadings(
       attached.set(name, info);
     }
     return info;
+  };
+
+  const digest = (name: string): Promise<string | null> => {
+    const taken =
+      digests.get(name) ??
+      table(name).then((info) => (info instanceof MusterError ? null : bench.engine.digest(name)));
+    digests.set(name, taken);
+    return taken;
   };
 
   const preparation = new Preparation(bench, (name) => table(name));
@@ -246,6 +255,7 @@ export function createReadings(
 
   return {
     table,
+    digest,
     async answer(reads) {
       const distinct = new Map(reads.map((read) => [readKey(read), read]));
       const readings = new Map<string, Reading>();

@@ -2,7 +2,8 @@ import type { Answer, Check } from "../checks/check.ts";
 import type { Claim } from "../claims/claim.ts";
 import type { Evidence, Measurement } from "../claims/evidence.ts";
 import type { Read } from "../query/read.ts";
-import { type Readings, readKey } from "./readings.ts";
+import { readKey } from "./read-key.ts";
+import type { Readings } from "./readings.ts";
 
 /** A claim with evidence that was measured on rounded scores. */
 export interface RoundedEvidence {

@@ -18,12 +18,12 @@ export async function trainingProfile(
 }
 
 /** Columns' profiles as a profile of their table. */
-export function asProfile(
+export async function asProfile(
   engine: Engine,
   table: string,
   columns: ReadonlyMap<string, ColumnProfile>,
-): Profile {
-  const { rows, digest } = engine.info(table);
+): Promise<Profile> {
+  const { rows } = engine.info(table);
   const inputs = [...columns].map(([name, { profile }]) => [name, profile] as const);
-  return { version: 2, rows, inputs: Object.fromEntries(inputs), data: digest };
+  return { version: 2, rows, inputs: Object.fromEntries(inputs), data: await engine.digest(table) };
 }

@@ -54,7 +54,7 @@ export async function fit(
   return {
     version: 1,
     rows: info.rows,
-    data: info.digest,
+    data: await engine.digest(table),
     features: chains.map(({ feature: { input, part }, done }) => ({
       input: input.name,
       type: input.type,

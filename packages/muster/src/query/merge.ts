@@ -67,7 +67,7 @@ export function mergeAggregates(aggregates: readonly Aggregate[], costs: MergeCo
   const keyed = aggregates.map((aggregate) => ({ aggregate, key: identity(aggregate) }));
   // Finer groups come first, so that coarser ones find them and are added up from them.
   for (const { aggregate, key } of [...keyed].sort((a, b) => b.aggregate.by.length - a.aggregate.by.length)) {
-    if (!known.has(key)) known.set(key, place(drafts, withoutIdleWhere(aggregate), costs));
+    if (!known.has(key)) known.set(key, place(drafts, named(withoutIdleWhere(aggregate)), costs));
   }
   const projections = keyed.map(({ key }) => {
     const projection = known.get(key);
@@ -97,26 +97,50 @@ function withoutIdleWhere(aggregate: Aggregate): Aggregate {
   return { ...rest, values: Object.fromEntries(values) };
 }
 
-function place(drafts: Draft[], aggregate: Aggregate, costs: MergeCosts): Projection {
+/** An aggregate whose parts have their identities beside them, each written once however many drafts look at it. */
+interface Named {
+  readonly aggregate: Aggregate;
+  readonly rows: string;
+  readonly by: readonly string[];
+  readonly values: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly measure: Measure;
+  }[];
+}
+
+function named(aggregate: Aggregate): Named {
+  return {
+    aggregate,
+    rows: rowsKey(aggregate),
+    by: aggregate.by.map(identity),
+    values: Object.entries(aggregate.values).map(([name, measure]) => {
+      return { name, id: identity(measure), measure };
+    }),
+  };
+}
+
+function place(drafts: Draft[], of: Named, costs: MergeCosts): Projection {
+  const { aggregate } = of;
   let best: { readonly index: number; readonly cost: number } | undefined;
   for (const [index, draft] of drafts.entries()) {
-    const cost = draft.costOfAdding(aggregate, costs);
+    const cost = draft.costOfAdding(of, costs);
     if (cost !== undefined && (best === undefined || cost < best.cost)) best = { index, cost };
   }
-  const measures = new Map(Object.values(aggregate.values).map((measure) => [identity(measure), measure]));
+  const measures = new Map(of.values.map(({ id, measure }) => [id, measure]));
   const alone: Load = {
     hasKeys: aggregate.by.length > 0,
     weight: weightOf(aggregate.by),
     measures: costOfMeasures(measures.values()),
   };
   if (best === undefined || best.cost > costOf(alone, costs)) {
-    const draft = new Draft(aggregate);
+    const draft = new Draft(of);
     best = { index: drafts.length, cost: 0 };
     drafts.push(draft);
   }
   const draft = drafts[best.index];
   if (draft === undefined) throw new RangeError("a placed aggregate has a statement");
-  return { statement: best.index, ...draft.add(aggregate) };
+  return { statement: best.index, ...draft.add(of) };
 }
 
 /** What a statement costs by the weight of its sets and the sum of its measures. */
@@ -156,24 +180,22 @@ class Draft {
 
   private load: Load = { hasKeys: false, weight: 0, measures: 0 };
 
-  constructor(first: Aggregate) {
+  constructor({ aggregate: first, rows }: Named) {
     this.table = first.table;
     this.lists = first.lists;
     this.where = first.where;
     this.among = first.among ?? [];
-    this.rowsKey = rowsKey(first);
+    this.rowsKey = rows;
   }
 
   /** What the aggregate would add to the cost of this statement; undefined when it cannot stand here. */
-  costOfAdding(aggregate: Aggregate, costs: MergeCosts): number | undefined {
-    if (rowsKey(aggregate) !== this.rowsKey) return undefined;
+  costOfAdding({ aggregate, rows, by, values }: Named, costs: MergeCosts): number | undefined {
+    if (rows !== this.rowsKey) return undefined;
     const added = new Map(
-      Object.values(aggregate.values)
-        .map((measure) => [identity(measure), measure] as const)
-        .filter(([key]) => !this.measures.has(key)),
+      values.flatMap(({ id, measure }) => (this.measures.has(id) ? [] : [[id, measure] as const])),
     );
-    const newDimensions = new Set(aggregate.by.map(identity).filter((key) => !this.dimensions.has(key)));
-    const positions = newDimensions.size > 0 ? undefined : this.positionsOf(aggregate.by);
+    const newDimensions = new Set(by.filter((key) => !this.dimensions.has(key)));
+    const positions = newDimensions.size > 0 ? undefined : this.positionsOf(by);
     const isNewSet = positions === undefined || this.setFor(aggregate, positions) === undefined;
     if (this.dimensions.size + newDimensions.size > maxDimensions) return undefined;
     if (this.sets.size + (isNewSet ? 1 : 0) > maxSets) return undefined;
@@ -187,13 +209,13 @@ class Draft {
     return costOf(after, costs) - costOf(this.load, costs);
   }
 
-  add(aggregate: Aggregate): Omit<Projection, "statement"> {
-    for (const dimension of aggregate.by) {
-      const key = identity(dimension);
+  add({ aggregate, by, values: measured }: Named): Omit<Projection, "statement"> {
+    for (const [i, dimension] of aggregate.by.entries()) {
+      const key = by[i] ?? "";
       if (!this.dimensions.has(key)) this.dimensions.set(key, { at: this.dimensions.size, dimension });
     }
-    const keys = aggregate.by.map((dimension) => this.dimensions.get(identity(dimension))?.at ?? -1);
-    const positions = this.positionsOf(aggregate.by);
+    const keys = by.map((key) => this.dimensions.get(key)?.at ?? -1);
+    const positions = this.positionsOf(by);
     const known = this.setFor(aggregate, positions);
     const set = known ?? { at: this.sets.size, of: positions };
     if (known === undefined) this.sets.set(setKey(positions), set);
@@ -202,8 +224,7 @@ class Draft {
       hasKeys ||= aggregate.by.length > 0;
       weight += weightOf(aggregate.by);
     }
-    const values = Object.entries(aggregate.values).map(([name, measure]) => {
-      const id = identity(measure);
+    const values = measured.map(({ name, id, measure }) => {
       const found = this.measures.get(id);
       if (found !== undefined) return [name, found.at] as const;
       const at = this.measures.size;
@@ -242,8 +263,9 @@ class Draft {
     );
   }
 
-  private positionsOf(by: readonly Dimension[]): readonly number[] {
-    const positions = by.map((dimension) => this.dimensions.get(identity(dimension))?.at ?? -1);
+  /** By the identities of dimensions. */
+  private positionsOf(by: readonly string[]): readonly number[] {
+    const positions = by.map((key) => this.dimensions.get(key)?.at ?? -1);
     return [...new Set(positions)].sort((a, b) => a - b);
   }
 }

@@ -7,7 +7,7 @@ import { column } from "../../query/expression.ts";
 import { engineConformance } from "../conformance.ts";
 import { DuckDbEngine } from "./duckdb-engine.ts";
 import { runDuckDb, writeParquet } from "./fixtures/write-parquet.ts";
-import { DuckDbSession } from "./session.ts";
+import { DuckDbSession, startDuckDb } from "./session.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "muster-test-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -192,8 +192,7 @@ describe("a locked session", () => {
     const secret = join(folder, "secret.parquet");
     await runDuckDb(`COPY (SELECT 1 AS a) TO '${given}'; COPY (SELECT 2 AS a) TO '${secret}'`);
     const own = await mkdtemp(join(folder, "own-"));
-    const session = await DuckDbSession.open({
-      spillFolder: own,
+    const session = await DuckDbSession.open(await startDuckDb({}, own), {
       dataFolder: own,
       files: [given],
       views: [],

@@ -19,24 +19,17 @@ import { questionSql } from "../sql-question.ts";
 import { cellSql, overlapSql, scanSql } from "../sql-scan.ts";
 import { isCountable, statisticsSql } from "../sql-statistics.ts";
 import { throwIfAborted } from "./aborted.ts";
+import { attachFiles } from "./attach-files.ts";
 import { BatchBuilder } from "./batch-builder.ts";
+import { CurrentSession } from "./current-session.ts";
 import { CutCounts } from "./cut-counts.ts";
-import { pathsToRead } from "./database.ts";
 import { duckDbDialect } from "./dialect.ts";
-import { readFiles } from "./digest.ts";
-import { failure, tableReason } from "./failure.ts";
-import { codeOf, findFiles, systemReason, unreadable } from "./files.ts";
-import { checkedHeader, checkNewColumns, describeView } from "./import.ts";
-import { makeView, numberedSql, selectSql, type ViewSource } from "./make-view.ts";
+import { checkNewColumns, describeView } from "./import.ts";
 import { moveFile } from "./move-file.ts";
-import { NewColumns, nameOf } from "./new-columns.ts";
-import { openSession } from "./open-session.ts";
 import { type DuckDbOptions, usualMostGroups } from "./options.ts";
 import { rewriteSql } from "./rewrite-sql.ts";
 import { Sample } from "./sample.ts";
-import type { DuckDbSession, Statements } from "./session.ts";
-import { checkStamps, stampFiles } from "./stamp.ts";
-import { type Attached, Tables } from "./tables.ts";
+import { widenTable } from "./widen-table.ts";
 
 const { quote, text } = duckDbDialect;
 
@@ -46,17 +39,11 @@ const { quote, text } = duckDbDialect;
  */
 export class DuckDbEngine implements Engine {
   private readonly options: DuckDbOptions;
-  private readonly folder: string;
-  private tables: Tables = new Tables();
-  private session: DuckDbSession;
-  private lastChange: Promise<unknown> = Promise.resolve();
-  private made = 0;
-  private closing: Promise<void> | undefined;
+  private readonly current: CurrentSession;
 
-  private constructor(options: DuckDbOptions, folder: string, session: DuckDbSession) {
+  private constructor(options: DuckDbOptions, folder: string) {
     this.options = options;
-    this.folder = folder;
-    this.session = session;
+    this.current = new CurrentSession(options, folder);
   }
 
   static async open(options: DuckDbOptions = {}): Promise<DuckDbEngine> {
@@ -65,67 +52,46 @@ export class DuckDbEngine implements Engine {
       folder = await mkdtemp(join(resolve(options.tempDirectory ?? tmpdir()), "muster-duckdb-"));
       await mkdir(join(folder, "data"));
       await mkdir(join(folder, "spill"));
-      return new DuckDbEngine(options, folder, await openSession(options, folder, new Tables()));
+      return new DuckDbEngine(options, folder);
     } catch (caught) {
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       throw MusterError.from(caught, "engine/failed");
     }
   }
 
-  async attach(
+  attach(
     table: string,
     address: string,
     signal?: AbortSignal,
     rename: Rename = new Map(),
   ): Promise<TableInfo> {
-    this.start(signal);
-    this.tables.checkName(table);
-    const files = await findFiles(address);
-    const stamps = await stampFiles(files.paths).catch((caught: unknown) => {
-      throw unreadable(address, systemReason(codeOf(caught)), caught);
-    });
-    const { digest, beginning } =
-      files.format === "parquet" && this.options.digests === "stamps"
-        ? { digest: digestOfData(stamps), beginning: "" }
-        : await readFiles(files, signal);
-    const own = files.format === "parquet" ? undefined : this.ownFile();
-    const source: ViewSource = { files, header: checkedHeader(files, beginning), own, rename, digest };
-    const select = selectSql(source);
-    const outside = own === undefined ? stamps : [];
-    const numbered = (names: readonly string[]): string | undefined => numberedSql(source, names);
-    const alsoReads = pathsToRead(files);
-    const change = { table, select, numbered, files: outside, ...(own && { own }), alsoReads };
-    return this.change(change, signal, `reading "${address}"`, async (statements) => {
-      try {
-        const info = await makeView(statements, table, source);
-        await checkStamps(table, stamps);
-        return info;
-      } catch (caught) {
-        if (signal?.aborted || caught instanceof MusterError) throw caught;
-        // Too little memory is no fault of the file.
-        const failed = failure(caught, signal, `reading "${address}"`);
-        if (failed.code === "engine/too-large") throw failed;
-        throw unreadable(files.address, tableReason(caught), caught);
-      }
-    });
+    return attachFiles(this.current, this.options.digests, { table, address, rename }, signal);
   }
 
   info(table: string): TableInfo {
-    return this.tables.get(table).info;
+    return this.current.tables.get(table).info;
+  }
+
+  async digest(table: string): Promise<string> {
+    const { tables } = this.current;
+    const digest = await tables.get(table).digest();
+    await tables.checkFiles(table);
+    return digest;
   }
 
   async aggregate(
     aggregates: readonly Aggregate[],
     signal?: AbortSignal,
   ): Promise<readonly AggregateAnswer[]> {
-    const session = this.start(signal);
+    this.current.start(signal);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
-    const rewritten = await rewriteSql(aggregates, session, (table) => this.columnsOf(table), signal);
-    const columnsOf = (table: string): SqlColumns => this.columnsOf(table, rewritten.get(table));
+    const { current } = this;
+    const rewritten = await rewriteSql(aggregates, current, (table) => current.columnsOf(table), signal);
+    const columnsOf = (table: string): SqlColumns => current.columnsOf(table, rewritten.get(table));
     const counts = new CutCounts(aggregates, columnsOf);
     const planned = planStatements([...counts.others.values()], columnsOf);
-    return session.use(signal, "aggregating", async (connection) => {
-      await this.tables.checkFiles(...aggregates.map((aggregate) => aggregate.table));
+    const tables = aggregates.map(({ table }) => table);
+    return current.read(tables, signal, "aggregating", async (connection) => {
       const run = async (sql: string, outputs: readonly Output[]): Promise<StatementResult> => {
         throwIfAborted(signal);
         return connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
@@ -147,11 +113,11 @@ export class DuckDbEngine implements Engine {
     assumed: ReadonlyMap<string, TableInfo> = new Map(),
     signal?: AbortSignal,
   ): Promise<readonly PlannedStatement[]> {
-    const session = this.start(signal);
+    this.current.start(signal);
     const columnsOf = (table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns =>
-      new SqlColumns(duckDbDialect, table, assumed.get(table) ?? this.tables.get(table).info, rewritten);
+      new SqlColumns(duckDbDialect, table, assumed.get(table) ?? this.info(table), rewritten);
     const aggregates = asked.flatMap((one) => (one.kind === "aggregate" ? [one.aggregate] : []));
-    const rewritten = await rewriteSql(aggregates, session, columnsOf, signal);
+    const rewritten = await rewriteSql(aggregates, this.current, columnsOf, signal);
     return plannedSql(asked, (table) => columnsOf(table, rewritten.get(table)));
   }
 
@@ -160,13 +126,12 @@ export class DuckDbEngine implements Engine {
     columns: readonly string[],
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, ColumnStatistics>> {
-    const session = this.start(signal);
-    const sql = this.columnsOf(table);
+    this.current.start(signal);
+    const sql = this.current.columnsOf(table);
     const { rows } = this.info(table);
     const of = [...new Set(columns)].map((name) => sql.find(name)).filter(isCountable);
     if (of.length === 0) return new Map();
-    return session.use(signal, `planning for table "${table}"`, async (connection) => {
-      await this.tables.checkFiles(table);
+    return this.current.read([table], signal, `planning for table "${table}"`, async (connection) => {
       const [row = []] = await connection.rows(statisticsSql(sql, of));
       const at = (i: number): number | null => (typeof row[i] === "number" ? row[i] + 0 : null);
       return new Map(
@@ -186,12 +151,11 @@ export class DuckDbEngine implements Engine {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }> {
-    const session = this.start(signal);
+    this.current.start(signal);
     if (keys.length === 0)
       throw new MusterError("engine/failed", "An overlap needs at least one key column.");
-    const query = overlapSql(this.columnsOf(left), this.columnsOf(right), keys);
-    return session.use(signal, "looking for common keys", async (connection) => {
-      await this.tables.checkFiles(left, right);
+    const query = overlapSql(this.current.columnsOf(left), this.current.columnsOf(right), keys);
+    return this.current.read([left, right], signal, "looking for common keys", async (connection) => {
       const { columns } = await connection.columns(
         query,
         [{ name: "rows", as: "DOUBLE", form: "numbers" }],
@@ -205,10 +169,10 @@ export class DuckDbEngine implements Engine {
     question: Question,
     signal?: AbortSignal,
   ): Promise<{ readonly answer: QuestionAnswer; readonly query: string }> {
-    const session = this.start(signal);
-    const { sql, outputs, read } = questionSql(this.columnsOf(question.table), question);
-    return session.use(signal, `asking table "${question.table}"`, async (connection) => {
-      await this.tables.checkFiles(question.table);
+    this.current.start(signal);
+    const { table } = question;
+    const { sql, outputs, read } = questionSql(this.current.columnsOf(table), question);
+    return this.current.read([table], signal, `asking table "${table}"`, async (connection) => {
       const { columns } = await connection.columns(sql, outputs, this.options.mostGroups ?? usualMostGroups);
       return { answer: read(columns), query: sql };
     });
@@ -220,11 +184,11 @@ export class DuckDbEngine implements Engine {
     size: number,
     signal?: AbortSignal,
   ): AsyncGenerator<Batch, void, undefined> {
-    const session = this.start(signal);
+    this.current.start(signal);
     if (!(Number.isSafeInteger(size) && size > 0)) {
       throw new MusterError("engine/failed", "A batch needs a whole number of rows above 0.");
     }
-    const sql = this.columnsOf(table);
+    const sql = this.current.columnsOf(table);
     const wanted = [...new Set(columns)].map((name) => sql.find(name));
     const builder = new BatchBuilder(
       table,
@@ -235,8 +199,7 @@ export class DuckDbEngine implements Engine {
       })),
       size,
     );
-    await this.tables.checkFiles(table);
-    for await (const chunk of session.stream(scanSql(sql, wanted), signal, `reading table "${table}"`)) {
+    for await (const chunk of this.current.rows(table, scanSql(sql, wanted), signal, "stream")) {
       for (const batch of builder.add(chunk.columns, chunk.rows)) {
         yield batch;
         throwIfAborted(signal);
@@ -251,68 +214,21 @@ export class DuckDbEngine implements Engine {
     rows: number,
     signal?: AbortSignal,
   ): Promise<Batch> {
-    const session = this.start(signal);
-    const sql = this.columnsOf(table);
-    const { info, numbered } = this.tables.get(table);
-    const sample = new Sample(
-      sql,
-      columns,
-      rows,
-      info.rows,
-      numbered?.(info.columns.map(({ name }) => name)),
-    );
-    await this.tables.checkFiles(table);
-    return sample.take(session.whole(sample.sql, signal, `reading table "${table}"`));
+    this.current.start(signal);
+    const { info, numbered } = this.current.tables.get(table);
+    const withNumbers = numbered?.(info.columns.map(({ name }) => name));
+    const sample = new Sample(this.current.columnsOf(table), columns, rows, info.rows, withNumbers);
+    return sample.take(this.current.rows(table, sample.sql, signal, "whole"));
   }
 
-  async widen(
+  widen(
     table: string,
     base: string,
     columns: readonly NewColumn[],
     batches: AsyncIterable<Readonly<Record<string, NewValues>>>,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
-    const session = this.start(signal);
-    this.tables.checkName(table);
-    const from = this.tables.get(base);
-    checkNewColumns(base, from.info.columns, columns.map(nameOf));
-    if (table === base) throw new MusterError("engine/failed", "A widened table needs a name of its own.");
-    const own = this.ownFile();
-    try {
-      const digest = await session.use(signal, `adding columns to "${base}"`, async (connection) => {
-        const checked = new NewColumns(base, from.info, columns);
-        const target = await connection.temporaryTable("new columns", columns);
-        try {
-          for await (const batch of batches) {
-            throwIfAborted(signal);
-            target.append(checked.take(batch));
-          }
-        } finally {
-          target.end();
-        }
-        const digest = checked.digest();
-        await connection.run(
-          `COPY ${quote("new columns")} TO ${text(own)} (FORMAT parquet, COMPRESSION lz4_raw)`,
-        );
-        return digest;
-      });
-      // Both sides are read in their stored order, so that row n meets row n and nothing is copied.
-      const select = `SELECT * FROM ${quote(base)} POSITIONAL JOIN read_parquet(${text(own)})`;
-      const change = { table, select, files: from.files, own, base, alsoReads: [] };
-      return await this.change(change, signal, `adding columns to "${base}"`, async (statements) => {
-        if (!this.tables.has(base, from)) {
-          throw new MusterError(
-            "engine/failed",
-            `Table "${base}" was replaced while columns were added to it.`,
-          );
-        }
-        await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
-        return describeView(statements, table, digest);
-      });
-    } catch (caught) {
-      await rm(own, { force: true });
-      throw caught;
-    }
+    return widenTable(this.current, { table, base, columns }, batches, signal);
   }
 
   async project(
@@ -321,26 +237,26 @@ export class DuckDbEngine implements Engine {
     projection: Projection,
     signal?: AbortSignal,
   ): Promise<TableInfo> {
-    this.start(signal);
-    this.tables.checkName(table);
-    const from = this.tables.get(base);
+    const { current } = this;
+    current.start(signal);
+    current.tables.checkName(table);
+    const from = current.tables.get(base);
     checkNewColumns(base, [], [...projection.programs.flatMap(outputNames), ...projection.kept]);
     if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
-    const select = projectSql(this.columnsOf(base), projection);
-    const digest = digestOfData([from.info.digest, projection]);
-    const change = { table, select, files: from.files, base, alsoReads: [] };
-    return this.change(change, signal, `preparing "${base}"`, async (statements) => {
+    const select = projectSql(current.columnsOf(base), projection);
+    const digest = async (): Promise<string> => digestOfData([await from.digest(), projection]);
+    const change = { table, digest, select, files: from.files, base, alsoReads: [] };
+    return current.change(change, signal, `preparing "${base}"`, async (statements) => {
       await statements.run(`CREATE VIEW ${quote(table)} AS ${select}`);
-      return describeView(statements, table, digest);
+      return describeView(statements, table);
     });
   }
 
   async write(table: string, path: string, signal?: AbortSignal): Promise<void> {
-    const session = this.start(signal);
-    const own = this.ownFile();
+    this.current.start(signal);
+    const own = this.current.ownFile();
     try {
-      await session.use(signal, `writing "${path}"`, async (connection) => {
-        await this.tables.checkFiles(table);
+      await this.current.read([table], signal, `writing "${path}"`, async (connection) => {
         await connection.run(`COPY (SELECT * FROM ${quote(table)}) TO ${text(own)} (FORMAT parquet)`);
       });
       await moveFile(own, path);
@@ -350,61 +266,7 @@ export class DuckDbEngine implements Engine {
   }
 
   close(): Promise<void> {
-    this.closing ??= (async () => {
-      await this.lastChange;
-      await this.session.close();
-      this.tables = new Tables();
-      await rm(this.folder, { recursive: true, force: true });
-    })();
-    return this.closing;
-  }
-
-  private start(signal: AbortSignal | undefined): DuckDbSession {
-    throwIfAborted(signal);
-    if (this.closing !== undefined) throw new MusterError("engine/failed", "The engine is closed.");
-    return this.session;
-  }
-
-  private columnsOf(table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.tables.get(table).info, rewritten);
-  }
-
-  private ownFile(): string {
-    return join(this.folder, "data", `${++this.made}.parquet`);
-  }
-
-  /**
-   * Adds or replaces a table. It is made in a session of its own, which then takes over from the one before: what
-   * still runs there may end there, and a failure leaves everything as it was. Changes happen one after the other.
-   */
-  private change(
-    change: Omit<Attached, "info"> & { readonly table: string; readonly alsoReads: readonly string[] },
-    signal: AbortSignal | undefined,
-    what: string,
-    make: (statements: Statements) => Promise<TableInfo>,
-  ): Promise<TableInfo> {
-    const { table, alsoReads, ...rest } = change;
-    const next = this.lastChange.then(async () => {
-      this.start(signal);
-      const before = this.tables;
-      const kept = before.without(table);
-      const session = await openSession(this.options, this.folder, kept, alsoReads);
-      try {
-        const info = await session.use(signal, what, make);
-        this.start(signal);
-        this.session.retire();
-        this.session = session;
-        this.tables = kept.with(table, { info, ...rest });
-        for (const own of before.ownFilesNotIn(this.tables)) await rm(own, { force: true });
-        return info;
-      } catch (caught) {
-        session.retire();
-        if (rest.own !== undefined) await rm(rest.own, { force: true });
-        throw caught;
-      }
-    });
-    this.lastChange = next.catch(() => undefined);
-    return next;
+    return this.current.close();
   }
 }
 

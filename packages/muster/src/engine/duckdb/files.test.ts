@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, rm, symlink, truncate } from "node:fs/promis
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Rename } from "../engine.ts";
+import { DuckDbEngine } from "./duckdb-engine.ts";
 import { fileTests, types } from "./fixtures/file-tests.ts";
 
 const { at, put, parquet, engine, cells } = await fileTests();
@@ -11,9 +12,8 @@ describe("reading files", () => {
   test("takes the digest of a single file from its bytes alone", async () => {
     await put("a.csv", "a,b\n1,x\n");
     const bytes = await readFile(at("a.csv"));
-    expect((await engine.attach("a", at("a.csv"))).digest).toBe(
-      `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
-    );
+    await engine.attach("a", at("a.csv"));
+    expect(await engine.digest("a")).toBe(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
   });
 
   test("reads CSV and JSON lines, packed or not, with types that every row agrees with", async () => {
@@ -50,6 +50,24 @@ describe("reading files", () => {
     expect(types(await engine.attach("s", at("s.tsv")))).toEqual({ a: "integer", "b,c": "integer" });
   });
 
+  test("takes the digest of a Parquet file of many parts from its bytes, also for several who ask at once", async () => {
+    await parquet("SELECT hash(range) AS a FROM range(500000)", "parts.parquet");
+    const bytes = await readFile(at("parts.parquet"));
+    expect(bytes.length).toBeGreaterThan(3 << 20);
+    await engine.attach("parts", at("parts.parquet"));
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    expect(await Promise.all([engine.digest("parts"), engine.digest("parts")])).toEqual([digest, digest]);
+  });
+
+  test("is closed while a digest is taken, and answers nothing without a table", async () => {
+    const other = await DuckDbEngine.open();
+    expect(await other.aggregate([])).toEqual([]);
+    await other.attach("parts", at("parts.parquet"));
+    await other.close();
+    await expect(other.digest("parts")).rejects.toMatchObject({ code: "engine/failed" });
+    await (await DuckDbEngine.open()).close();
+  });
+
   test("samples the same rows of a table whether its rows are numbered in one file, counted, or misnumbered by a column", async () => {
     const rows = "SELECT i AS id, 7 AS file_row_number, i / 2 AS x FROM range(5000) AS r(i)";
     await parquet(`SELECT id, x FROM (${rows})`, "one.parquet");
@@ -75,16 +93,17 @@ describe("reading files", () => {
     await parquet("SELECT 1 AS a", "many/a.parquet");
     await put("many/_SUCCESS.csv", "");
     await put("many/notes.txt", "");
-    const info = await engine.attach("many", at("many"));
+    await engine.attach("many", at("many"));
+    const digest = await engine.digest("many");
     expect(await cells("many", ["a", "more"])).toEqual([
       [1, 2],
       [null, 20],
     ]);
-    expect((await engine.attach("pattern", at("many/**/?.parquet"))).digest).toBe(
-      (await engine.attach("again", at("many"))).digest,
-    );
+    await engine.attach("pattern", at("many/**/?.parquet"));
+    expect(await engine.digest("pattern")).toBe(digest);
     await copyFile(at("many/a.parquet"), at("many/c.parquet"));
-    expect((await engine.attach("many", at("many"))).digest).not.toBe(info.digest);
+    await engine.attach("many", at("many"));
+    expect(await engine.digest("many")).not.toBe(digest);
     async function* scores(): AsyncGenerator<Record<string, Float64Array>> {
       yield { s: Float64Array.of(10, 20, 30) };
     }
@@ -223,6 +242,9 @@ describe("refusing files", () => {
     expect((await ask("moving"))[0]?.groups.values.n).toEqual(Float64Array.of(1));
     await parquet("SELECT range AS a FROM range(5)", "moving.parquet");
     await expect(ask("moving")).rejects.toMatchObject({
+      message: expect.stringContaining("has changed since"),
+    });
+    await expect(engine.digest("moving")).rejects.toMatchObject({
       message: expect.stringContaining("has changed since"),
     });
     await rm(at("moving.parquet"));

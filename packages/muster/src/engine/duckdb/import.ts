@@ -101,18 +101,14 @@ function refuseOtherKinds(files: TableFiles, ofFile: ReadonlyMap<string, readonl
 }
 
 /** What DuckDB knows of a view. */
-export async function describeView(
-  statements: Statements,
-  table: string,
-  digest: string,
-): Promise<TableInfo> {
+export async function describeView(statements: Statements, table: string): Promise<TableInfo> {
   const quoted = duckDbDialect.quote(table);
   const described = await statements.rows(`DESCRIBE ${quoted}`);
   const columns = described.map(([name, native]): Column => {
     return { name: String(name), native: String(native), type: columnType(String(native)) };
   });
   const [counted] = await statements.rows(`SELECT CAST(COUNT(*) AS DOUBLE) FROM ${quoted}`);
-  return { columns, rows: Number(counted?.[0] ?? 0), digest };
+  return { columns, rows: Number(counted?.[0] ?? 0) };
 }
 
 /** New columns must be some, and none may be there already. */

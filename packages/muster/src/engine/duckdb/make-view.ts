@@ -16,12 +16,10 @@ export interface ViewSource {
   /** The Parquet copy to make, for files that are parsed only once. */
   readonly own: string | undefined;
   readonly rename: Rename;
-  /** Of the files. */
-  readonly digest: string;
 }
 
 /** The rows of the files, or of the copy of them, under the names that the spec has for their columns. */
-export function selectSql({ files, header, own, rename }: Omit<ViewSource, "digest">): string {
+export function selectSql({ files, header, own, rename }: ViewSource): string {
   return `SELECT *${renamedSql(rename)} FROM ${storedSql(files, header, own)}`;
 }
 
@@ -37,10 +35,7 @@ export const rowNumber = "number of the row";
  * The same rows with their numbers as they stand in the one file, which cost nothing there; a window that counts them keeps
  * to one thread and copies every row. Nothing where there are many files or a column has such a name itself.
  */
-export function numberedSql(
-  source: Omit<ViewSource, "digest">,
-  names: readonly string[],
-): string | undefined {
+export function numberedSql(source: ViewSource, names: readonly string[]): string | undefined {
   const { files, header, own, rename } = source;
   if (own === undefined && (files.format !== "parquet" || files.paths.length !== 1)) return undefined;
   const taken = [...names, ...rename.values()].map((name) => name.toLowerCase());
@@ -55,7 +50,7 @@ export async function makeView(
   table: string,
   source: ViewSource,
 ): Promise<TableInfo> {
-  const { files, header, own, rename, digest } = source;
+  const { files, header, own, rename } = source;
   if (own !== undefined) {
     const inDatabase = files.format === "duckdb";
     const rows = inDatabase
@@ -65,7 +60,7 @@ export async function makeView(
     if (inDatabase) await closeDatabase(statements);
   }
   await statements.run(`CREATE VIEW ${quote(table)} AS SELECT * FROM ${storedSql(files, header, own)}`);
-  const stored = await describeView(statements, table, digest);
+  const stored = await describeView(statements, table);
   await checkNames(statements, files, stored);
   const info = renamedInfo(table, stored, rename);
   if (rename.size > 0) await statements.run(`CREATE OR REPLACE VIEW ${quote(table)} AS ${selectSql(source)}`);

@@ -44,13 +44,17 @@ export class NewColumns {
     return block;
   }
 
-  /** The digest, once all rows are there; it does not depend on how the batches were cut. */
-  digest(): string {
+  /** Once all rows are there, the digest of both by that of the table; it does not depend on how the batches were cut. */
+  finish(): (digestOfTable: string) => string {
     if (this.rows !== this.info.rows) throw this.mismatch(String(this.rows));
-    const all = createHash("sha256").update(this.info.digest);
-    for (const [c, hash] of this.hashes.entries())
-      all.update(`\n${JSON.stringify(nameOf(this.columns[c] ?? ""))} ${hash.digest("hex")}`);
-    return `sha256:${all.digest("hex")}`;
+    const added = this.hashes.map(
+      (hash, c) => `\n${JSON.stringify(nameOf(this.columns[c] ?? ""))} ${hash.digest("hex")}`,
+    );
+    return (digestOfTable) => {
+      const all = createHash("sha256").update(digestOfTable);
+      for (const each of added) all.update(each);
+      return `sha256:${all.digest("hex")}`;
+    };
   }
 
   private mismatch(seen: string): MusterError {

@@ -1,14 +1,14 @@
 import type { Aggregate } from "../../query/aggregate.ts";
 import { sqlTexts } from "../../query/sql-texts.ts";
 import type { SqlColumns } from "../sql-columns.ts";
+import type { CurrentSession } from "./current-session.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { rowSql, rowSqlProbe } from "./row-sql.ts";
-import type { DuckDbSession } from "./session.ts";
 
 /** For each table what stands for the pieces of SQL that somebody wrote about its rows. */
 export async function rewriteSql(
   aggregates: readonly Aggregate[],
-  session: DuckDbSession,
+  session: Pick<CurrentSession, "use">,
   columnsOf: (table: string) => SqlColumns,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {

@@ -16,21 +16,9 @@ import { eachDoubles, type TakeDoubles } from "./each-doubles.ts";
 import { failure } from "./failure.ts";
 import { interruptOnAbort } from "./interrupt.ts";
 import { nameOf } from "./new-columns.ts";
-import { withoutPattern } from "./reader.ts";
+import type { DuckDbOptions } from "./options.ts";
 import { ResultColumns } from "./result-columns.ts";
-
-export interface SessionOptions {
-  readonly memoryLimit?: string;
-  readonly threads?: number;
-  /** Where DuckDB puts what does not fit in memory. */
-  readonly spillFolder: string;
-  /** The one folder that statements may read and write. */
-  readonly dataFolder: string;
-  /** The only other files that statements may read. */
-  readonly files: readonly string[];
-  /** Views by name, each after those that it reads. */
-  readonly views: readonly (readonly [name: string, select: string])[];
-}
+import { type SessionOptions, settingsSql } from "./session-settings.ts";
 
 /** Rows of a result. */
 export interface Chunk {
@@ -38,10 +26,7 @@ export interface Chunk {
   readonly columns: readonly ItemSource[];
 }
 
-const { quote, text } = duckDbDialect;
-/** A path and, where it looks like a pattern, the pattern that stands for it alone. */
-const allowed = (path: string): readonly string[] => [...new Set([path, withoutPattern(path)])];
-const list = (paths: readonly string[]): string => `[${paths.map(text).join(", ")}]`;
+const { quote } = duckDbDialect;
 
 /**
  * What DuckDB's threads may read ahead of whoever takes the rows: with its own megabyte they stand still between the chunks of a
@@ -51,6 +36,28 @@ const readAhead = "SET SESSION streaming_buffer_size = '32MB'";
 
 /** The rows of DuckDB's own vectors. */
 const chunkRows = 2048;
+
+/** A DuckDB that nobody uses yet. */
+export type Started = DuckDBInstance;
+
+/** Starts a DuckDB in memory that loads no extension by itself. It takes a while, in a thread of its own. */
+export async function startDuckDb(
+  { memoryLimit, threads }: DuckDbOptions,
+  spillFolder: string,
+): Promise<Started> {
+  try {
+    return await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+      temp_directory: spillFolder,
+      ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
+      ...(threads === undefined ? {} : { threads: String(threads) }),
+    });
+  } catch (caught) {
+    throw failure(caught, undefined, "starting DuckDB");
+  }
+}
 
 /**
  * A DuckDB in memory whose view of the machine is fixed when it is made: whatever a statement says, it can read the
@@ -67,27 +74,11 @@ export class DuckDbSession {
     this.instance = instance;
   }
 
-  static async open(options: SessionOptions): Promise<DuckDbSession> {
-    const instance = await DuckDBInstance.create(":memory:", {
-      autoinstall_known_extensions: "false",
-      autoload_known_extensions: "false",
-      allow_community_extensions: "false",
-      temp_directory: options.spillFolder,
-      ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
-      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-    }).catch((caught: unknown) => {
-      throw failure(caught, undefined, "starting DuckDB");
-    });
+  static async open(instance: Started, options: SessionOptions): Promise<DuckDbSession> {
     const session = new DuckDbSession(instance);
     try {
       await session.use(undefined, "preparing DuckDB", async (statements) => {
-        await statements.run("SET GLOBAL TimeZone = 'UTC'");
-        await statements.run(`SET allowed_paths = ${list(options.files.flatMap(allowed))}`);
-        await statements.run(`SET allowed_directories = ${list([options.dataFolder])}`);
-        await statements.run("SET enable_external_access = false");
-        // Known to one connection at a time only, so that it has to be set when all else is settled.
-        await statements.run("SET allowed_configs = ['streaming_buffer_size']");
-        await statements.run("SET lock_configuration = true");
+        await statements.run(settingsSql(options));
         for (const [name, select] of options.views) {
           // A file may be gone since it was attached: that is said to whoever asks for that table, and to nobody else.
           await statements.run(`CREATE VIEW ${quote(name)} AS ${select}`).catch(() => undefined);

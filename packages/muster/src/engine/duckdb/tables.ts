@@ -5,6 +5,8 @@ import { checkStamps, type Stamp } from "./stamp.ts";
 /** A table that can be read: a view and what it stands on. */
 export interface Attached {
   readonly info: TableInfo;
+  /** Of the content; taken once, beside what else goes on. */
+  readonly digest: () => Promise<string>;
   /** The view's definition. */
   readonly select: string;
   /** Files outside of our own folder that the view reads, as they were. */

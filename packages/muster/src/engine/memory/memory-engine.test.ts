@@ -10,6 +10,7 @@ engineConformance("Memory", async () => {
   const engine: Engine = {
     attach: (...given) => inner.attach(...given),
     info: (table) => inner.info(table),
+    digest: (table) => inner.digest(table),
     aggregate: (...given) => inner.aggregate(...given),
     explain: (...given) => inner.explain(...given),
     statistics: (...given) => inner.statistics(...given),

@@ -8,7 +8,7 @@ import { MusterError } from "../../source/muster-error.ts";
 import type { Projection } from "../../transform/program.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { type Asked, type PlannedStatement, planned } from "../explained.ts";
-import { renamedInfo } from "../rename.ts";
+import { renamedDigest, renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { isCountable } from "../sql-statistics.ts";
 import { groupsOf } from "./groups.ts";
@@ -55,12 +55,17 @@ export class MemoryEngine implements Engine {
     }
     const attached = stored(table, source);
     const info = renamedInfo(table, attached.info, rename);
-    this.tables.set(table, { ...attached, columns: info.columns, info });
+    const digest = renamedDigest(attached.digest, rename);
+    this.tables.set(table, { ...attached, columns: info.columns, info, digest });
     return info;
   }
 
   info(table: string): TableInfo {
     return this.table(table).info;
+  }
+
+  async digest(table: string): Promise<string> {
+    return this.table(table).digest;
   }
 
   async aggregate(
@@ -224,8 +229,8 @@ export class MemoryEngine implements Engine {
     const rows = source.rows
       .map((_, row) => cells.map((column) => column[row] ?? null))
       .filter((_, row) => row % every === 0);
-    const digest = digestOfData([source.info.digest, projection]);
-    this.tables.set(table, { name: table, columns, rows, info: { columns, rows: rows.length, digest } });
+    const digest = digestOfData([source.digest, projection]);
+    this.tables.set(table, { name: table, columns, rows, info: { columns, rows: rows.length }, digest });
     return this.info(table);
   }
 

@@ -15,6 +15,7 @@ export interface MemoryTable {
 
 export interface Stored extends Rows {
   readonly info: TableInfo;
+  readonly digest: string;
 }
 
 const natives: Readonly<Record<ColumnType, string>> = {
@@ -37,7 +38,7 @@ export function stored(name: string, table: MemoryTable): Stored {
       return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
     }),
   );
-  return { name, columns, rows, info: { columns, rows: rows.length, digest: digestOfData([columns, rows]) } };
+  return { name, columns, rows, info: { columns, rows: rows.length }, digest: digestOfData([columns, rows]) };
 }
 
 /** The columns that the rows show, with the types of what stands in them. */

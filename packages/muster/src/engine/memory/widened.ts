@@ -38,6 +38,6 @@ export function widened(
     ),
   ];
   const rows = source.rows.map((row, i) => [...row, ...added.map((values) => values[i] ?? null)]);
-  const digest = digestOfData([source.info.digest, names, added]);
-  return { name: table, columns, rows, info: { columns, rows: rows.length, digest } };
+  const digest = digestOfData([source.digest, names, added]);
+  return { name: table, columns, rows, info: { columns, rows: rows.length }, digest };
 }
