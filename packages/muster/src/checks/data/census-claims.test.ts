@@ -11,9 +11,9 @@ const repeats = (of: Partial<Record<"rows" | "distinct" | "repeated" | "conflict
   ({ kind: "repeats", rows: 0, distinct: 0, repeated: 0, conflicting: 0, flips: 0, ...of }) as const;
 
 test("missing values, NaN and infinities count against the share; at the limit it is kept", () => {
-  const judged = (max: number, present: number) =>
+  const judged = (max: number, finite: number) =>
     decide(missingShare, { table: "training", column: "x" }, { max }, [
-      totals({ rows: 100, missing: 3, present }),
+      totals({ rows: 100, missing: 3, finite }),
     ]);
   expect(judged(0.05, 95)).toMatchObject({
     outcome: { kind: "kept" },
@@ -26,7 +26,7 @@ test("missing values, NaN and infinities count against the share; at the limit i
 });
 
 test("a share of no rows is not 0 %", () => {
-  const empty = [totals({ rows: 0, missing: 0, present: 0 })];
+  const empty = [totals({ rows: 0, missing: 0, finite: 0 })];
   expect(decide(missingShare, { table: "t", column: "x" }, { max: 1 }, empty).outcome.kind).toBe("undecided");
   expect(decide(duplicates, { table: "t", columns: [] }, { max: 1 }, [repeats({})]).outcome.kind).toBe(
     "undecided",

@@ -1,4 +1,5 @@
 import type { Measurement } from "../../claims/evidence.ts";
+import type { Observation, Outcome } from "../../claims/verdict.ts";
 import type { Finding } from "../check.ts";
 import { numberText } from "../number-text.ts";
 import { broken, kept, nothingMeasured } from "../outcome.ts";
@@ -27,11 +28,22 @@ export function atMostShare(
   max: number,
   because: (share: string, rows: number) => string,
 ): Finding {
+  return judgedShare(measurement, { sense: "at_most", value: max }, (value, { facts }) =>
+    value <= max ? kept : broken(because(shareText(value, max), facts.successes ?? 0)),
+  );
+}
+
+/** The finding of such a share, which `judge` holds against its limit. */
+export function judgedShare(
+  measurement: Measurement | undefined,
+  limit: NonNullable<Observation["limit"]>,
+  judge: (value: number, measurement: Measurement) => Outcome,
+): Finding {
   if (measurement?.value == null) {
     return nothingMeasured(measurement?.undefinedBecause ?? "nothing was counted");
   }
-  const { label, value, rows, facts, text } = measurement;
-  const outcome = value <= max ? kept : broken(because(shareText(value, max), facts.successes ?? 0));
+  const { label, value, rows, text } = measurement;
+  const outcome = judge(value, measurement);
   return {
     outcome,
     observations: [
@@ -41,7 +53,7 @@ export function atMostShare(
         interval: null,
         rows,
         outcome: outcome.kind,
-        limit: { sense: "at_most", value: max },
+        limit,
         unit: "share",
         ...(text === undefined ? {} : { text }),
       },

@@ -1,10 +1,10 @@
 import type { Measurement } from "../../claims/evidence.ts";
 import type { Observation } from "../../claims/verdict.ts";
-import { column as columnValue } from "../../query/expression.ts";
 import { answerOf, numberIn } from "../answers.ts";
-import type { Check } from "../check.ts";
+import type { Answer, Check } from "../check.ts";
 import { countText } from "../number-text.ts";
 import { together } from "../outcome.ts";
+import { columnFill, extremesRead } from "./column-reads.ts";
 import type { InputColumnSubject } from "./input-column.ts";
 
 export interface WithinRange {
@@ -17,33 +17,18 @@ export const inputRange: Check<InputColumnSubject, WithinRange> = {
   id: "data/input-range",
   revision: 1,
 
-  reads: ({ tables, column }) =>
-    tables.map((table) => ({
-      kind: "aggregate",
-      aggregate: {
-        table,
-        by: [],
-        values: {
-          rows: { fn: "count" },
-          missing: { fn: "count", where: { kind: "is_missing", column } },
-          finite: { fn: "count", where: { kind: "is_finite", column } },
-          low: { fn: "min", of: columnValue(column) },
-          high: { fn: "max", of: columnValue(column) },
-        },
-      },
-    })),
+  reads: ({ tables, column }) => tables.map((table) => extremesRead(table, column)),
 
-  measure: ({ tables }, answers) =>
-    tables.flatMap((table, i) => extremes(table, answerOf(answers, i, "aggregate"))),
+  measure: ({ tables }, answers) => tables.flatMap((table, i) => extremes(table, answers, i)),
 
   judge: ({ low, high }, measurements) => judgeExtremes(measurements, low, high),
 };
 
-/** The least and the greatest value of a column, and how many values are not finite. */
-export function extremes(label: string, answer: ReturnType<typeof answerOf<"aggregate">>): Measurement[] {
-  const { groups } = answer;
-  const finite = numberIn(groups, "finite");
-  const facts = { notFinite: numberIn(groups, "rows") - numberIn(groups, "missing") - finite };
+/** The least and the greatest value of a column, and how many values are not finite; by `extremesRead`. */
+export function extremes(label: string, answers: readonly Answer[], index: number): Measurement[] {
+  const { groups } = answerOf(answers, index, "aggregate");
+  const { notFinite, finite } = columnFill(answers, index);
+  const facts = { notFinite };
   return (["low", "high"] as const).map((end) => {
     const value = numberIn(groups, end);
     return {

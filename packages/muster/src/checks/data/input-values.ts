@@ -1,11 +1,10 @@
-import type { Observation } from "../../claims/verdict.ts";
 import type { Read } from "../../query/read.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { countText, rowsText } from "../number-text.ts";
-import { together } from "../outcome.ts";
 import type { InputColumnSubject } from "./input-column.ts";
+import { noneInTables } from "./none-in-tables.ts";
 
 export interface InputValuesSubject extends InputColumnSubject {
   readonly values: readonly Scalar[];
@@ -45,29 +44,13 @@ export const inputValues: Check<InputValuesSubject, Record<string, never>> = {
       };
     }),
 
-  judge(_promise, measurements) {
-    const reasons = new Map<Observation, string>();
-    const observations = measurements.map((m): Observation => {
-      const observation: Observation = {
-        label: `not listed, in ${m.label}`,
-        value: m.value,
-        interval: null,
-        rows: m.rows,
-        outcome: m.rows === 0 ? "undecided" : m.value === 0 ? "kept" : "broken",
-        limit: { sense: "at_most", value: 0 },
-        unit: "count",
-        ...(m.text === undefined ? {} : { text: m.text }),
-      };
-      reasons.set(
-        observation,
-        m.rows === 0
-          ? `the ${m.label} data has no value of it`
-          : `${rowsText(m.value ?? 0)} of the ${m.label} data ${m.value === 1 ? "has" : "have"} a value that is not listed${m.text === undefined ? "" : `: ${m.text}`}`,
-      );
-      return observation;
-    });
-    return together(observations, reasons);
-  },
+  judge: (_promise, measurements) =>
+    noneInTables(measurements, {
+      label: (m) => `not listed, in ${m.label}`,
+      empty: (m) => `the ${m.label} data has no value of it`,
+      some: (m) =>
+        `${rowsText(m.value ?? 0)} of the ${m.label} data ${m.value === 1 ? "has" : "have"} a value that is not listed${m.text === undefined ? "" : `: ${m.text}`}`,
+    }),
 };
 
 /** The others are counted where they are named; where they are not, `values` are. */

@@ -1,7 +1,7 @@
-import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
 import { rowsText } from "../number-text.ts";
 import { atMostShare, shareOf } from "./census-share.ts";
+import { columnFill, fillRead } from "./column-reads.ts";
 
 export interface ColumnSubject {
   readonly table: string;
@@ -17,28 +17,12 @@ export const missingShare: Check<ColumnSubject, AtMostShare> = {
   id: "data/missing-share",
   revision: 1,
 
-  reads: ({ table, column }) => [
-    {
-      kind: "aggregate",
-      aggregate: {
-        table,
-        by: [],
-        values: {
-          rows: { fn: "count" },
-          missing: { fn: "count", where: { kind: "is_missing", column } },
-          present: { fn: "count", where: { kind: "is_finite", column } },
-        },
-      },
-    },
-  ],
+  reads: ({ table, column }) => [fillRead(table, column)],
 
   measure({ column }, answers) {
-    const { groups } = answerOf(answers, 0, "aggregate");
-    const rows = numberIn(groups, "rows");
-    const missing = numberIn(groups, "missing");
-    const none = rows - numberIn(groups, "present");
-    const facts = { missing, notFinite: none - missing };
-    return [shareOf(`${column} without a value`, none, rows, "it has no rows", { facts })];
+    const { rows, missing, notFinite } = columnFill(answers, 0);
+    const facts = { missing, notFinite };
+    return [shareOf(`${column} without a value`, missing + notFinite, rows, "it has no rows", { facts })];
   },
 
   judge: ({ max }, [share]) =>

@@ -1,7 +1,7 @@
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { broken, kept, nothingMeasured, undecided } from "../outcome.ts";
-import { shareOf, shareText } from "./census-share.ts";
+import { broken, kept, undecided } from "../outcome.ts";
+import { judgedShare, shareOf, shareText } from "./census-share.ts";
 
 export interface UsableSubject {
   readonly source: string;
@@ -25,30 +25,12 @@ export const usableShare: Check<UsableSubject, { readonly atLeast: number }> = {
     return [shareOf(`rows in the ${tables.join(" and ")} data`, used, all, "the source has no rows")];
   },
 
-  judge({ atLeast }, [share]) {
-    if (share?.value == null) return nothingMeasured(share?.undefinedBecause ?? "nothing was counted");
-    const { value, rows, label } = share;
-    const outcome =
-      value > 1
-        ? broken("there are more rows in the data than in the source that it is said to be made of")
-        : value >= atLeast
-          ? kept
-          : undecided(
-              `${shareText(value, atLeast)} of its rows are in the data; whether the others could be used nobody says`,
-            );
-    return {
-      outcome,
-      observations: [
-        {
-          label,
-          value,
-          interval: null,
-          rows,
-          outcome: outcome.kind,
-          limit: { sense: "at_least", value: atLeast },
-          unit: "share",
-        },
-      ],
-    };
-  },
+  judge: ({ atLeast }, [share]) =>
+    judgedShare(share, { sense: "at_least", value: atLeast }, (value) => {
+      if (value > 1)
+        return broken("there are more rows in the data than in the source that it is said to be made of");
+      if (value >= atLeast) return kept;
+      const part = shareText(value, atLeast);
+      return undecided(`${part} of its rows are in the data; whether the others could be used nobody says`);
+    }),
 };

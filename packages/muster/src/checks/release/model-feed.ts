@@ -3,7 +3,8 @@ import type { Preparation } from "../../query/read.ts";
 import type { ContractSection } from "../../spec/contract-section.ts";
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { listed, nothingMeasured } from "../outcome.ts";
+import { listed } from "../outcome.ts";
+import { noneOfModel } from "./none-of-model.ts";
 
 export interface ModelFeedSubject extends Preparation {
   readonly contract: Pick<ContractSection, "inputs" | "edge_cases">;
@@ -33,27 +34,6 @@ export const modelFeed: Check<ModelFeedSubject, Record<string, never>> = {
     ];
   },
 
-  judge(_promise, [unfed]) {
-    if (unfed?.value == null) return nothingMeasured("the model was not read");
-    const fits = unfed.value === 0;
-    return {
-      outcome: fits
-        ? { kind: "kept" }
-        : {
-            kind: "broken",
-            because: `${unfed.text}. What the model does itself is written {custom: name}`,
-          },
-      observations: [
-        {
-          label: unfed.label,
-          value: unfed.value,
-          interval: null,
-          rows: 0,
-          outcome: fits ? "kept" : "broken",
-          limit: { sense: "at_most", value: 0 },
-          unit: "count",
-        },
-      ],
-    };
-  },
+  judge: (_promise, [unfed]) =>
+    noneOfModel(unfed, (named) => `${named}. What the model does itself is written {custom: name}`),
 };

@@ -1,6 +1,7 @@
 import { answerOf } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { listed, nothingMeasured } from "../outcome.ts";
+import { listed } from "../outcome.ts";
+import { noneOfModel } from "./none-of-model.ts";
 
 export interface ModelNamesSubject {
   readonly side: "inputs" | "outputs";
@@ -21,24 +22,5 @@ export const modelNames: Check<ModelNamesSubject, Record<string, never>> = {
     return [{ label: `${side} beyond the contract`, value: strangers.length, rows: 0, facts: {}, text }];
   },
 
-  judge(_promise, [strangers]) {
-    if (strangers?.value == null) return nothingMeasured("the model was not read");
-    const closed = strangers.value === 0;
-    return {
-      outcome: closed
-        ? { kind: "kept" }
-        : { kind: "broken", because: `the model also has ${strangers.text}` },
-      observations: [
-        {
-          label: strangers.label,
-          value: strangers.value,
-          interval: null,
-          rows: 0,
-          outcome: closed ? "kept" : "broken",
-          limit: { sense: "at_most", value: 0 },
-          unit: "count",
-        },
-      ],
-    };
-  },
+  judge: (_promise, [strangers]) => noneOfModel(strangers, (named) => `the model also has ${named}`),
 };

@@ -1,6 +1,5 @@
-import { column as columnValue } from "../../query/expression.ts";
-import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
+import { columnFill, extremesRead } from "../data/column-reads.ts";
 import { extremes, judgeExtremes, type WithinRange } from "../data/input-range.ts";
 import { rowsText } from "../number-text.ts";
 import { broken } from "../outcome.ts";
@@ -16,27 +15,11 @@ export const outputRange: Check<OutputRangeSubject, WithinRange> = {
   id: "contract/output-range",
   revision: 1,
 
-  reads: ({ table, column }) => [
-    {
-      kind: "aggregate",
-      aggregate: {
-        table,
-        by: [],
-        values: {
-          rows: { fn: "count" },
-          missing: { fn: "count", where: { kind: "is_missing", column } },
-          finite: { fn: "count", where: { kind: "is_finite", column } },
-          low: { fn: "min", of: columnValue(column) },
-          high: { fn: "max", of: columnValue(column) },
-        },
-      },
-    },
-  ],
+  reads: ({ table, column }) => [extremesRead(table, column)],
 
   measure({ column }, answers) {
-    const answer = answerOf(answers, 0, "aggregate");
-    const missing = numberIn(answer.groups, "missing");
-    return extremes(column, answer).map((m) => ({ ...m, facts: { ...m.facts, missing } }));
+    const { missing } = columnFill(answers, 0);
+    return extremes(column, answers, 0).map((m) => ({ ...m, facts: { ...m.facts, missing } }));
   },
 
   judge({ low, high }, measurements) {

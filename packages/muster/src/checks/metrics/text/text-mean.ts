@@ -4,7 +4,7 @@ import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "../mean-loss.t
 import type { Metric, MetricInput } from "../metric.ts";
 import { withinRange } from "./range-bounds.ts";
 import type { TextCounter, TextMetric } from "./text-deriver.ts";
-import { isCounted, textCount, textDerivation, textTrouble, textUpkeep, unmetText } from "./text-parts.ts";
+import { isCounted, ofTexts, textCount, textTrouble, textUpkeep } from "./text-parts.ts";
 
 type Own = Pick<Metric, "name" | "aliases" | "direction" | "range" | "params"> &
   Partial<Pick<Metric, "unmet" | "signature" | "outputs">>;
@@ -20,12 +20,7 @@ export function textMean(
   });
   const isShare = own.range[0] === 0 && own.range[1] === 1;
   return {
-    outputs: ["text"],
-    ...own,
-    counter,
-    ...(counter.alone ? { unlabelled: true } : {}),
-    unmet: (input) => unmetText(input) ?? own.unmet?.(input) ?? null,
-    derive: (input) => [textDerivation(counter, input)],
+    ...ofTexts(own, counter),
     aggregate: (input, by) => ({
       table: input.columns.table,
       by,

@@ -3,11 +3,11 @@ import { type Derivation, derivedColumn } from "../../../query/derivation.ts";
 import { column, type Expression } from "../../../query/expression.ts";
 import type { Predicate } from "../../../query/predicate.ts";
 import { sumOf, undefinedFor } from "../cells.ts";
-import type { MetricInput, MetricUndefined } from "../metric.ts";
+import type { Metric, MetricInput, MetricUndefined } from "../metric.ts";
 import type { ParamSpec } from "../params.ts";
 import { both, isPresent, not } from "../row-conditions.ts";
 import { furtherReferences } from "./row-texts.ts";
-import { state, type TextCounter } from "./text-deriver.ts";
+import { state, type TextCounter, type TextMetric } from "./text-deriver.ts";
 
 type Input = Omit<MetricInput, "resolution">;
 
@@ -24,8 +24,25 @@ export function textColumn({ columns }: Input): string {
   return columns.prediction ?? "";
 }
 
-export function unmetText(input: Input): string | null {
+function unmetText(input: Input): string | null {
   return textColumn(input) === "" ? "it needs a column with the predicted text" : null;
+}
+
+type Alike = Pick<TextMetric, "outputs" | "counter" | "unlabelled" | "unmet" | "derive">;
+
+/** What all metrics of texts have alike, and what this one says of itself. */
+export function ofTexts<Own extends Partial<Pick<Metric, "unmet" | "outputs">>>(
+  own: Own,
+  counter: TextCounter,
+): Omit<Own, keyof Alike> & Alike {
+  return {
+    outputs: ["text"],
+    ...own,
+    counter,
+    ...(counter.alone ? { unlabelled: true } : {}),
+    unmet: (input) => unmetText(input) ?? own.unmet?.(input) ?? null,
+    derive: (input) => [textDerivation(counter, input)],
+  };
 }
 
 /** The columns that a counter takes from the rows. */

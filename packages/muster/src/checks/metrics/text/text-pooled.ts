@@ -8,7 +8,7 @@ import type { Metric, MetricInput } from "../metric.ts";
 import { product, tally } from "../row-conditions.ts";
 import { withinRange } from "./range-bounds.ts";
 import type { TextCounter, TextMetric } from "./text-deriver.ts";
-import { isCounted, textCount, textDerivation, textTrouble, textUpkeep, unmetText } from "./text-parts.ts";
+import { isCounted, ofTexts, textCount, textDerivation, textTrouble, textUpkeep } from "./text-parts.ts";
 
 type Input = Omit<MetricInput, "resolution">;
 type Own = Pick<Metric, "name" | "aliases" | "direction" | "range" | "params"> &
@@ -23,12 +23,7 @@ type Score = (counts: readonly number[], input: Input) => number | string;
  */
 export function textPooled(own: Own, counter: TextCounter, score: Score): TextMetric {
   return {
-    outputs: ["text"],
-    ...own,
-    counter,
-    ...(counter.alone ? { unlabelled: true } : {}),
-    unmet: (input) => unmetText(input) ?? own.unmet?.(input) ?? null,
-    derive: (input) => [textDerivation(counter, input)],
+    ...ofTexts(own, counter),
     aggregate(input, by) {
       const derivation = textDerivation(counter, input);
       const where = isCounted(counter, input);

@@ -5,7 +5,7 @@ import { proportionFacts } from "../confusion-facts.ts";
 import type { Metric } from "../metric.ts";
 import { both, tally } from "../row-conditions.ts";
 import type { TextCounter, TextMetric } from "./text-deriver.ts";
-import { isCounted, textDerivation, textTrouble, textUpkeep, unmetText } from "./text-parts.ts";
+import { isCounted, ofTexts, textDerivation, textTrouble, textUpkeep } from "./text-parts.ts";
 
 type Own = Pick<Metric, "name" | "aliases" | "direction" | "params"> &
   Partial<Pick<Metric, "unmet" | "outputs">>;
@@ -14,12 +14,7 @@ type Own = Pick<Metric, "name" | "aliases" | "direction" | "params"> &
 export function textShare(own: Own, counter: TextCounter, name: string): TextMetric {
   return {
     range: [0, 1],
-    outputs: ["text"],
-    ...own,
-    counter,
-    ...(counter.alone ? { unlabelled: true } : {}),
-    unmet: (input) => unmetText(input) ?? own.unmet?.(input) ?? null,
-    derive: (input) => [textDerivation(counter, input)],
+    ...ofTexts(own, counter),
     aggregate(input, by) {
       const counted = isCounted(counter, input);
       const column = derivedColumn(textDerivation(counter, input), name);
