@@ -8,6 +8,7 @@ import { readSliceTables, searchSlices } from "../dist/evaluate/search-slices.js
 const [path, support, values, ...attributes] = process.argv.slice(2);
 const most = 3;
 const started = performance.now();
+const before = process.cpuUsage();
 const engine = await DuckDbEngine.open();
 try {
   const { rows } = await engine.attach("rows", path);
@@ -25,7 +26,9 @@ try {
   };
   const { slices, tested } = await searchSlices(engine, wanted);
   const { maxRSS } = process.resourceUsage();
-  const clocked = { seconds: (performance.now() - started) / 1000, peak: maxRSS * 1024 };
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - started) / 1000;
+  const clocked = { seconds, cpu: (user + system) / 1e6, peak: maxRSS * 1024 };
 
   const read = await readSliceTables(engine, wanted);
   const sizes = read.attributes.map((own) => own.values.length);

@@ -10,6 +10,8 @@ export interface Dialect {
   md5Number(text: string): string;
   /** A list of scalars as JSON text, null for null; numbers that are not finite as null, as JSON has none. */
   listAsJson(quotedColumn: string, native: string): string;
+  /** Rows of a group in which a condition holds; 0 for none. */
+  countIf(condition: string): string;
   /** The words between two tables where a row of the left one is kept, once, if any row of the right one fits. */
   readonly semiJoin: string;
   /** A quick hash of expressions, equal for equal rows, nulls included. Narrows only: engines need not agree on it. */

@@ -15,6 +15,8 @@ export class SqlColumns {
   readonly dialect: Dialect;
   readonly table: string;
   readonly extremes: Extremes;
+  /** Columns whose values have been taken as finite where they are not null, which the answer then has to show. */
+  readonly takenAsFinite: Set<string> = new Set();
   private readonly info: TableInfo;
   /** Where parts that occur often are named; without it everything is written out. */
   private readonly terms: SqlTerms | undefined;

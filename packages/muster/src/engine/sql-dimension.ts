@@ -31,6 +31,8 @@ export interface DimensionSql {
   /** The type that the key is cast to on its way out. */
   readonly as: "STRING" | "DOUBLE";
   readonly reading: KeyReading;
+  /** Whether NaN and the infinities are keys of their own where extremes are left open. */
+  readonly showsExtremes?: true;
 }
 
 export function dimensionSql(columns: SqlColumns, dimension: Dimension): DimensionSql {
@@ -53,9 +55,10 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return cutsSql(columns, dimension);
     case "number":
       return {
-        key: zeroIsZero(finiteSql(columns, dimension.of)),
+        key: zeroIsZero((columns.extremes === "open" ? openSql : finiteSql)(columns, dimension.of)),
         as: "DOUBLE",
         reading: { kind: "number" },
+        showsExtremes: true,
       };
     case "cell": {
       if (!(dimension.per > 0 && Number.isFinite(dimension.per))) {
@@ -69,7 +72,7 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       // Engines group by whole numbers faster than by doubles; and one of them has FLOOR return a whole number anyway.
       const key =
         `CASE WHEN ABS(${scaled()}) < ${doubleLiteral(lastCell)} THEN CAST(FLOOR(${scaled()}) AS BIGINT) ` +
-        `WHEN ${isFiniteSql(scaled())} THEN CASE WHEN ${scaled()} > 0e0 THEN ${integerLiteral(lastCell)} ` +
+        `WHEN ${isFiniteSql(openSql(columns, dimension.of))} THEN CASE WHEN ${scaled()} > 0e0 THEN ${integerLiteral(lastCell)} ` +
         `ELSE ${integerLiteral(-lastCell)} END END`;
       return { key, as: "DOUBLE", reading: { kind: "number" } };
     }

@@ -112,10 +112,10 @@ function render(columns: SqlColumns, expression: Expression): string {
       if (!(expression.floor > 0 && expression.floor < Number.POSITIVE_INFINITY)) {
         throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
       }
-      // GREATEST skips nulls and lets minus infinity through to the floor; the product brings both back.
       const operand = (): string => expressionSql(columns, expression.of);
       const floor = doubleLiteral(expression.floor);
-      return `(LN(GREATEST(${operand()}, ${floor})) + (${operand()}) * 0e0)`;
+      // Minus infinity, where it is left open, has to show; the product makes NaN of it and changes nothing else.
+      return `LN(CASE WHEN (${operand()}) < ${floor} THEN ${floor} + (${operand()}) * 0e0 ELSE ${operand()} END)`;
     }
     case "sql":
       return columns.rowSql(expression.text);

@@ -1,4 +1,5 @@
 import type { Measure } from "../query/aggregate.ts";
+import { hasValueOnlyWhere } from "../query/has-value-only-where.ts";
 import type { Predicate } from "../query/predicate.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { expressionSql } from "./sql-expression.ts";
@@ -7,8 +8,6 @@ import { predicateSql } from "./sql-predicate.ts";
 export interface MeasureSql {
   readonly sql: string;
   readonly as: "DOUBLE";
-  /** An input of each row; `sql` stands only if it is finite or null in all of them. */
-  readonly guard?: string;
 }
 
 /** A measure over the rows of a group. `input` may give what is computed for each row a name of its own. */
@@ -22,7 +21,7 @@ export function measureSql(
       if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
       return (
         countedSql(columns, measure.where, input) ?? {
-          sql: `COUNT(*) FILTER (WHERE ${input(predicateSql(columns, measure.where))})`,
+          sql: columns.dialect.countIf(input(predicateSql(columns, measure.where))),
           as: "DOUBLE",
         }
       );
@@ -35,7 +34,8 @@ export function measureSql(
     }
     default: {
       const of = `${measure.fn.toUpperCase()}(${input(ownOrder(columns, measure) ?? expressionSql(columns, measure.of))})`;
-      if (measure.where === undefined) return { sql: of, as: "DOUBLE" };
+      if (measure.where === undefined || hasValueOnlyWhere(measure.of, measure.where))
+        return { sql: of, as: "DOUBLE" };
       const where = input(predicateSql(columns, measure.where));
       return { sql: `${of} FILTER (WHERE ${where})`, as: "DOUBLE" };
     }
@@ -59,7 +59,8 @@ function countedSql(
   const column = columns.find(where.column);
   if (column.type !== "float") return { sql: count(where.column), as: "DOUBLE" };
   if (columns.extremes === "guarded") return undefined;
-  return { sql: count(where.column), as: "DOUBLE", guard: input(columns.double(column)) };
+  columns.takenAsFinite.add(column.name);
+  return { sql: count(where.column), as: "DOUBLE" };
 }
 
 /** Integers have the order of their doubles, so only the one that was found needs to become a double. */

@@ -46,9 +46,9 @@ function leafSql(columns: SqlColumns, leaf: Leaf): string {
     case "compare":
       return compareSql(columns, column, leaf.operator, leaf.value);
     case "is_finite":
-      return column.type === "float"
-        ? `(${isFiniteSql(columns.double(column))})`
-        : `(${columns.quote(column.name)} IS NOT NULL)`;
+      return column.type !== "float" || takenAsFinite(columns, column)
+        ? `(${columns.quote(column.name)} IS NOT NULL)`
+        : `(${isFiniteSql(columns.double(column))})`;
   }
 }
 
@@ -103,7 +103,14 @@ function compareSql(
   const condition = `${operand} ${operator} ${doubleLiteral(value)}`;
   // NaN is greater than everything in SQL, but compares with nothing here.
   const canBeNaN = column.type === "float" && operator.startsWith(">");
-  return canBeNaN
+  return canBeNaN && !takenAsFinite(columns, column)
     ? `(${condition} AND ${operand} <= ${doubleLiteral(Number.POSITIVE_INFINITY)})`
     : `(${condition})`;
+}
+
+/** With extremes left open a float is asked for null alone, which costs little; the answer shows whether that was enough. */
+function takenAsFinite(columns: SqlColumns, column: Column): boolean {
+  if (columns.extremes === "guarded") return false;
+  columns.takenAsFinite.add(column.name);
+  return true;
 }

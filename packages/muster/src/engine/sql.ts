@@ -15,7 +15,7 @@ export interface Output {
   readonly as: "STRING" | "DOUBLE";
   /** How it is held: numbers as a Float64Array with NaN for null, or cells where null, NaN and text differ. */
   readonly form: "numbers" | "cells";
-  /** Whether it is a measure, where a number that is not finite shows that extremes came in. */
+  /** Whether a number in it that is not finite shows that extremes came in. */
   readonly measured?: boolean;
   /** Whether it stands in the open statement alone, and only shows whether extremes came in. */
   readonly guard?: true;
@@ -81,6 +81,13 @@ function written(
   terms.startNaming();
   inputs = new Map();
   const { dimensions, measured } = render();
+  const keys = new Set(
+    merged.dimensions.flatMap((d) => (d.kind === "number" && d.of.kind === "column" ? d.of.column : [])),
+  );
+  const toShow = [...columns.takenAsFinite]
+    // A key shows by itself what is in its column.
+    .filter((name) => !keys.has(name))
+    .map((name) => input(columns.double(columns.find(name))));
 
   const conditions = [
     ...(merged.where === undefined ? [] : [predicateSql(unshared, merged.where)]),
@@ -101,20 +108,18 @@ function written(
 
   const hasSetNumber = merged.sets.length > 1;
   const found = new Set(measured.map(({ sql }) => sql));
-  const guarded = new Set(measured.flatMap(({ guard }) => guard ?? []));
   const guards = [
     // NaN is above every number, so the least and the greatest value tell as much as a sum, which is finite only if all are.
-    ...[...guarded]
-      .filter((x) => !(found.has(`MIN(${x})`) && found.has(`MAX(${x})`)))
-      .map((x) => `SUM(${x})`),
+    ...toShow.filter((x) => !(found.has(`MIN(${x})`) && found.has(`MAX(${x})`))).map((x) => `SUM(${x})`),
     ...(columns.extremes === "open" && merged.dimensions.length === 0 && measured.length > 0 ? [reads] : []),
   ];
   const bits = dimensions.map((_, d) => `CAST(GROUPING(${q(`d${d}`)}) AS BIGINT) * ${2 ** d}`).join(" + ");
   const outputs: Output[] = [
     ...(hasSetNumber ? [{ name: "set", as: "DOUBLE", form: "numbers" } as const] : []),
-    ...dimensions.map(({ as, reading }, d) => ({
+    ...dimensions.map(({ as, reading, showsExtremes }, d) => ({
       name: `k${d}`,
       as,
+      ...(showsExtremes && columns.extremes === "open" ? { measured: true } : {}),
       // Only the text of a number tells NaN from null.
       form:
         reading.kind === "text" || reading.kind === "number_text" ? ("cells" as const) : ("numbers" as const),

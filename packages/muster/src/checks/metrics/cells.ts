@@ -34,14 +34,16 @@ export function trouble(cells: Groups): MetricUndefined | null {
   const rows = sumOf(cells, "rows");
   if (rows === 0) return undefinedFor("no row has a label", 0);
   const unanswered = sumOf(cells, "unanswered");
-  if (unanswered > 0) {
-    return undefinedFor(`${unanswered} of ${rows} labelled rows have no prediction to compare with`, rows);
-  }
+  if (unanswered > 0) return noPrediction(unanswered, rows);
   const badWeights = sumOf(cells, "bad_weights");
   if (badWeights > 0) {
     return undefinedFor(`${badWeights} of ${rows} labelled rows have no weight or a negative one`, rows);
   }
   return null;
+}
+
+export function noPrediction(unanswered: number, rows: number): MetricUndefined {
+  return undefinedFor(`${unanswered} of ${rows} labelled rows have no prediction to compare with`, rows);
 }
 
 export function undefinedFor(

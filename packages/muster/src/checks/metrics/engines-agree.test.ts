@@ -63,11 +63,25 @@ function uneven(all: readonly Row[]): Table {
   return table;
 }
 
+/** The same, and what is predicted for rows without a label is no number, or no finite one. */
+function wild(table: Table): Table {
+  const extremes = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e308, -1e308, null];
+  const labels = table.get("label") ?? [];
+  const spoilt = (cells: readonly Cell[]): readonly Cell[] =>
+    cells.map((cell, i) => (labels[i] === null ? (extremes[i % extremes.length] ?? null) : cell));
+  const columns = ["score", "baseline", "guess"].map(
+    (name) => [name, spoilt(table.get(name) ?? [])] as const,
+  );
+  return new Map([...table, ...columns]);
+}
+
 const drawn = <T>(arbitrary: fc.Arbitrary<T>, n: number): readonly T[] =>
   fc.sample(arbitrary, { numRuns: n, seed: 20261123 });
 
+const rows = uneven(drawn(row, 240));
 const tables: Readonly<Record<string, Table>> = {
-  rows: uneven(drawn(row, 240)),
+  rows,
+  wild: wild(rows),
   texts: byColumns(drawn(textRow, 120)),
   tasks: byColumns(
     drawn(
@@ -143,6 +157,15 @@ describe("a metric says the same by SQL and by a direct reading", () => {
     expectAllSame(await own(one, duckdb), direct);
   });
 
+  test.each(cases.filter(({ columns }) => columns.table === "rows"))(
+    "$title where there is more than finite numbers",
+    async ({ name, columns, params }) => {
+      const of = (engine: Engine) =>
+        measure(engine, measuring(name, { ...columns, table: "wild" }, { params, by: ["group"] }));
+      expectAllSame(await of(duckdb), await of(memory));
+    },
+  );
+
   test("of some rows at least, whatever the metric", async () => {
     const silent: string[] = [];
     for (const one of cases) {
@@ -174,4 +197,26 @@ describe("a metric says the same by SQL and by a direct reading", () => {
       }
     }
   });
+});
+
+test("finite scores have a cell however large they are, and all others none", async () => {
+  const scores = [1e308, -1e308, 0.5, Number.NaN, Number.POSITIVE_INFINITY, null];
+  const table = new Map([["score", scores]]);
+  const path = join(folder, "large.parquet");
+  await writeParquet(path, rowsOf(table));
+  await duckdb.attach("large", path);
+  const by = [{ kind: "cell", of: { kind: "column", column: "score" }, per: 16_384 }] as const;
+  for (const engine of [duckdb, MemoryEngine.of({ large: rowsOf(table) })]) {
+    const [answer] = await engine.aggregate([{ table: "large", by, values: { n: { fn: "count" } } }]);
+    const { keys = [], values } = answer?.groups ?? { values: {} };
+    const found = new Map((keys[0] ?? []).map((key, g) => [key, values.n?.[g]]));
+    expect(found).toEqual(
+      new Map([
+        [9e15, 1],
+        [-9e15, 1],
+        [8192, 1],
+        [null, 3],
+      ]),
+    );
+  }
 });

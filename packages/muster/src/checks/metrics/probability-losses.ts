@@ -115,6 +115,15 @@ function perClass(columns: MetricColumns): readonly { readonly p: Expression; re
   ];
 }
 
+/** The probability of the class that a row is of, which is null where the condition does not hold. */
+function ofOwnClass(columns: MetricColumns): { readonly p: Expression; readonly where: Predicate } {
+  const classes = perClass(columns);
+  return {
+    p: { kind: "case", of: classes.map(({ p, where }) => ({ where, value: p })) },
+    where: { kind: "any", of: classes.map(({ where }) => where) },
+  };
+}
+
 const epsilon = Number.EPSILON;
 
 export const logLoss: Metric = probabilityLoss(
@@ -133,14 +142,10 @@ export const logLoss: Metric = probabilityLoss(
     },
   },
   (columns, params) => {
-    const floor = numberParam(params, "eps");
     const minus: Expression = { kind: "constant", value: -1 };
-    return {
-      terms: perClass(columns).map(({ p, where }) => ({
-        of: product(minus, { kind: "log", of: p, floor }),
-        where,
-      })),
-    };
+    const { p, where } = ofOwnClass(columns);
+    const log: Expression = { kind: "log", of: p, floor: numberParam(params, "eps") };
+    return { terms: [{ of: product(minus, log), where }] };
   },
   () => nothing,
 );
@@ -149,15 +154,11 @@ export const logLoss: Metric = probabilityLoss(
 export const brierScore: Metric = probabilityLoss(
   { name: "brier_score", aliases: ["brier", "brier_score_loss"], range: [0, 2], params: {} },
   (columns) => {
-    const classes = perClass(columns);
     if (columns.scores === undefined) {
-      return {
-        terms: classes.map(({ p, where }) => ({
-          of: product(difference(p, one), difference(p, one)),
-          where,
-        })),
-      };
+      const { p, where } = ofOwnClass(columns);
+      return { terms: [{ of: product(difference(p, one), difference(p, one)), where }] };
     }
+    const classes = perClass(columns);
     return {
       terms: classes.map(({ where }, own) => ({
         of: {

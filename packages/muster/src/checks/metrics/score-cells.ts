@@ -1,7 +1,8 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
+import { total } from "../../stats/roc-auc.ts";
 import type { ScoredCells } from "../../stats/score-curves.ts";
-import { columnOf, sumOf, trouble, undefinedFor } from "./cells.ts";
+import { columnOf, noPrediction, sumOf, trouble, undefinedFor } from "./cells.ts";
 import type { Key } from "./groups.ts";
 import type { MetricColumns, MetricInput, MetricUndefined } from "./metric.ts";
 import { both, isNegative, isPositive, isPresent, labelled, tally, upkeep } from "./row-conditions.ts";
@@ -27,12 +28,26 @@ export function unmetScore(columns: MetricColumns): string | null {
   return columns.positive === undefined ? "it needs to know which label is the positive one" : null;
 }
 
+/**
+ * Rows of each class by their score. Of rows that count alike the cells hold as little as they can, as there may be millions of
+ * them: the labelled ones and the positives among them. The others are negative, and under the missing key unanswered.
+ */
 export function scoreAggregate({ columns, resolution }: MetricInput, by: readonly Dimension[]): Aggregate {
   const name = columns.score ?? "";
   const key: Dimension =
     resolution.kind === "exact"
       ? { kind: "number", of: column(name) }
       : { kind: "cell", of: column(name), per: resolution.per };
+  if (columns.weight === undefined) {
+    return {
+      table: columns.table,
+      by: [...by, key],
+      values: {
+        rows: { fn: "count", where: labelled(columns) },
+        positives: { fn: "count", where: isPositive(columns) },
+      },
+    };
+  }
   return {
     table: columns.table,
     by: [...by, key],
@@ -49,29 +64,39 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
   const wrong = trouble(cells);
   if (wrong !== null) return wrong;
   const scores = numbersOf(cells.keys[0] ?? []);
+  const rows = sumOf(cells, "rows");
+  const weighted = Object.hasOwn(cells.values, "negatives");
+  const unanswered = weighted ? 0 : unscored(scores, columnOf(cells, "rows"));
+  if (unanswered > 0) return noPrediction(unanswered, rows);
   const distinct = distinctOf(scores);
   const place = placesOf(scores, distinct);
   const ordered = (name: string): Float64Array => {
     const own = columnOf(cells, name);
     const sums = new Float64Array(distinct.length);
     for (let g = 0; g < place.length; g++) {
-      const at = place[g] ?? -1;
-      const value = own[g] ?? 0;
-      if (at >= 0 && !Number.isNaN(value)) sums[at] = (sums[at] ?? 0) + value;
+      const at = place[g] as number;
+      const value = own[g] as number;
+      if (at >= 0 && !Number.isNaN(value)) sums[at] = (sums[at] as number) + value;
     }
     return sums;
   };
-  const rows = sumOf(cells, "rows");
-  const positives = sumOf(cells, "positives");
-  const negatives = sumOf(cells, "negatives");
-  if (positives + negatives <= 0) return undefinedFor("all weights are 0", rows);
-  return {
-    kind: "scores",
-    cells: { scores: distinct, positives: ordered("positives"), negatives: ordered("negatives") },
-    rows,
-    positives,
-    negatives,
-  };
+  const positives = ordered("positives");
+  const negatives = weighted ? ordered("negatives") : without(ordered("rows"), positives);
+  const all = { positives: total(positives), negatives: total(negatives) };
+  if (all.positives + all.negatives <= 0) return undefinedFor("all weights are 0", rows);
+  return { kind: "scores", cells: { scores: distinct, positives, negatives }, rows, ...all };
+}
+
+/** Rows that have a label and no score. */
+function unscored(scores: Float64Array, rows: Float64Array): number {
+  let sum = 0;
+  for (let g = 0; g < scores.length; g++) if (Number.isNaN(scores[g])) sum += rows[g] ?? 0;
+  return sum;
+}
+
+function without(rows: Float64Array, some: Float64Array): Float64Array {
+  for (let b = 0; b < rows.length; b++) rows[b] = (rows[b] as number) - (some[b] as number);
+  return rows;
 }
 
 /** Keys as numbers; NaN where the score is missing. */

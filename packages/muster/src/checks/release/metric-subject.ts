@@ -237,22 +237,20 @@ function finish(
   }
   const { rows, facts } = result;
   if (result.kind === "value") {
-    const all = { ...facts, ...classRows(part.cells), ...more(part.keys) };
+    const all = { ...facts, ...classRows(part.cells, facts), ...more(part.keys) };
     return { label, value: result.value, rows, facts: all };
   }
   return { label, value: null, undefinedBecause: result.because, rows, facts };
 }
 
-/** Rows of the rarer of two classes, where the cells tell them; what a group needs some of to be judged. */
-function classRows(cells: Groups): Facts {
-  const has = (name: string): boolean => Object.hasOwn(cells.values, name);
-  const [positives, negatives] = has("tp")
-    ? [sumOf(cells, "tp") + sumOf(cells, "fn"), sumOf(cells, "fp") + sumOf(cells, "tn")]
-    : [
-        has("positives") ? sumOf(cells, "positives") : null,
-        has("negatives") ? sumOf(cells, "negatives") : null,
-      ];
-  return positives === null || negatives === null ? {} : { rarer_class: Math.min(positives, negatives) };
+/** Rows of the rarer of two classes, where cells or facts tell them; what a group needs some of to be judged. */
+function classRows(cells: Groups, facts: Facts): Facts {
+  const isTable = Object.hasOwn(cells.values, "tp");
+  const positives = isTable ? sumOf(cells, "tp") + sumOf(cells, "fn") : facts.positives;
+  const negatives = isTable ? sumOf(cells, "fp") + sumOf(cells, "tn") : facts.negatives;
+  return positives === undefined || negatives === undefined
+    ? {}
+    : { rarer_class: Math.min(positives, negatives) };
 }
 
 const noRows = (label: string): Measurement => ({

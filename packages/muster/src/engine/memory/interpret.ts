@@ -245,11 +245,9 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
       if (!(per > 0 && Number.isFinite(per))) {
         throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
       }
-      const scaled = expressionOf(table, {
-        kind: "product_of",
-        terms: [of, { kind: "constant", value: per }],
+      return mapped(expressionOf(table, of), (value) => {
+        return Math.max(-lastCell, Math.min(lastCell, Math.floor(value * per))) + 0;
       });
-      return mapped(scaled, (value) => Math.max(-lastCell, Math.min(lastCell, Math.floor(value))) + 0);
     }
     case "cuts": {
       const { of, cuts } = dimension;
