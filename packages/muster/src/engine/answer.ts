@@ -58,15 +58,16 @@ function projectGroups(
   merged: MergedAggregate,
   projection: Projection,
   result: readonly ResultColumn[],
-  rowsOfSet: ReadonlyMap<number, Int32Array>,
+  rowsOfSet: ReadonlyMap<number, Int32Array> | null,
 ): Groups {
   const set = merged.sets[projection.set] ?? [];
-  const rows = rowsOfSet.get(projection.set) ?? new Int32Array(0);
+  const rows = rowsOfSet === null ? null : (rowsOfSet.get(projection.set) ?? new Int32Array(0));
+  const found = rows === null ? (result[0]?.length ?? 0) : rows.length;
   const firstKey = statement.hasSetNumber ? 1 : 0;
   const firstMeasure = firstKey + statement.readings.length;
   // With no keys there is one group, also when an engine gives no row for an empty table.
-  const missingTotal = set.length === 0 && rows.length === 0;
-  const count = missingTotal ? 1 : rows.length;
+  const missingTotal = set.length === 0 && found === 0;
+  const count = missingTotal ? 1 : found;
 
   const keys = projection.keys.map((d) => {
     const reading = statement.readings[d];
@@ -75,34 +76,36 @@ function projectGroups(
   });
   const values = projection.values.map(([name, m]) => {
     const column = result[firstMeasure + m];
-    const numbers = new Float64Array(count);
     if (missingTotal || column === undefined)
-      return [name, numbers.fill(emptyValue(statement.measures[m]))] as const;
-    for (let g = 0; g < count; g++) numbers[g] = Number(column[rows[g] ?? 0]);
+      return [name, new Float64Array(count).fill(emptyValue(statement.measures[m]))] as const;
+    // A statement of one set is read as it is: answers are never written to.
+    if (rows === null && column instanceof Float64Array) return [name, column] as const;
+    const numbers = new Float64Array(count);
+    for (let g = 0; g < count; g++) numbers[g] = Number(column[rows === null ? g : (rows[g] as number)]);
     return [name, numbers] as const;
   });
-  const found = { count, keys, values: Object.fromEntries(values) };
+  const groups = { count, keys, values: Object.fromEntries(values) };
   const isFiner = new Set(projection.keys).size < set.length;
   return isFiner
     ? rolledUp(
-        found,
+        groups,
         projection.values.map(([name, m]) => [name, statement.measures[m]?.fn ?? "sum"]),
       )
-    : found;
+    : groups;
 }
 
 function emptyValue(measure: Measure | undefined): number {
   return measure?.fn === "count" || measure?.fn === "count_distinct" ? 0 : Number.NaN;
 }
 
-/** The result's rows for each grouping set. */
+/** The result's rows for each grouping set; null where there is one set, and all rows are its own. */
 function rowsBySet(
   statement: Statement,
   merged: MergedAggregate,
   result: readonly ResultColumn[],
-): ReadonlyMap<number, Int32Array> {
+): ReadonlyMap<number, Int32Array> | null {
+  if (!statement.hasSetNumber) return null;
   const total = result[0]?.length ?? 0;
-  if (!statement.hasSetNumber) return new Map([[0, Int32Array.from({ length: total }, (_, i) => i)]]);
   const all = 2 ** merged.dimensions.length - 1;
   const setOfNumber = new Map(
     merged.sets.map((set, s) => [all - set.reduce((bits, d) => bits + 2 ** d, 0), s] as const),
@@ -127,16 +130,21 @@ function rowsBySet(
   return new Map(rows.map((list, s) => [s, list]));
 }
 
-function readKeys(reading: KeyReading, column: ResultColumn, rows: Int32Array): (string | number | null)[] {
-  const keys = new Array<string | number | null>(rows.length);
-  if (reading.kind === "number") {
-    for (let g = 0; g < rows.length; g++) {
-      const key = Number(column[rows[g] ?? 0]);
-      keys[g] = Number.isNaN(key) ? null : key;
-    }
-    return keys;
+function readKeys(
+  reading: KeyReading,
+  column: ResultColumn,
+  rows: Int32Array | null,
+): (string | number | null)[] {
+  const count = rows?.length ?? column.length;
+  const at = (g: number): number => (rows === null ? g : (rows[g] as number));
+  if (reading.kind !== "number")
+    return Array.from({ length: count }, (_, g) => readName(reading, column[at(g)] ?? null));
+  const keys = new Array<string | number | null>(count).fill(0.5);
+  for (let g = 0; g < count; g++) {
+    // Of -0 this makes 0.
+    const key = Number(column[at(g)]) + 0;
+    keys[g] = Number.isNaN(key) ? null : key;
   }
-  for (let g = 0; g < rows.length; g++) keys[g] = readName(reading, column[rows[g] ?? 0] ?? null);
   return keys;
 }
 

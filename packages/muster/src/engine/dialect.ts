@@ -10,8 +10,10 @@ export interface Dialect {
   md5Number(text: string): string;
   /** A list of scalars as JSON text, null for null; numbers that are not finite as null, as JSON has none. */
   listAsJson(quotedColumn: string, native: string): string;
-  /** Rows of a group in which a condition holds; 0 for none. */
-  countIf(condition: string): string;
+  /** Rows of a group in which a condition holds, 0 for none; for a few groups or for as many as there are numbers. */
+  countIf(condition: string, groups: "few" | "many"): string;
+  /** Whether -0 and 0 are one group and one distinct value; the key may then be either. */
+  readonly zerosAreOne: boolean;
   /** The words between two tables where a row of the left one is kept, once, if any row of the right one fits. */
   readonly semiJoin: string;
   /** A quick hash of expressions, equal for equal rows, nulls included. Narrows only: engines need not agree on it. */

@@ -101,6 +101,11 @@ export class SqlColumns {
     );
   }
 
+  /** A double as a key: some engines keep -0 and 0 apart unless something is added. */
+  oneZero(double: string): string {
+    return this.dialect.zerosAreOne ? double : `(${double}) + 0e0`;
+  }
+
   text(column: Column): string {
     const quoted = this.quote(column.name);
     return this.dialect.isText(column.native) ? quoted : `CAST(${quoted} AS STRING)`;

@@ -55,7 +55,7 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
       return cutsSql(columns, dimension);
     case "number":
       return {
-        key: zeroIsZero((columns.extremes === "open" ? openSql : finiteSql)(columns, dimension.of)),
+        key: columns.oneZero((columns.extremes === "open" ? openSql : finiteSql)(columns, dimension.of)),
         as: "DOUBLE",
         reading: { kind: "number" },
         showsExtremes: true,
@@ -114,9 +114,6 @@ function cutsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "c
   return { key, as: "DOUBLE", reading: { kind: "number" } };
 }
 
-/** Some engines keep -0 and 0 as two groups unless something is added. */
-const zeroIsZero = (double: string): string => `(${double}) + 0e0`;
-
 function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
   switch (column.type) {
     case "string":
@@ -125,7 +122,7 @@ function valuesSql(columns: SqlColumns, column: Column): DimensionSql {
     case "boolean":
       return { key: columns.quote(column.name), as: "STRING", reading: { kind: "text" } };
     case "float":
-      return { key: zeroIsZero(columns.double(column)), as: "DOUBLE", reading: { kind: "number_text" } };
+      return { key: columns.oneZero(columns.double(column)), as: "DOUBLE", reading: { kind: "number_text" } };
     case "datetime": {
       const dayOnly = column.native.toUpperCase() === "DATE";
       return { key: columns.epoch(column), as: "DOUBLE", reading: { kind: "moment", dayOnly } };

@@ -55,7 +55,8 @@ export function listsSql(
     [
       ...kept.map(({ name }) => `${name === lists.key ? key : sameSql(q(name))} AS ${q(name)}`),
       ...Object.entries(lists.values).map(
-        ([name, measure]) => `CAST(${measureSql(rows, measure, (sql) => sql).sql} AS DOUBLE) AS ${q(name)}`,
+        ([name, measure]) =>
+          `CAST(${measureSql(rows, measure, (sql) => sql, "many").sql} AS DOUBLE) AS ${q(name)}`,
       ),
       ...(kept.length === 0 && Object.keys(lists.values).length === 0 ? [`1 AS ${q("row")}`] : []),
     ],

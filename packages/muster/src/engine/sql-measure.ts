@@ -15,13 +15,14 @@ export function measureSql(
   columns: SqlColumns,
   measure: Measure,
   input: (sql: string) => string,
+  groups: "few" | "many",
 ): MeasureSql {
   switch (measure.fn) {
     case "count":
       if (measure.where === undefined) return { sql: "COUNT(*)", as: "DOUBLE" };
       return (
         countedSql(columns, measure.where, input) ?? {
-          sql: columns.dialect.countIf(input(predicateSql(columns, measure.where))),
+          sql: columns.dialect.countIf(input(predicateSql(columns, measure.where)), groups),
           as: "DOUBLE",
         }
       );
@@ -29,7 +30,8 @@ export function measureSql(
       const column = columns.find(measure.column);
       if (column.type === "list") throw wrongType(column, columns.table, "a single value a row");
       // Missing values are no value, and -0 is 0.
-      const key = column.type === "float" ? `(${columns.double(column)}) + 0e0` : columns.quote(column.name);
+      const key =
+        column.type === "float" ? columns.oneZero(columns.double(column)) : columns.quote(column.name);
       return { sql: `COUNT(DISTINCT ${input(key)})`, as: "DOUBLE" };
     }
     default: {

@@ -73,9 +73,10 @@ function written(
     inputs.set(sql, name);
     return q(name);
   };
+  const groups = merged.dimensions.some(({ kind }) => kind === "number") ? "many" : "few";
   const render = () => ({
     dimensions: merged.dimensions.map((dimension) => dimensionSql(columns, dimension)),
-    measured: merged.measures.map((measure) => measureSql(columns, measure, input)),
+    measured: merged.measures.map((measure) => measureSql(columns, measure, input, groups)),
   });
   render();
   terms.startNaming();

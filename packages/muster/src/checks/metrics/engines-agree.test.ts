@@ -208,8 +208,8 @@ test("finite scores have a cell however large they are, and all others none", as
   const by = [{ kind: "cell", of: { kind: "column", column: "score" }, per: 16_384 }] as const;
   for (const engine of [duckdb, MemoryEngine.of({ large: rowsOf(table) })]) {
     const [answer] = await engine.aggregate([{ table: "large", by, values: { n: { fn: "count" } } }]);
-    const { keys = [], values } = answer?.groups ?? { values: {} };
-    const found = new Map((keys[0] ?? []).map((key, g) => [key, values.n?.[g]]));
+    const keys = answer?.groups.keys[0] ?? [];
+    const found = new Map(keys.map((key, g) => [key, answer?.groups.values.n?.[g]]));
     expect(found).toEqual(
       new Map([
         [9e15, 1],

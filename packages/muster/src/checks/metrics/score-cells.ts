@@ -1,5 +1,6 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
+import { ascendingOrder } from "../../stats/ascending-order.ts";
 import { total } from "../../stats/roc-auc.ts";
 import type { ScoredCells } from "../../stats/score-curves.ts";
 import { columnOf, noPrediction, sumOf, trouble, undefinedFor } from "./cells.ts";
@@ -68,15 +69,18 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
   const weighted = Object.hasOwn(cells.values, "negatives");
   const unanswered = weighted ? 0 : unscored(scores, columnOf(cells, "rows"));
   if (unanswered > 0) return noPrediction(unanswered, rows);
-  const distinct = distinctOf(scores);
-  const place = placesOf(scores, distinct);
+  const { numbers, positions } = ascendingOrder(scores);
+  const place = placesOf(numbers);
+  const count = place.length === 0 ? 0 : (place[place.length - 1] as number) + 1;
+  const distinct = new Float64Array(count);
+  for (let i = 0; i < place.length; i++) distinct[place[i] as number] = numbers[i] as number;
   const ordered = (name: string): Float64Array => {
     const own = columnOf(cells, name);
-    const sums = new Float64Array(distinct.length);
-    for (let g = 0; g < place.length; g++) {
-      const at = place[g] as number;
-      const value = own[g] as number;
-      if (at >= 0 && !Number.isNaN(value)) sums[at] = (sums[at] as number) + value;
+    const sums = new Float64Array(count);
+    for (let i = 0; i < place.length; i++) {
+      const at = place[i] as number;
+      const value = own[positions[i] as number] as number;
+      if (!Number.isNaN(value)) sums[at] = (sums[at] as number) + value;
     }
     return sums;
   };
@@ -109,50 +113,12 @@ function numbersOf(keys: readonly Key[]): Float64Array {
   return scores;
 }
 
-/** The distinct numbers in ascending order. A typed array sorts several times faster than an array by a function. */
-function distinctOf(scores: Float64Array): Float64Array {
-  const sorted = scores.slice().sort();
-  let count = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const score = sorted[i] ?? Number.NaN;
-    // NaN comes last.
-    if (Number.isNaN(score)) break;
-    if (count === 0 || score !== sorted[count - 1]) sorted[count++] = score;
-  }
-  return sorted.subarray(0, count);
-}
-
-/**
- * Where each number stands in the ascending list, or -1 for NaN. The range is cut into as many equal stretches as there are
- * numbers, and a number is searched in its own one only: a few steps instead of one for each doubling.
- */
-function placesOf(scores: Float64Array, distinct: Float64Array): Int32Array {
-  const count = distinct.length;
-  const [least, most] = [distinct[0] ?? 0, distinct[count - 1] ?? 0];
-  const scale = count > 1 && Number.isFinite(most - least) ? (count - 1) / (most - least) : 0;
-  const stretchOf = (score: number): number => Math.floor((score - least) * scale);
-  const starts = new Int32Array(count + 1);
-  for (let i = count - 1, stretch = count; i >= 0; i--) {
-    const own = stretchOf(distinct[i] ?? 0);
-    while (stretch > own) starts[stretch--] = i + 1;
-    starts[own] = i;
-  }
-  const places = new Int32Array(scores.length);
-  for (let g = 0; g < scores.length; g++) {
-    const score = scores[g] ?? Number.NaN;
-    if (Number.isNaN(score)) {
-      places[g] = -1;
-      continue;
-    }
-    const stretch = stretchOf(score);
-    let low = starts[stretch] ?? 0;
-    let high = (starts[stretch + 1] ?? count) - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((distinct[middle] ?? 0) < score) low = middle + 1;
-      else high = middle;
-    }
-    places[g] = low;
+/** For each of the ascending numbers, how many distinct ones come before it. */
+function placesOf(ascending: Float64Array): Int32Array {
+  const places = new Int32Array(ascending.length);
+  for (let i = 1, place = 0; i < ascending.length; i++) {
+    if (ascending[i] !== ascending[i - 1]) place++;
+    places[i] = place;
   }
   return places;
 }

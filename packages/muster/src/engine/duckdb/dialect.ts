@@ -18,8 +18,10 @@ export const duckDbDialect: Dialect = {
       : quoted;
     return `CAST(to_json(${finite}) AS STRING)`;
   },
-  // Faster than COUNT(*) FILTER by a third; but of no rows at all it is null.
-  countIf: (condition) => `COALESCE(COUNT_IF(${condition}), 0)`,
+  // COUNT_IF is faster by a third, but its state is twice as large, and of no rows at all it is null.
+  countIf: (condition, groups) =>
+    groups === "many" ? `COUNT(*) FILTER (WHERE ${condition})` : `COALESCE(COUNT_IF(${condition}), 0)`,
+  zerosAreOne: true,
   semiJoin: "SEMI JOIN",
   rowHash: (expressions) => `hash(${expressions.join(", ")})`,
   isText: (native) => native === "VARCHAR",
