@@ -76,7 +76,8 @@ export interface Engine {
 
   /**
    * The statements that would answer all of this, and runs none of them. Tables of `assumed` need not be there: their
-   * columns and rows are taken as given. Rows between cut points may run as another statement than the one told.
+   * columns and rows are taken as given. Rows between cut points and parts of values that repeat may run as another
+   * statement than the one told.
    */
   explain(
     asked: readonly Asked[],

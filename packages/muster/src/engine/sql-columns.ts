@@ -3,12 +3,27 @@ import { MusterError } from "../source/muster-error.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Column, TableInfo } from "./engine.ts";
 import { SqlTerms } from "./sql-terms.ts";
+import { SqlValueJoins } from "./sql-value-join.ts";
 
 /**
  * What becomes of NaN and the infinities. `guarded`: they are null in every expression. `open`: they stay, which is faster,
  * and shows in the result: no arithmetic makes a finite number of them, so an answer of finite numbers is the guarded one.
  */
 export type Extremes = "guarded" | "open";
+
+/** What an adapter knows of a table beside its columns. */
+export interface TableKnowledge {
+  /** Pieces of SQL as the adapter has written them anew from their parts. */
+  readonly rewritten?: ReadonlyMap<string, string>;
+  /** Columns whose values repeat so often that what is costly is computed once for each different one. */
+  readonly repeated?: ReadonlySet<string>;
+}
+
+interface Shared {
+  readonly terms?: SqlTerms;
+  readonly extremes: Extremes;
+  readonly joins?: SqlValueJoins;
+}
 
 /** The columns of one table while a statement on it is written. */
 export class SqlColumns {
@@ -21,32 +36,39 @@ export class SqlColumns {
   /** Where parts that occur often are named; without it everything is written out. */
   private readonly terms: SqlTerms | undefined;
   private readonly byName: ReadonlyMap<string, Column>;
-  /** Pieces of SQL as an adapter has written them anew from their parts. */
-  private readonly rewritten: ReadonlyMap<string, string>;
+  private readonly known: TableKnowledge;
+  /** What rows look up by the values of repeated columns. */
+  readonly joins: SqlValueJoins;
 
   constructor(
     dialect: Dialect,
     table: string,
     info: TableInfo,
-    rewritten: ReadonlyMap<string, string> = new Map(),
-    shared: { readonly terms?: SqlTerms; readonly extremes: Extremes } = { extremes: "guarded" },
+    known: TableKnowledge = {},
+    shared: Shared = { extremes: "guarded" },
   ) {
-    this.rewritten = rewritten;
+    this.known = known;
     this.dialect = dialect;
     this.table = table;
     this.info = info;
     this.extremes = shared.extremes;
     this.terms = shared.terms;
     this.byName = new Map(info.columns.map((column) => [column.name, column]));
+    this.joins = shared.joins ?? new SqlValueJoins(this.byName.keys(), dialect.quote);
   }
 
   /** The same columns for a statement that names what it would write more than once. */
   sharing(extremes: Extremes): { readonly columns: SqlColumns; readonly terms: SqlTerms } {
     const terms = new SqlTerms(this.byName.keys(), this.dialect.quote);
-    return {
-      terms,
-      columns: new SqlColumns(this.dialect, this.table, this.info, this.rewritten, { terms, extremes }),
-    };
+    const shared = { terms, extremes, joins: this.joins };
+    return { terms, columns: new SqlColumns(this.dialect, this.table, this.info, this.known, shared) };
+  }
+
+  /** Something costly that reads one column alone and is null for null: of each row, or looked up by its value. */
+  ofValue(column: Column, render: (columns: SqlColumns) => string): string {
+    // Names of shared parts mean nothing beside the table.
+    const sql = render(new SqlColumns(this.dialect, this.table, this.info, this.known));
+    return this.known.repeated?.has(column.name) ? this.joins.lookedUp(column.name, sql) : sql;
   }
 
   /** A part of the statement, by a key that is equal for equal parts. */
@@ -68,7 +90,7 @@ export class SqlColumns {
 
   /** What stands for a piece of SQL in a statement: never its text. */
   rowSql(text: string): string {
-    const rewritten = this.rewritten.get(text);
+    const rewritten = this.known.rewritten?.get(text);
     if (rewritten !== undefined) return rewritten;
     throw new MusterError("engine/failed", "This data engine reads no SQL that it cannot take apart first.");
   }

@@ -85,8 +85,10 @@ function halfSql(
 ): DimensionSql {
   if (!Number.isSafeInteger(seed)) throw new MusterError("engine/failed", "A seed is a whole number.");
   const column = columns.find(name);
-  const hash = `md5(concat_ws(':', '${seed}', ${keyText(columns, column)}))`;
-  const key = `CASE WHEN ${columns.quote(name)} IS NULL THEN NULL WHEN ${hash} < '8' THEN 0 ELSE 1 END`;
+  const key = columns.ofValue(column, (own) => {
+    const hash = `md5(concat_ws(':', '${seed}', ${keyText(own, column)}))`;
+    return `CASE WHEN ${own.quote(name)} IS NULL THEN NULL WHEN ${hash} < '8' THEN 0 ELSE 1 END`;
+  });
   return { key, as: "DOUBLE", reading: { kind: "number" } };
 }
 
@@ -254,8 +256,11 @@ function partSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "p
 function bucketSql(columns: SqlColumns, column: Column): DimensionSql {
   if (column.type === "float" || column.type === "unknown")
     throw wrongType(column, columns.table, "a text, whole number, boolean, date or time");
-  const text = column.type === "datetime" ? `CAST(${columns.epoch(column)} AS STRING)` : columns.text(column);
-  return { key: `SUBSTRING(MD5(${text}), 1, 2)`, as: "STRING", reading: { kind: "text" } };
+  const key = columns.ofValue(column, (own) => {
+    const text = column.type === "datetime" ? `CAST(${own.epoch(column)} AS STRING)` : own.text(column);
+    return `SUBSTRING(MD5(${text}), 1, 2)`;
+  });
+  return { key, as: "STRING", reading: { kind: "text" } };
 }
 
 function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "bins" }): DimensionSql {

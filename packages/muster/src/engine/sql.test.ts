@@ -109,6 +109,24 @@ describe("statements", () => {
     expect(outputs.map(({ measured }) => measured)).toEqual([true, true]);
   });
 
+  test("hash each different value of a repeated column once, by names that no column has", () => {
+    const of = { kind: "half", column: "whole", seed: 7 } as const;
+    const asked: Aggregate = {
+      table: "t",
+      by: [{ kind: "bucket", column: "whole" }],
+      values: { n: { fn: "count" } },
+      among: [{ dimension: of, keys: [1] }],
+    };
+    const taken = { ...info, columns: [...info.columns, { name: "V0", type: "integer", native: "BIGINT" }] };
+    const [merged] = mergeAggregates([asked]).statements;
+    const columns = new SqlColumns(duckDbDialect, "t", taken as TableInfo, { repeated: new Set(["whole"]) });
+    const { sql } = statementSql(columns, merged as NonNullable<typeof merged>);
+    expect(sql.match(/md5\(/gi)).toHaveLength(2);
+    expect(sql).toContain('FROM (SELECT "whole" FROM "t" GROUP BY "whole")');
+    expect(sql).not.toContain('"v0"');
+    expect(sql).toContain('AS "v0_"');
+  });
+
   test("hold values of any content as text and never as SQL", () => {
     const value = "'; DROP TABLE t; --";
     const [sql] = sqlOf({

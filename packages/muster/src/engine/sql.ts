@@ -96,7 +96,7 @@ function written(
   ];
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
   // The condition stands where the columns still are the table's own, which lets an engine skip row groups.
-  let from = `${source}${where}`;
+  let from = `${source}${unshared.joins.after(source)}${where}`;
   for (const [i, level] of terms.levels.entries()) {
     const list = level.map(({ name, sql }) => `${sql} AS ${q(name)}`);
     from = `(SELECT *, ${list.join(", ")} FROM ${from}) AS ${q(`level${i + 1}`)}`;

@@ -57,8 +57,8 @@ export class CurrentSession {
     if (this.closing !== undefined) throw new MusterError("engine/failed", "The engine is closed.");
   }
 
-  columnsOf(table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns {
-    return new SqlColumns(duckDbDialect, table, this.attached.get(table).info, rewritten);
+  columnsOf(table: string): SqlColumns {
+    return new SqlColumns(duckDbDialect, table, this.attached.get(table).info);
   }
 
   /** The name of a file that is not there yet. */

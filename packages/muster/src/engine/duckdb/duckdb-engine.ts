@@ -12,7 +12,7 @@ import { answerAll, type StatementResult } from "../answer.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import type { Asked, PlannedStatement } from "../explained.ts";
 import { type Output, type Statement, statementSql } from "../sql.ts";
-import { SqlColumns } from "../sql-columns.ts";
+import type { SqlColumns } from "../sql-columns.ts";
 import { plannedSql } from "../sql-plan.ts";
 import { projectSql } from "../sql-project.ts";
 import { questionSql } from "../sql-question.ts";
@@ -25,9 +25,10 @@ import { CurrentSession } from "./current-session.ts";
 import { CutCounts } from "./cut-counts.ts";
 import { duckDbDialect } from "./dialect.ts";
 import { checkNewColumns, describeView } from "./import.ts";
+import { knownColumns } from "./known-columns.ts";
 import { moveFile } from "./move-file.ts";
 import { type DuckDbOptions, usualMostGroups } from "./options.ts";
-import { rewriteSql } from "./rewrite-sql.ts";
+import { RepeatedValues } from "./repeated-values.ts";
 import { Sample } from "./sample.ts";
 import { widenTable } from "./widen-table.ts";
 
@@ -40,6 +41,7 @@ const { quote, text } = duckDbDialect;
 export class DuckDbEngine implements Engine {
   private readonly options: DuckDbOptions;
   private readonly current: CurrentSession;
+  private readonly repeated: RepeatedValues = new RepeatedValues();
 
   private constructor(options: DuckDbOptions, folder: string) {
     this.options = options;
@@ -86,8 +88,8 @@ export class DuckDbEngine implements Engine {
     this.current.start(signal);
     // Every statement is written before the first one runs, so that a mistake in one costs nothing.
     const { current } = this;
-    const rewritten = await rewriteSql(aggregates, current, (table) => current.columnsOf(table), signal);
-    const columnsOf = (table: string): SqlColumns => current.columnsOf(table, rewritten.get(table));
+    const infoOf = (table: string): TableInfo => this.info(table);
+    const columnsOf = await knownColumns(aggregates, current, infoOf, this.repeated, signal);
     const counts = new CutCounts(aggregates, columnsOf);
     const planned = planStatements([...counts.others.values()], columnsOf);
     const tables = aggregates.map(({ table }) => table);
@@ -114,11 +116,9 @@ export class DuckDbEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<readonly PlannedStatement[]> {
     this.current.start(signal);
-    const columnsOf = (table: string, rewritten?: ReadonlyMap<string, string>): SqlColumns =>
-      new SqlColumns(duckDbDialect, table, assumed.get(table) ?? this.info(table), rewritten);
+    const infoOf = (table: string): TableInfo => assumed.get(table) ?? this.info(table);
     const aggregates = asked.flatMap((one) => (one.kind === "aggregate" ? [one.aggregate] : []));
-    const rewritten = await rewriteSql(aggregates, this.current, columnsOf, signal);
-    return plannedSql(asked, (table) => columnsOf(table, rewritten.get(table)));
+    return plannedSql(asked, await knownColumns(aggregates, this.current, infoOf, undefined, signal));
   }
 
   async statistics(
