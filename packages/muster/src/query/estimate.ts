@@ -57,12 +57,12 @@ export function estimateCost(statement: MergedAggregate, table: TableStatistics)
   };
 }
 
-/** The columns whose statistics `estimateCost` uses. */
+/** The columns of which `estimateCost` has to know: keys that are few by what is asked for are few whatever the data. */
 export function columnsToKnow(aggregates: readonly Aggregate[]): readonly string[] {
   return [
     ...new Set(
       aggregates.flatMap(({ by, lists }) => [
-        ...by.flatMap(columnsOfDimension),
+        ...by.filter((dimension) => !isFewByForm(dimension)).flatMap(columnsOfDimension),
         ...(lists === undefined ? [] : [lists.key]),
       ]),
     ),
@@ -118,6 +118,11 @@ export function occupied(places: number, rows: number): number {
   if (!Number.isFinite(places)) return rows;
   return Math.min(places, rows, -places * Math.expm1(rows * Math.log1p(-1 / places)));
 }
+
+const isFewByForm = (dimension: Dimension): boolean =>
+  dimension.kind === "part"
+    ? Number.isFinite(partSizes[dimension.part])
+    : ["listed", "hours", "bins", "bucket", "half", "cuts"].includes(dimension.kind);
 
 const holdsCells = ({ kind }: Dimension): boolean => kind === "number" || kind === "cell" || kind === "cuts";
 
