@@ -1,4 +1,4 @@
-import { type DuckDBResult, DuckDBTypeId } from "@duckdb/node-api";
+import { type DuckDBDataChunk, type DuckDBResult, DuckDBTypeId } from "@duckdb/node-api";
 import bindings from "@duckdb/node-bindings";
 import { invariant } from "../../source/muster-error.ts";
 
@@ -7,7 +7,7 @@ export interface ItemSource {
   getItem(i: number): unknown;
 }
 
-/** Is given a column's place, its numbers and how many of them count; they are good until it returns. */
+/** Is given a column's place, its numbers and how many they are; they are good until it returns. */
 export type TakeDoubles = (column: number, numbers: Float64Array, rows: number) => void;
 
 /**
@@ -26,14 +26,23 @@ export async function eachDoubles(result: DuckDBResult, take: TakeDoubles): Prom
     coming = result.fetchChunk();
     // Whether it fails is heard where it is awaited, and not before.
     coming.catch(() => undefined);
-    for (let c = 0; c < columnCount; c++) {
-      const bytes = bindings.vector_get_data(
-        bindings.data_chunk_get_vector(chunk.chunk, c),
-        rowCount * Float64Array.BYTES_PER_ELEMENT,
-      );
-      take(c, new Float64Array(bytes.buffer, bytes.byteOffset, rowCount), rowCount);
+    try {
+      for (let c = 0; c < columnCount; c++) take(c, doublesOf(chunk, c), rowCount);
+      // Asked once more, so that it is not given back while its last column is read.
+      invariant(chunk.rowCount === rowCount, "a chunk that changed while it was read");
+    } catch (caught) {
+      // The connection must not be closed under a fetch that is on its way.
+      await coming.catch(() => undefined);
+      throw caught;
     }
   }
+}
+
+/** Good for as long as the chunk. */
+function doublesOf({ chunk, rowCount }: DuckDBDataChunk, column: number): Float64Array {
+  const vector = bindings.data_chunk_get_vector(chunk, column);
+  const bytes = bindings.vector_get_data(vector, rowCount * Float64Array.BYTES_PER_ELEMENT);
+  return new Float64Array(bytes.buffer, bytes.byteOffset, rowCount);
 }
 
 /** The numbers of a vector of DOUBLE that has one in every row; null for any other. They are good for as long as it. */

@@ -1,8 +1,10 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { columnsRead } from "../../query/columns.ts";
-import { dimensionOf, measureOf, predicateOf, type Row } from "./interpret.ts";
+import { dimensionOf } from "./dimension.ts";
+import { measureOf, predicateOf } from "./interpret.ts";
 import { listsOf } from "./lists.ts";
 import type { Stored } from "./memory-table.ts";
+import type { Row } from "./rows.ts";
 
 /** An aggregate as its words say it: every row is put into its group, and every group is measured. */
 export function groupsOf(stored: Stored, aggregate: Aggregate): Groups {

@@ -4,7 +4,8 @@ import { namesOfRow } from "../../query/lists.ts";
 import { inByteOrder } from "../byte-order.ts";
 import type { Column } from "../engine.ts";
 import { checkNames } from "../sql-lists.ts";
-import { type Cell, expressionOf, locate, measureOf, type Row, type Rows } from "./interpret.ts";
+import { expressionOf, measureOf } from "./interpret.ts";
+import { type Cell, locate, type Row, type Rows } from "./rows.ts";
 
 /** A table's rows as one a list; `read` names what is wanted of the lists. */
 export function listsOf(table: Rows, lists: Lists, read: readonly string[]): Rows {

@@ -12,10 +12,10 @@ import { renamedDigest, renamedInfo } from "../rename.ts";
 import { keyPairing } from "../sql-scan.ts";
 import { isCountable } from "../sql-statistics.ts";
 import { groupsOf } from "./groups.ts";
-import { locate, type Row } from "./interpret.ts";
 import { columnsOf, type MemoryRow, type MemoryTable, type Stored, stored } from "./memory-table.ts";
 import { projected } from "./project.ts";
 import { answerInMemory } from "./questions.ts";
+import { locate, type Row } from "./rows.ts";
 import { widened } from "./widened.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { digestOfData } from "../../source/digest.ts";
 import type { Column, ColumnType, TableInfo } from "../engine.ts";
-import type { Cell, Rows } from "./interpret.ts";
+import type { Cell, Rows } from "./rows.ts";
 
 type MemoryCell = string | number | boolean | Date | readonly (string | number | boolean | null)[];
 

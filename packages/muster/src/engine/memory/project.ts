@@ -3,7 +3,7 @@ import { compileProgram } from "../../transform/compile-program.ts";
 import { outputNames, type Program, type Projection } from "../../transform/program.ts";
 import type { Column } from "../engine.ts";
 import { wrongType } from "../sql-columns.ts";
-import { type Cell, locate, type Rows } from "./interpret.ts";
+import { type Cell, locate, type Rows } from "./rows.ts";
 
 /** The columns of a projection and their cells, by a direct reading of the programs. */
 export function projected(

@@ -3,7 +3,9 @@ import type { Question, QuestionAnswer, Told } from "../../query/question.ts";
 import { md5 } from "../../source/md5.ts";
 import { invariant, MusterError } from "../../source/muster-error.ts";
 import { wrongType } from "../sql-columns.ts";
-import { type Cell, dimensionOf, locate, predicateOf, type Row, type Rows } from "./interpret.ts";
+import { dimensionOf } from "./dimension.ts";
+import { predicateOf } from "./interpret.ts";
+import { type Cell, locate, type Row, type Rows } from "./rows.ts";
 
 /** A direct reading of a question, row by row: what the SQL is held against. */
 export function answerInMemory(table: Rows, question: Question): QuestionAnswer {
