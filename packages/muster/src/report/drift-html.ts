@@ -25,7 +25,7 @@ h1{font-size:clamp(1.75rem,5vw,2.5rem)}
 .column .state{display:flex;align-items:center;gap:.5rem;color:var(--state);font-size:.9375rem;font-weight:600;height:1.5rem}
 .column h3{font-size:1rem;font-weight:600;line-height:1.5}
 .column .kind{color:var(--soft);font-weight:400;margin-left:.4rem}
-.numbers{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:.4rem 0}
+.numbers{display:flex;flex-wrap:wrap;gap:.25rem 1.15rem;margin:.4rem 0}
 .numbers dt{color:var(--soft);font-size:.8125rem}.numbers dd{font-weight:550}
 .plot svg{display:block;width:100%;height:6.5rem;overflow:visible}
 .plot .was{fill:var(--line)}.plot .is{fill:var(--state);fill-opacity:.85}
