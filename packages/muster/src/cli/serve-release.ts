@@ -100,7 +100,8 @@ export async function serve(given: string, options: ServeOptions, terminal: Term
     );
     if (!terminal.signal.aborted) await once(terminal.signal, "abort");
     const { inFlight } = gateway.stats();
-    terminal.err(`Stopping: finishing ${inFlight} ${inFlight === 1 ? "request" : "requests"} under way ..`);
+    const requests = `${inFlight} ${inFlight === 1 ? "request" : "requests"}`;
+    terminal.err(`Stopping: ${inFlight === 0 ? "no request is" : `finishing ${requests}`} under way ..`);
     await stop(gateway);
     terminal.err("Stopped; the journal is written.");
     return exitCode.kept;
