@@ -13,21 +13,11 @@ import { registry } from "../dist/checks/registry.js";
 import { DuckDbEngine } from "../dist/engine/duckdb/duckdb-engine.js";
 import { evaluate } from "../dist/evaluate/evaluate.js";
 import { aucBound } from "../dist/stats/auc-bound.js";
-import { quoted, seed, withDuckDb, writeFlights } from "./flights-table.mjs";
+import { dimensions, distanceEdges, quoted, seed, withDuckDb, writeFlights } from "./flights-table.mjs";
 
 const runs = Number(process.argv[2] ?? 5);
 const mostSeconds = 3;
 const confidence = 0.95;
-const distanceEdges = [0, 250, 500, 1000, 2000, 5000];
-const hours = Array.from({ length: 24 }, (_, h) => ({ name: `h${h}`, from: h, to: h + 1 }));
-const dimensions = {
-  origin: { kind: "values", column: "origin" },
-  destination: { kind: "values", column: "destination" },
-  hour: { kind: "hours", column: "departure", ranges: hours },
-  weekday: { kind: "values", column: "weekday" },
-  month: { kind: "values", column: "month" },
-  distance: { kind: "bins", column: "distance", edges: distanceEdges },
-};
 
 await main();
 

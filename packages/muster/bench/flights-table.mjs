@@ -9,6 +9,19 @@ export const flights = fileURLToPath(
 /** Changes every score; in the tables that the benchmarks print. */
 export const seed = 20010101;
 
+export const distanceEdges = [0, 250, 500, 1000, 2000, 5000];
+const hours = Array.from({ length: 24 }, (_, h) => ({ name: `h${h}`, from: h, to: h + 1 }));
+
+/** What the flights are grouped by. */
+export const dimensions = {
+  origin: { kind: "values", column: "origin" },
+  destination: { kind: "values", column: "destination" },
+  hour: { kind: "hours", column: "departure", ranges: hours },
+  weekday: { kind: "values", column: "weekday" },
+  month: { kind: "values", column: "month" },
+  distance: { kind: "bins", column: "distance", edges: distanceEdges },
+};
+
 export const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 
 /** A DuckDB of its own, closed when `use` is done. */

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { registry } from "../dist/checks/registry.js";
 import { DuckDbEngine } from "../dist/engine/duckdb/duckdb-engine.js";
 import { evaluate } from "../dist/evaluate/evaluate.js";
-import { writeFlights } from "./flights-table.mjs";
+import { dimensions, writeFlights } from "./flights-table.mjs";
 
 const memory = { text: "2GiB", bytes: 2 * 2 ** 30 };
 
@@ -111,15 +111,6 @@ async function measure(path) {
 
 function claims() {
   const subject = { table: "evaluation", label: "late", positive: 1, score: "score" };
-  const hours = Array.from({ length: 24 }, (_, h) => ({ name: `h${h}`, from: h, to: h + 1 }));
-  const dimensions = {
-    origin: { kind: "values", column: "origin" },
-    destination: { kind: "values", column: "destination" },
-    hour: { kind: "hours", column: "departure", ranges: hours },
-    weekday: { kind: "values", column: "weekday" },
-    month: { kind: "values", column: "month" },
-    distance: { kind: "bins", column: "distance", edges: [0, 250, 500, 1000, 2000, 5000] },
-  };
   const groups = Object.entries(dimensions).map(([by, dimension]) => ({
     group: [{ by, dimension, keys: { except: [] } }],
   }));

@@ -1,18 +1,15 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { toySpec } from "../src/evaluate/fixtures/toy.ts";
 import { onnxModel } from "../src/model/fixtures/onnx-graph.ts";
 import { scratchFolder } from "../src/model/fixtures/scratch-folder.ts";
+import { type JudgeServer, judgeServer } from "./fixtures/judge-server.ts";
 import { muster } from "./fixtures/muster.ts";
 
 const scratch = scratchFolder();
 const key = "sk-do-not-print-me-4712";
 const lines = (rows: readonly object[]): string => rows.map((row) => JSON.stringify(row)).join("\n");
-let server: Server;
-let address = "";
-const sent: string[] = [];
+let server: JudgeServer;
 const fair = (answer: string): number => (answer.startsWith("good") ? 1 : 0);
 let score = fair;
 
@@ -40,25 +37,7 @@ const primary = (more = "", at = "at_least: 0.7") =>
   `{metric: helpful_rate, ${at}, judge: ${judge.replace(/}$/, `${more}}`)}}`;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (part) => {
-      text += part;
-    });
-    request.on("end", () => {
-      sent.push(text);
-      if (request.headers.authorization !== `Bearer ${key}`) {
-        response.statusCode = 401;
-        response.end("no such key");
-        return;
-      }
-      const { answer = "" } = JSON.parse(JSON.parse(text).messages[1].content);
-      const content = JSON.stringify({ reason: "so", score: score(answer) });
-      response.end(JSON.stringify({ choices: [{ finish_reason: "stop", message: { content } }] }));
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  server = await judgeServer(key, (answer) => JSON.stringify({ reason: "so", score: score(answer) }));
   const row = (n: number) => ({
     id: `p${n}`,
     q: n % 5 === 0 ? `poor ${n}` : `good ${n}`,
@@ -80,11 +59,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   score = fair;
-  sent.length = 0;
+  server.sent.length = 0;
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await server.close();
 });
 
 interface Claim {
@@ -104,7 +82,7 @@ async function check(metric: string, args: readonly string[], env: Readonly<Reco
   const { out, err, code } = await muster(
     ["check", "--model", "echo.onnx", "--format", "json", ...args],
     dirname(scratch.path("x")),
-    { TEST_JUDGE_KEY: key, TEST_JUDGE_AT: address, ...env },
+    { TEST_JUDGE_KEY: key, TEST_JUDGE_AT: server.address, ...env },
   );
   const claims = (code !== null && code < 2 ? JSON.parse(out).claims : []) as Claim[];
   const of = (path: string) => claims.find((claim) => claim.path === path);
@@ -123,15 +101,15 @@ describe("a metric that a judge model gives", () => {
     );
     const few = await check(primary(), ["--allow-judge", String(calls - 1)]);
     expect(few.of("evaluation.primary")?.because).toContain(`${calls - 1} are left of those allowed`);
-    expect(sent).toEqual([]);
+    expect(server.sent).toEqual([]);
   });
 
   test("is measured, corrected and judged by group, with who judged it and whether that may be believed", async () => {
     const { of, out, err } = await check(primary(), ["--allow-judge", String(calls)]);
     expect(err).toContain(`Asking judge-1 up to ${calls} times.`);
-    expect(`${out}${err}${sent.join()}`).not.toContain(key);
-    expect(sent.length).toBeLessThanOrEqual(calls);
-    expect(sent.length).toBeGreaterThan(400);
+    expect(`${out}${err}${server.sent.join()}`).not.toContain(key);
+    expect(server.sent.length).toBeLessThanOrEqual(calls);
+    expect(server.sent.length).toBeGreaterThan(400);
     const all = of("evaluation.primary");
     expect(all?.outcome).toBe("kept");
     // 160 of 200 pass by the judge, which passes 5 of 200 that people do not.
@@ -154,7 +132,7 @@ describe("a metric that a judge model gives", () => {
     expect(of("evaluation.primary")?.outcome).toBe("broken");
     const status = await muster(["status", "--model", "echo.onnx"], dirname(scratch.path("x")));
     expect(status.out).toContain("helpful_rate");
-    expect(sent).toEqual([]);
+    expect(server.sent).toEqual([]);
   });
 
   test("is asked anew for another rubric, and undecided while the judge fails its own gate", async () => {
@@ -165,9 +143,9 @@ describe("a metric that a judge model gives", () => {
     expect(of("evaluation.primary")?.because).toContain(
       "the judge's own gate is broken: injections that pass",
     );
-    expect(sent.length).toBeGreaterThan(0);
+    expect(server.sent.length).toBeGreaterThan(0);
     // A judge that is refused is not paid for the rest.
-    expect(sent.length).toBeLessThan(calls - 150);
+    expect(server.sent.length).toBeLessThan(calls - 150);
   });
 
   test("is held to stricter limits of the judge, and to the judge that was calibrated", async () => {

@@ -1,16 +1,12 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scratchFolder } from "../src/model/fixtures/scratch-folder.ts";
+import { type JudgeServer, judgeServer } from "./fixtures/judge-server.ts";
 import { muster } from "./fixtures/muster.ts";
 
 const scratch = scratchFolder();
 const key = "sk-do-not-print-me-4711";
-let server: Server;
-let address = "";
-/** What every call was sent. */
-const sent: string[] = [];
+let server: JudgeServer;
 /** The fake judge passes what says "good", and does not see that "good, not" is bad. */
 let reply: (answer: string) => string = (answer) =>
   JSON.stringify({ reason: "as it says", score: answer.startsWith("good") ? 1 : 0 });
@@ -18,25 +14,11 @@ let reply: (answer: string) => string = (answer) =>
 const lines = (rows: readonly object[]): string => rows.map((row) => JSON.stringify(row)).join("\n");
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (part) => {
-      text += part;
-    });
-    request.on("end", () => {
-      sent.push(text);
-      if (request.headers.authorization !== `Bearer ${key}`) {
-        response.statusCode = 401;
-        response.end(`no such key: ${request.headers.authorization}`);
-        return;
-      }
-      const { answer = "" } = JSON.parse(JSON.parse(text).messages[1].content);
-      const content = reply(answer);
-      response.end(JSON.stringify({ choices: [{ finish_reason: "stop", message: { content } }] }));
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  server = await judgeServer(
+    key,
+    (answer) => reply(answer),
+    (given) => `no such key: ${given}`,
+  );
   await scratch.write(
     "answers.jsonl",
     lines(
@@ -60,15 +42,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await server.close();
 });
 
 const config = (name: string, more = "key: TEST_JUDGE_KEY"): Promise<string> =>
   scratch.write(
     name,
     [
-      `address: ${address}`,
+      `address: ${server.address}`,
       "model: judge-1",
       more,
       "rubric: Say 1 for a good answer and 0 for any other.",
@@ -89,7 +70,7 @@ const run = (...args: string[]) =>
 describe("muster measure judge", () => {
   test("prints the corrected share with the judge's gate, and nowhere the key", async () => {
     const { code, out, err } = await run("--param", "config=judge.yaml", "--by", "topic", "--format", "json");
-    expect(`${out}${err}${sent.join()}`).not.toContain(key);
+    expect(`${out}${err}${server.sent.join()}`).not.toContain(key);
     expect(code).toBe(0);
     const found = JSON.parse(out);
     expect(found.judge).toMatchObject({ outcome: "kept", accuracy: { positives: 100, negatives: 100 } });

@@ -8,9 +8,13 @@ import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitrarie
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
 import { cutsConformance } from "./fixtures/cuts-conformance.ts";
 import { listsConformance } from "./fixtures/lists-conformance.ts";
+import { longListConformance } from "./fixtures/long-list-conformance.ts";
+import { overlapConformance } from "./fixtures/overlap-conformance.ts";
 import { planConformance } from "./fixtures/plan-conformance.ts";
 import { questionConformance } from "./fixtures/question-conformance.ts";
+import { scanConformance } from "./fixtures/scan-conformance.ts";
 import { collect, smallTable, stream } from "./fixtures/small-table.ts";
+import { widenConformance } from "./fixtures/widen-conformance.ts";
 import { MemoryEngine } from "./memory/memory-engine.ts";
 import type { MemoryTable } from "./memory/memory-table.ts";
 
@@ -153,42 +157,6 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       (table, rows) => load(table, rows),
     );
 
-    test("finds every value of a long list, in the order of its own bytes", async () => {
-      const texts = [
-        "",
-        "A",
-        "Z",
-        "a",
-        "z",
-        "é",
-        "ü",
-        "日本",
-        "\u{ffff}",
-        "😀",
-        "𐀀",
-        "o'Fallon\"",
-        "Ulm",
-        "Bonn",
-        "zz",
-        "\uE000",
-      ];
-      const rows = texts.map((text, i) => ({ text, i }));
-      await load("long", {
-        columns: [
-          { name: "text", type: "string" },
-          { name: "i", type: "integer" },
-        ],
-        rows,
-      });
-      const values = { n: { fn: "count" }, i: { fn: "max", of: column("i") } } as const;
-      const listed = [...texts].reverse();
-      const [answer] = await engine.aggregate([
-        { table: "long", by: [{ kind: "listed", column: "text", values: listed }], values },
-      ]);
-      const wanted = texts.map((text, i) => [JSON.stringify([text]), { n: 1, i }] as const);
-      expect(answer && groupsByKey(answer.groups)).toEqual(new Map(wanted));
-    });
-
     test("lets an unknown comparison fail under not as well", async () => {
       const late = { kind: "equals", column: "late", value: true } as const;
       const counts = await ask({
@@ -259,160 +227,20 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(() => engine.info("nobody")).toThrow(/nobody/);
     });
 
-    test("scans rows in their order, cut to size, with nulls kept and times as milliseconds", async () => {
-      const batches = await collect(engine.scan("t", ["at", "city", "id", "late"], 4));
-      expect(batches.map((batch) => batch.rows)).toEqual([4, 2]);
-      expect(Array.from(batches[0]?.columns.at ?? [])).toEqual([978325200000, 978328800000, -60000, null]);
-      expect(batches[0]?.columns.city).toEqual(["Ulm", "Ulm", null, ""]);
-      expect(batches[0]?.columns.id).toEqual(Float64Array.of(1, 2, 3, 4));
-      expect(batches[1]?.columns.id).toEqual([null, 6]);
-      expect(batches[1]?.columns.late).toEqual([true, false]);
-    });
-
-    test("reads columns under other names everywhere, and their digest is of these names, too", async () => {
-      await engine.attach("plain", address("t"));
-      const rename = new Map([
-        ["town", "city"],
-        ["id", "score"],
-        ["score", "id"],
-      ]);
-      const info = await engine.attach("renamed", address("t"), undefined, rename);
-      expect(info.columns.map(({ name }) => name)).toEqual(["score", "town", "id", "late", "at"]);
-      expect(await engine.digest("renamed")).toMatch(/^sha256:[0-9a-f]{64}$/);
-      expect(await engine.digest("renamed")).not.toBe(await engine.digest("plain"));
-      const where = { kind: "equals", column: "town", value: "Ulm" } as const;
-      const values = { n: { fn: "count", where }, top: { fn: "max", of: column("score") } } as const;
-      const [answer] = await engine.aggregate([{ table: "renamed", by: [], values }]);
-      expect([answer?.groups.values.n?.[0], answer?.groups.values.top?.[0]]).toEqual([2, 6]);
-      const [batch] = await collect(engine.scan("renamed", ["town", "score"], 10));
-      expect(batch?.columns.town).toEqual(["Ulm", "Ulm", null, "", "Bonn", "o'Fallon\""]);
-      expect((await engine.overlap("renamed", "renamed", ["town"])).rows).toBe(5);
-      await engine.widen("more", "renamed", ["city"], stream({ city: Float64Array.of(1, 2, 3, 4, 5, 6) }));
-      expect(engine.info("more").columns.map(({ name }) => name)).toContain("city");
-
-      const refused = (to: string, from: string): Promise<unknown> =>
-        engine.attach("bad", address("t"), undefined, new Map([[to, from]]));
-      await expect(refused("x", "nope")).rejects.toMatchObject({
-        code: "engine/unknown-column",
-        message: expect.stringContaining('"nope"'),
-        hint: expect.stringContaining("city"),
-      });
-      await expect(refused("LATE", "city")).rejects.toMatchObject({ code: "engine/failed" });
-      await expect(refused("", "city")).rejects.toMatchObject({ code: "engine/failed" });
-      expect(() => engine.info("bad")).toThrow();
-    });
-
-    test("scans a list as JSON text, tells an empty one from a missing one, and aggregates none", async () => {
-      const rows = [["a", 'é", ]'], [], null, [null, "null"]].map((tags, id) => ({ id, tags }));
-      await load("lists", {
-        columns: [
-          { name: "id", type: "integer" },
-          { name: "tags", type: "list" },
-        ],
-        rows,
-      });
-      expect(engine.info("lists").columns[1]?.type).toBe("list");
-      const [batch] = await collect(engine.scan("lists", ["tags"], 10));
-      const read = Array.from(batch?.columns.tags ?? [], (text) =>
-        text === null ? null : JSON.parse(String(text)),
-      );
-      expect(read).toEqual(rows.map(({ tags }) => tags));
-      const ask = (by: Aggregate["by"], values: Aggregate["values"]) =>
-        engine.aggregate([{ table: "lists", by, values }]);
-      const [answer] = await ask([], { n: { fn: "count", where: { kind: "is_missing", column: "tags" } } });
-      expect(answer?.groups.values.n?.[0]).toBe(1);
-      for (const asked of [
-        ask([{ kind: "values", column: "tags" }], {}),
-        ask([], { d: { fn: "count_distinct", column: "tags" } }),
-        ask([], { n: { fn: "count", where: { kind: "equals", column: "tags", value: "a" } } }),
-        ask([], { m: { fn: "max", of: column("tags") } }),
-      ]) {
-        await expect(asked).rejects.toMatchObject({
-          code: "engine/failed",
-          message: expect.stringContaining('"tags"'),
-          hint: expect.stringContaining("list"),
-        });
-      }
-    });
-
-    test("widens a table by columns in stored order, and the new table answers, scans and widens again", async () => {
-      const info = await engine.widen(
-        "wide",
-        "t",
-        ["p"],
-        stream({ p: Float64Array.of(1, 2) }, { p: Float64Array.of(3, 4, 5, Number.NaN) }),
-      );
-      expect(info.columns.map((known) => known.name)).toEqual(["id", "city", "score", "late", "at", "p"]);
-      expect(info.rows).toBe(6);
-      expect(await engine.digest("wide")).not.toBe(await engine.digest("t"));
-      const product = { kind: "product_of", terms: [column("id"), column("p")] } as const;
-      const where = { kind: "compare", column: "id", operator: ">", value: 2 } as const;
-      const [answer] = await engine.aggregate([
-        { table: "wide", by: [], values: { s: { fn: "sum", of: product, where } }, where },
-      ]);
-      expect(answer?.groups.values.s?.[0]).toBe(3 * 3 + 4 * 4);
-      await engine.widen("wider", "wide", ["q"], stream({ q: Float64Array.of(6, 5, 4, 3, 2, 1) }));
-      const [batch] = await collect(engine.scan("wider", ["q", "id", "p"], 10));
-      expect(batch?.columns.q).toEqual(Float64Array.of(6, 5, 4, 3, 2, 1));
-      expect(batch?.columns.p).toEqual(Float64Array.of(1, 2, 3, 4, 5, Number.NaN));
-    });
-
-    test("widens a table by texts, missing ones too", async () => {
-      const texts = ["a", "", null, "ächt 😀", "'; --", "a"];
-      const first = { said: texts.slice(0, 2), n: Float64Array.of(1, 2) };
-      const rest = { said: texts.slice(2), n: Float64Array.of(3, 4, 5, 6) };
-      const info = await engine.widen("said", "t", [{ text: "said" }, "n"], stream(first, rest));
-      expect(info.columns.slice(-2).map(({ name, type }) => [name, type])).toEqual([
-        ["said", "string"],
-        ["n", "float"],
-      ]);
-      const [batch] = await collect(engine.scan("said", ["said", "n"], 10));
-      expect(batch?.columns.said).toEqual(texts);
-      const [answer] = await engine.aggregate([
-        { table: "said", by: [{ kind: "values", column: "said" }], values: { rows: { fn: "count" } } },
-      ]);
-      const counts = new Map(answer?.groups.keys[0]?.map((key, g) => [key, answer.groups.values.rows?.[g]]));
-      expect(counts.get("a")).toBe(2);
-      expect(counts.get(null)).toBe(1);
-      await engine.widen("said again", "t", [{ text: "said" }, "n"], stream(first, rest));
-      expect(await engine.digest("said again")).toBe(await engine.digest("said"));
-    });
-
-    test("refuses new columns whose rows do not add up, or that are there already", async () => {
-      for (const rows of [5, 7]) {
-        await expect(
-          engine.widen("w", "t", ["p"], stream({ p: new Float64Array(rows) })),
-        ).rejects.toMatchObject({ code: "engine/failed" });
-      }
-      await expect(engine.widen("w", "t", ["ID"], stream({ ID: new Float64Array(6) }))).rejects.toMatchObject(
-        { code: "engine/failed" },
-      );
-      expect(() => engine.info("w")).toThrow();
-    });
-
-    test("counts the rows whose whole key stands in the other table; a missing key stands nowhere", async () => {
-      await load("other", {
-        columns: [
-          { name: "id", type: "string" },
-          { name: "city", type: "string" },
-          { name: "score", type: "float" },
-        ],
-        rows: [
-          { id: "1", city: "Ulm", score: 0 },
-          { id: "2", city: "Bonn" },
-          { id: null, city: null },
-          { id: "1", city: "Ulm", score: 0.25 },
-        ],
-      });
-      expect((await engine.overlap("t", "other", ["id", "city"])).rows).toBe(1);
-      expect((await engine.overlap("t", "other", ["city"])).rows).toBe(3);
-      expect((await engine.overlap("other", "t", ["city"])).rows).toBe(3);
-      expect((await engine.overlap("t", "other", ["score"])).rows).toBe(3);
-      await expect(engine.overlap("t", "other", ["late"])).rejects.toMatchObject({
-        code: "engine/unknown-column",
-      });
-    });
-
+    scanConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+      (table) => address(table),
+    );
+    widenConformance(() => engine);
+    overlapConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
+    longListConformance(
+      () => engine,
+      (table, rows) => load(table, rows),
+    );
     questionConformance(
       () => engine,
       (table, rows) => load(table, rows),

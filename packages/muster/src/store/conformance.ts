@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { maxEvidencePerClaim, maxListed } from "./bounds.ts";
 import { everything, itRefusesWhatItCannotKeep, refused } from "./fixtures/refusals.ts";
+import { itKeepsReleases } from "./fixtures/release-conformance.ts";
 import { anAudit, aPointer, aRelease, aRun, aWaiver, someEvidence } from "./fixtures/samples.ts";
 import type { Store } from "./store.ts";
 
@@ -227,74 +228,6 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect(await store.keptSpecs("other")).toEqual([]);
     });
 
-    it("counts releases from r1 for each spec and lists them newest first", async () => {
-      for (const [of, id] of [
-        ["a", "r1"],
-        ["b", "r1"],
-        ["a", "r2"],
-        ["a", "r3"],
-        ["b", "r2"],
-      ] as const) {
-        const added = await store.addRelease(aRelease(of), anAudit("release add", of));
-        expect(added).toEqual({ ...aRelease(of), id });
-      }
-      expect((await store.releases("a")).map((each) => each.id)).toEqual(["r3", "r2", "r1"]);
-      expect((await store.release("b", "r2"))?.spec).toBe("b");
-      expect(await store.release("b", "r3")).toBeNull();
-    });
-
-    it("counts without gaps when releases are added at once, and past r9 and r99 in order", async () => {
-      await Promise.all(
-        Array.from({ length: 101 }, () => store.addRelease(aRelease(), anAudit("release add"))),
-      );
-      const ids = (await store.releases(spec)).map((each) => each.id);
-      expect(ids).toEqual(Array.from({ length: 101 }, (_, at) => `r${101 - at}`));
-      expect(await store.audit(spec, maxListed)).toHaveLength(101);
-    });
-
-    it("moves a pointer only from where the caller believes it stands", async () => {
-      for (let n = 0; n < 3; n += 1) await store.addRelease(aRelease(), anAudit("release add"));
-      await store.movePointer(aPointer("live", "r1"), null, anAudit("promote r1"));
-      await store.movePointer(aPointer("shadow", "r2"), null, anAudit("shadow r2"));
-      await store.movePointer(aPointer("live", "r2"), "r1", anAudit("promote r2"));
-      const before = await everything(store);
-      for (const from of ["r1", "r3", null, "R2", ""]) {
-        await expect(store.movePointer(aPointer("live", "r3"), from, anAudit("late"))).rejects.toEqual(
-          refused("store/conflict", /stands at r2/),
-        );
-      }
-      await expect(store.movePointer(aPointer("canary", "r3"), "r1", anAudit("late"))).rejects.toEqual(
-        refused("store/conflict", /stands nowhere/),
-      );
-      expect(await everything(store)).toEqual(before);
-      expect(await store.pointer(spec, "live")).toEqual(aPointer("live", "r2"));
-      expect(await store.pointer(spec, "shadow")).toEqual(aPointer("shadow", "r2"));
-      expect(await store.pointer(spec, "canary")).toBeNull();
-      expect(await store.pointer("other", "live")).toBeNull();
-    });
-
-    it("lets exactly one of several movers win", async () => {
-      for (let n = 0; n < 4; n += 1) await store.addRelease(aRelease(), anAudit("release add"));
-      await store.movePointer(aPointer("live", "r1"), null, anAudit("promote"));
-      const moves = await Promise.allSettled(
-        ["r2", "r3", "r4"].map((to) =>
-          store.movePointer(aPointer("live", to), "r1", anAudit(`promote ${to}`)),
-        ),
-      );
-      expect(moves.filter((move) => move.status === "fulfilled")).toHaveLength(1);
-      const now = await store.pointer(spec, "live");
-      expect((await store.audit(spec, 1))[0]?.what).toBe(`promote ${now?.release}`);
-    });
-
-    it("does not point to a release that is not there, or that belongs to another spec", async () => {
-      await store.addRelease(aRelease("other"), anAudit("release add", "other"));
-      await expect(store.movePointer(aPointer("live", "r1"), null, anAudit("promote"))).rejects.toEqual(
-        refused("store/failed", /no such release/),
-      );
-      expect(await store.pointer(spec, "live")).toBeNull();
-      expect(await store.audit(spec, 1)).toEqual([]);
-    });
-
     it("is not changed by what happens to objects after they were stored or read", async () => {
       const facts = { n: 1 };
       await store.addRun(
@@ -320,6 +253,7 @@ export function storeConformance(name: string, open: () => Promise<OpenedStore>)
       expect((await store.runs(spec, 5)).map((run) => run.id)).toEqual(["run-1"]);
     });
 
+    itKeepsReleases(() => store);
     itRefusesWhatItCannotKeep(() => store);
   });
 }
