@@ -2,6 +2,7 @@ import { type Groups, type Measure, other } from "../query/aggregate.ts";
 import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
+import { inKeyOrder } from "./key-order.ts";
 import { momentText } from "./moment-text.ts";
 import { rolledUp } from "./roll-up.ts";
 import type { Output, Statement } from "./sql.ts";
@@ -86,12 +87,9 @@ function projectGroups(
   });
   const groups = { count, keys, values: Object.fromEntries(values) };
   const isFiner = new Set(projection.keys).size < set.length;
-  return isFiner
-    ? rolledUp(
-        groups,
-        projection.values.map(([name, m]) => [name, statement.measures[m]?.fn ?? "sum"]),
-      )
-    : groups;
+  if (!isFiner) return inKeyOrder(groups);
+  const measures = projection.values.map(([name, m]) => [name, statement.measures[m]?.fn ?? "sum"] as const);
+  return inKeyOrder(rolledUp(inKeyOrder(groups), measures));
 }
 
 function emptyValue(measure: Measure | undefined): number {

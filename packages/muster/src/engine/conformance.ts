@@ -213,6 +213,22 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       expect(await engine.aggregate([])).toEqual([]);
     });
 
+    test("gives groups in the order of their keys, the missing first", async () => {
+      const by = [
+        { kind: "values", column: "late" },
+        { kind: "bucket", column: "city" },
+      ] as const;
+      const [answer] = await engine.aggregate([{ table: "t", by, values: { n: { fn: "count" } } }]);
+      const { keys = [], count = 0 } = answer?.groups ?? {};
+      const found = Array.from({ length: count }, (_, g) => keys.map((column) => column[g] ?? ""));
+      expect(count).toBeGreaterThan(2);
+      const ascending = found.toSorted(([a = "", b = ""], [c = "", d = ""]) => {
+        if (a !== c) return a < c ? -1 : 1;
+        return b < d ? -1 : 1;
+      });
+      expect(found).toEqual(ascending);
+    });
+
     test("refuses unknown columns and columns of the wrong type by name, and stays usable", async () => {
       const of = column("nope");
       await expect(ask({ by: [], values: { a: { fn: "sum", of } } })).rejects.toMatchObject({

@@ -70,7 +70,8 @@ export interface Engine {
 
   /**
    * Answers aggregates in their order. Those on one table run as one statement and one scan wherever that is
-   * possible. Integers are exact up to 2^53; sums of floats may differ in the last digits between runs.
+   * possible. Integers are exact up to 2^53; sums of floats may differ in the last digits between runs. Up to
+   * `mostOrdered` groups come in the order of their keys, so that adding them up gives the same each time.
    */
   aggregate(aggregates: readonly Aggregate[], signal?: AbortSignal): Promise<readonly AggregateAnswer[]>;
 

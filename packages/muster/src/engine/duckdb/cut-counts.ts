@@ -1,6 +1,7 @@
 import { type Aggregate, type Dimension, offLine } from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import type { AggregateAnswer } from "../engine.ts";
+import { inKeyOrder } from "../key-order.ts";
 import { PlaceCounter } from "../place-counter.ts";
 import type { SqlColumns } from "../sql-columns.ts";
 import { cutOperand } from "../sql-dimension.ts";
@@ -96,7 +97,7 @@ export class CutCounts {
         const { byPlace, least, greatest } = found[i] ?? { byPlace: new Map(), least: null, greatest: null };
         const counts = Float64Array.from(byPlace.values());
         const values = Object.fromEntries(Object.keys(one.aggregate.values).map((name) => [name, counts]));
-        const groups = { count: byPlace.size, keys: [[...byPlace.keys()]], values };
+        const groups = inKeyOrder({ count: byPlace.size, keys: [[...byPlace.keys()]], values });
         answers.set(one.at, { groups, query });
         for (const { at, aggregate } of one.extremes) {
           const ends = Object.entries(aggregate.values).map(

@@ -1,5 +1,6 @@
 import type { Aggregate, Groups } from "../../query/aggregate.ts";
 import { columnsRead } from "../../query/columns.ts";
+import { inKeyOrder } from "../key-order.ts";
 import { dimensionOf } from "./dimension.ts";
 import { measureOf, predicateOf } from "./interpret.ts";
 import { listsOf } from "./lists.ts";
@@ -40,11 +41,11 @@ export function groupsOf(stored: Stored, aggregate: Aggregate): Groups {
     group.rows.push(row);
   }
   const list = [...groups.values()];
-  return {
+  return inKeyOrder({
     count: list.length,
     keys: dimensions.map((_, d) => list.map((group) => group.keys[d] ?? null)),
     values: Object.fromEntries(
       measures.map(([name, of]) => [name, Float64Array.from(list, (group) => of(group.rows))]),
     ),
-  };
+  });
 }
