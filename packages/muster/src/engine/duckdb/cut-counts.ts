@@ -1,5 +1,6 @@
 import { type Aggregate, type Dimension, offLine } from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
+import { identity } from "../../query/identity.ts";
 import type { AggregateAnswer } from "../engine.ts";
 import { inKeyOrder } from "../key-order.ts";
 import { PlaceCounter } from "../place-counter.ts";
@@ -119,7 +120,7 @@ export class CutCounts {
 
 /** The same text for the same numbers of the same rows. */
 function numbersOf({ table, where }: Aggregate, of: Expression): string {
-  return JSON.stringify([table, where ?? null, of]);
+  return identity({ table, where, of });
 }
 
 function onlyCounts({ by, values, among, lists }: Aggregate): Cuts | undefined {
@@ -137,7 +138,7 @@ function onlyExtremes({ by, values, among, lists }: Aggregate): Expression | und
   let found: Expression | undefined;
   for (const measure of Object.values(values)) {
     if ((measure.fn !== "min" && measure.fn !== "max") || measure.where !== undefined) return undefined;
-    if (found !== undefined && JSON.stringify(found) !== JSON.stringify(measure.of)) return undefined;
+    if (found !== undefined && identity(found) !== identity(measure.of)) return undefined;
     found = measure.of;
   }
   return found?.kind === "raw" ? undefined : found;
