@@ -180,6 +180,16 @@ describe("measure", () => {
     "weight",
   ];
 
+  test("says why a number has no interval", async () => {
+    const few = [...args, "--unit", "depot"];
+    const { code, out } = await run(...few);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^no interval: there are fewer than 30 units$/m);
+    const json = JSON.parse((await run(...few, "--format", "json")).out);
+    expect(json).toMatchObject({ interval: null, no_interval: "there are fewer than 30 units" });
+    expect((await run(...args)).out).not.toMatch(/no interval/);
+  });
+
   test("gives the number, its interval and its groups in the documented shape", async () => {
     const { code, out } = await run(...args, "--by", "depot", "--format", "json");
     const json = JSON.parse(out);

@@ -1,10 +1,11 @@
 import { bounds } from "../checks/metrics/bounds.ts";
-import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
+import type { Facts, Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import type { Measurement } from "../claims/evidence.ts";
 import { displayWidth, padEnd } from "../report/display-width.ts";
 import { formatCount, formatInterval, formatNumber } from "../report/format-number.ts";
 import { printable } from "../report/printable.ts";
 import { type Disparity, groupDisparity } from "../stats/group-disparity.ts";
+import { oneSided } from "../stats/interval.ts";
 import { mcnemarExact } from "../stats/mcnemar.ts";
 
 /** A group, by its columns and keys, with what was measured on it; all rows together have no column. */
@@ -27,6 +28,8 @@ interface Shown {
   /** What floating point says of a number that is undefined. */
   readonly as?: string;
   readonly interval: readonly [number, number] | null;
+  /** Why a number has none. */
+  readonly no_interval?: string;
   readonly rows: number;
   readonly queries?: Readonly<Record<string, number>>;
   readonly classes?: readonly ({ readonly class: string } & Shown)[];
@@ -44,9 +47,11 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
     case "value": {
       const { value, rows, facts } = result;
       const interval = metric.interval(facts, confidence);
-      if (metric.unit !== "query") return { value, interval, rows };
+      const without = interval === null ? { no_interval: whyNone(metric, facts, confidence) } : {};
+      const own = { value, interval, ...without, rows };
+      if (metric.unit !== "query") return own;
       const queries = Object.entries(facts).filter(([name]) => queryFacts.has(name));
-      return { value, interval, rows, queries: Object.fromEntries(queries) };
+      return { ...own, queries: Object.fromEntries(queries) };
     }
     case "undefined":
       return {
@@ -67,6 +72,22 @@ function shown(metric: Metric, result: MetricResult, confidence: number): Shown 
     default:
       return result satisfies never;
   }
+}
+
+function whyNone(metric: Metric, facts: Facts, confidence: number): string {
+  const bound = metric.bound(facts, oneSided(confidence), "lower");
+  return bound.kind === "undefined" ? bound.because : "no sound interval is known for it";
+}
+
+/** Why numbers have no interval: once for all of them where it is the same. */
+function withoutIntervalLines(lines: readonly Shown[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { no_interval: why } of lines)
+    if (why !== undefined) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].map(([why, count]) => {
+    const of = count === lines.length ? "" : ` for ${formatCount(count)} of ${formatCount(lines.length)}`;
+    return `no interval${of}: ${why}`;
+  });
 }
 
 /** The documented JSON of `muster measure`. */
@@ -163,6 +184,7 @@ export function measuredText(
   });
   return [
     ...printed,
+    ...withoutIntervalLines(lines),
     ...(parts.length < 2 ? [] : [`between groups: ${disparityLine(disparityOf(all, parts))}`]),
     ...(gain === null ? [] : [gainLine(gain, confidence)]),
     ...(signature === undefined ? [] : [`signature ${signature}`]),
