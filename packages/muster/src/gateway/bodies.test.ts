@@ -1,18 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { byDistance, flightSpec, post, row, type Started, start } from "./fixtures/flights.ts";
+import { describe, expect, test } from "vitest";
+import { byDistance, flightSpec, post, row } from "./fixtures/flights.ts";
 import { sendRaw } from "./fixtures/raw-http.ts";
-import type { Limits } from "./limits.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(limits: Partial<Limits> = {}): Promise<Started> {
-  started = await start(byDistance, { limits });
-  return started;
-}
+import { serve, serveWithin } from "./fixtures/serve.ts";
 
 describe("bodies", () => {
   test.each([
@@ -79,12 +68,10 @@ describe("bodies", () => {
   });
 
   test("NUL and lone surrogates are refused, text of any script is not", async () => {
-    await started?.stop();
     const inputs = (flightSpec().contract?.inputs ?? []).map((input) =>
       input.name === "origin" ? { name: "origin", type: "text" as const, required: true } : input,
     );
-    started = await start(byDistance, { spec: flightSpec({ inputs }) });
-    const { url } = started;
+    const { url } = await serve(byDistance, { spec: flightSpec({ inputs }) });
     const codes = async (origin: string): Promise<unknown> => {
       const reply = await post(`${url}/predict`, `{"departure":0,"origin":"${origin}"}`);
       return reply.body.violations?.map((one: { code: string }) => one.code) ?? reply.status;
@@ -95,7 +82,7 @@ describe("bodies", () => {
   });
 
   test("the limit is exact, announced or in chunks, and the next request is served", async () => {
-    const { url, gateway } = await serve({ bodyBytes: 200 });
+    const { url, gateway } = await serveWithin({ bodyBytes: 200 });
     const text = JSON.stringify(row);
     const padded = text + " ".repeat(200 - text.length);
     expect((await post(`${url}/predict`, padded)).status).toBe(200);
@@ -114,7 +101,7 @@ describe("bodies", () => {
   });
 
   test("a body that grows without end is answered and cut", async () => {
-    const { gateway } = await serve({ bodyBytes: 1000 });
+    const { gateway } = await serveWithin({ bodyBytes: 1000 });
     const head = "POST /predict HTTP/1.1\r\nhost: x\r\ncontent-length: 100000000\r\n\r\n";
     const reply = await sendRaw(gateway.port, [head, "x".repeat(200_000)]);
     expect(reply.status).toBe(413);
@@ -123,7 +110,7 @@ describe("bodies", () => {
   });
 
   test("many rows are bounded", async () => {
-    const { url } = await serve({ rows: 3 });
+    const { url } = await serveWithin({ rows: 3 });
     expect((await post(`${url}/predict`, [row, row, row])).status).toBe(200);
     const reply = await post(`${url}/predict`, [row, row, row, row]);
     expect(reply.status).toBe(400);

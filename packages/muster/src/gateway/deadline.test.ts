@@ -1,42 +1,20 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { ContractSection } from "../spec/contract-section.ts";
-import type { DeploymentSection } from "../spec/deployment-section.ts";
+import { describe, expect, test } from "vitest";
 import {
-  ample,
   budget,
   byDistance,
-  flightSpec,
   lateOf,
   never,
   post,
   type Run,
   row,
-  type Started,
-  start,
   tight,
   withEdges,
 } from "./fixtures/flights.ts";
-import type { GatewayOptions } from "./gateway.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(
-  run: Run,
-  changes: Partial<ContractSection> = {},
-  deployment: DeploymentSection = ample,
-  options: Partial<GatewayOptions> = {},
-): Promise<Started> {
-  started = await start(run, { spec: flightSpec(changes, deployment), ...options });
-  return started;
-}
+import { serveChanged } from "./fixtures/serve.ts";
 
 describe("the deadline", () => {
   test("fires while the model never answers: fallback", async () => {
-    const { url, gateway } = await serve(never, {}, tight);
+    const { url, gateway } = await serveChanged(never, {}, tight);
     const reply = await post(`${url}/predict`, row);
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({ policy: "fallback", reason: "late", outputs: { late: 0.205 } });
@@ -44,7 +22,7 @@ describe("the deadline", () => {
   });
 
   test("error: 504 that names the budget", async () => {
-    const { url } = await serve(never, withEdges({ latency_exceeded: "error" }), tight);
+    const { url } = await serveChanged(never, withEdges({ latency_exceeded: "error" }), tight);
     const reply = await post(`${url}/predict`, row);
     expect(reply.status).toBe(504);
     expect(reply.body).toMatchObject({ code: "deadline/exceeded", policy: "failed", release: "r1" });
@@ -54,7 +32,7 @@ describe("the deadline", () => {
   test("cached: the last answer to the same inputs, marked stale; the fallback for others", async () => {
     let slow = false;
     const run: Run = (inputs) => (slow ? never(inputs) : byDistance(inputs));
-    const { url } = await serve(run, withEdges({ latency_exceeded: "cached" }), budget(500));
+    const { url } = await serveChanged(run, withEdges({ latency_exceeded: "cached" }), budget(500));
     await post(`${url}/predict`, row);
     slow = true;
     // The same instant written otherwise is the same input.
@@ -71,7 +49,7 @@ describe("the deadline", () => {
 
   test("passes what is left of the budget to the model", async () => {
     let given: number | undefined;
-    const { url } = await serve(async (inputs, options) => {
+    const { url } = await serveChanged(async (inputs, options) => {
       given = options?.timeoutMs;
       return byDistance(inputs);
     });
@@ -81,7 +59,7 @@ describe("the deadline", () => {
   });
 
   test("a late result is not sent but journaled as late", async () => {
-    const { url, journal, gateway } = await serve(
+    const { url, journal, gateway } = await serveChanged(
       async (inputs) => {
         await new Promise((resolve) => setTimeout(resolve, 400));
         return byDistance(inputs);
@@ -99,7 +77,7 @@ describe("the deadline", () => {
   });
 
   test("a result that a blocked event loop held up is late too", async () => {
-    const { url } = await serve(
+    const { url } = await serveChanged(
       async (inputs) => {
         const until = performance.now() + 200;
         while (performance.now() < until);
@@ -118,7 +96,7 @@ describe("the deadline", () => {
       asked += 1;
       return never(inputs);
     };
-    const { url, gateway } = await serve(run, {}, tight, { limits: { abandonedRuns: 2 } });
+    const { url, gateway } = await serveChanged(run, {}, tight, { limits: { abandonedRuns: 2 } });
     while (gateway.stats().abandoned < 2) await post(`${url}/predict`, row);
     const reply = await post(`${url}/predict`, row);
     expect(reply.body).toMatchObject({ policy: "fallback", reason: "late" });

@@ -1,19 +1,8 @@
 import { connect } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
-import { byDistance, post, row, type Started, start } from "./fixtures/flights.ts";
+import { describe, expect, test } from "vitest";
+import { post, row } from "./fixtures/flights.ts";
 import { sendRaw } from "./fixtures/raw-http.ts";
-import type { Limits } from "./limits.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(limits: Partial<Limits> = {}): Promise<Started> {
-  started = await start(byDistance, { limits });
-  return started;
-}
+import { serve, serveWithin } from "./fixtures/serve.ts";
 
 function request(
   body: string | Uint8Array,
@@ -102,7 +91,7 @@ describe("headers and content types", () => {
   });
 
   test("slow headers and slow bodies are answered with 408", async () => {
-    const { gateway } = await serve({ requestMs: 150, headersMs: 100 });
+    const { gateway } = await serveWithin({ requestMs: 150, headersMs: 100 });
     const slowHeaders = sendRaw(gateway.port, ["POST /predict HTTP/1.1\r\nhost:"]);
     const slowBody = sendRaw(gateway.port, request('{"a"', [], 100));
     for (const reply of await Promise.all([slowHeaders, slowBody])) {
@@ -133,7 +122,7 @@ describe("headers and content types", () => {
 });
 
 test("a client that never reads its answers is cut", async () => {
-  const { gateway } = await serve({ silenceMs: 200 });
+  const { gateway } = await serveWithin({ silenceMs: 200 });
   const body = JSON.stringify(Array.from({ length: 1000 }, () => row));
   const one = `POST /predict HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   const socket = connect(gateway.port, "127.0.0.1");

@@ -11,19 +11,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failingDisk } from "./fixtures/failing-disk.ts";
-import { byDistance, flightSpec, post, row, type Started, start } from "./fixtures/flights.ts";
+import { byDistance, flightSpec, post, row, start } from "./fixtures/flights.ts";
+import { serve } from "./fixtures/serve.ts";
 import { Journal, type JournalOptions } from "./journal.ts";
 import { nodeDisk } from "./journal-disk.ts";
 import { type JournalRecord, readJournal } from "./journal-format.ts";
 
 let dir: string;
-let started: Started | null = null;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "muster-journal-"));
 });
-afterEach(async () => {
-  await started?.stop();
-  started = null;
+afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -196,7 +194,7 @@ describe("the gateway and its journal", () => {
   test("readiness comes back with the disk although nobody asks for predictions meanwhile", async () => {
     const disk = failingDisk();
     let at = 0;
-    started = await start(byDistance, { journalDisk: disk, clock: () => at });
+    const started = await serve(byDistance, { journalDisk: disk, clock: () => at });
     const { url } = started;
     const ready = async (): Promise<number> => (await fetch(`${url}/v2/health/ready`)).status;
     disk.full = true;
@@ -214,7 +212,7 @@ describe("the gateway and its journal", () => {
   test("what cannot be journaled is not answered: 503 without a path, not ready, and back when the disk is", async () => {
     const disk = failingDisk();
     let at = 0;
-    started = await start(byDistance, { journalDisk: disk, clock: () => at });
+    const started = await serve(byDistance, { journalDisk: disk, clock: () => at });
     const { url } = started;
     expect((await post(`${url}/predict`, row)).status).toBe(200);
     disk.full = true;
@@ -233,7 +231,7 @@ describe("the gateway and its journal", () => {
   });
 
   test("a folder that was deleted under it stops the answers", async () => {
-    started = await start();
+    const started = await serve();
     rmSync(started.journalDir, { recursive: true });
     const reply = await post(`${started.url}/predict`, row);
     expect([reply.status, reply.body.code]).toEqual([503, "journal/failed"]);
@@ -248,7 +246,7 @@ describe("the gateway and its journal", () => {
   });
 
   test("refusals are recorded with their violations", async () => {
-    started = await start();
+    const started = await serve();
     await post(`${started.url}/predict`, { origin: 7, departure: 0, nmae: "Jane" }, { "x-request-id": "q1" });
     await post(`${started.url}/predict`, "{");
     const [, first, second] = await started.journal();
@@ -272,12 +270,12 @@ describe("the gateway and its journal", () => {
 
   test("redacted inputs stand nowhere in it, not in answers, not in violations", async () => {
     const spec = flightSpec({}, { log: { survives: "crash", redact: ["origin", "distance"] } });
-    started = await start(byDistance, { spec });
+    const started = await serve(byDistance, { spec });
     await post(`${started.url}/predict`, { ...row, origin: "SECRET", distance: 4321 });
     await post(`${started.url}/predict`, { ...row, origin: 54321, distance: "4321x" });
     await post(`${started.url}/predict`, { ...row, orign: "SECRET" });
     const text = readdirSync(started.journalDir)
-      .map((name) => readFileSync(join(started?.journalDir ?? "", name), "utf8"))
+      .map((name) => readFileSync(join(started.journalDir, name), "utf8"))
       .join("");
     expect(text).not.toContain("SECRET");
     expect(text).not.toContain("54321");
@@ -289,7 +287,7 @@ describe("the gateway and its journal", () => {
 
   test("an answer under power_loss is on the disk before the reply", async () => {
     const disk = failingDisk();
-    started = await start(byDistance, {
+    const started = await serve(byDistance, {
       spec: flightSpec({}, { log: { survives: "power_loss" } }),
       journalDisk: disk,
     });

@@ -1,49 +1,27 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { byDistance, flightSpec, post, row, type Started, start } from "./fixtures/flights.ts";
-import type { Limits } from "./limits.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(limits: Partial<Limits> = {}): Promise<Started> {
-  started = await start(byDistance, { limits });
-  return started;
-}
+import { describe, expect, test } from "vitest";
+import { byDistance, flightSpec, held, post, row } from "./fixtures/flights.ts";
+import { serve } from "./fixtures/serve.ts";
 
 describe("load", () => {
   test("beyond the requests under way: 503 with Retry-After, while health still answers", async () => {
-    let release: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    started = await start(
-      async (inputs) => {
-        await gate;
-        return byDistance(inputs);
-      },
-      { limits: { inFlight: 2 }, spec: flightSpec({}, {}) },
-    );
-    const { url, gateway } = started;
-    const held = [post(`${url}/predict`, row), post(`${url}/predict`, row)];
+    const model = held();
+    const { url, gateway } = await serve(model.run, { limits: { inFlight: 2 }, spec: flightSpec({}, {}) });
+    const waiting = [post(`${url}/predict`, row), post(`${url}/predict`, row)];
     await expect.poll(() => gateway.stats().inFlight).toBe(2);
     const over = await post(`${url}/predict`, row);
     expect(over.status).toBe(503);
     expect(over.body.code).toBe("gateway/overloaded");
     expect(over.headers.get("retry-after")).toBe("1");
     expect((await fetch(`${url}/v2/health/ready`)).status).toBe(200);
-    release();
-    for (const reply of await Promise.all(held)) expect(reply.status).toBe(200);
+    model.release();
+    for (const reply of await Promise.all(waiting)) expect(reply.status).toBe(200);
     expect((await post(`${url}/predict`, row)).status).toBe(200);
   });
 
   test("a client beyond its rate: 429 with Retry-After until the bucket refills", async () => {
     let at = 0;
     const throughput = { per_client: { kind: "rate", perSecond: 2, text: "2/s" } } as const;
-    started = await start(byDistance, { spec: flightSpec({}, { throughput }), clock: () => at });
-    const { url } = started;
+    const { url } = await serve(byDistance, { spec: flightSpec({}, { throughput }), clock: () => at });
     expect((await post(`${url}/predict`, row)).status).toBe(200);
     expect((await post(`${url}/predict`, row)).status).toBe(200);
     const over = await post(`${url}/predict`, row);

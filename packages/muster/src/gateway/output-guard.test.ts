@@ -1,38 +1,18 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ModelSignature } from "../model/model.ts";
 import type { ContractSection } from "../spec/contract-section.ts";
-import type { DeploymentSection } from "../spec/deployment-section.ts";
 import {
   always,
   ample,
   byDistance,
-  flightSpec,
   memoryModel,
   post,
   type Run,
   row,
-  type Started,
   signature,
-  start,
   withoutFallback,
 } from "./fixtures/flights.ts";
-import type { GatewayOptions } from "./gateway.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(
-  run: Run,
-  changes: Partial<ContractSection> = {},
-  deployment: DeploymentSection = ample,
-  options: Partial<GatewayOptions> = {},
-): Promise<Started> {
-  started = await start(run, { spec: flightSpec(changes, deployment), ...options });
-  return started;
-}
+import { serveChanged } from "./fixtures/serve.ts";
 
 describe("the output guard", () => {
   test.each([
@@ -41,7 +21,7 @@ describe("the output guard", () => {
     ["two values for one row", always(0.1, 0.2), "2 values for 1 rows"],
     ["no output at all", (async () => []) as Run, "left it out"],
   ])("%s is never surfaced", async (_name, run, because) => {
-    const { url, journal } = await serve(run, withoutFallback);
+    const { url, journal } = await serveChanged(run, withoutFallback);
     const reply = await post(`${url}/predict`, row);
     expect(reply.status).toBe(500);
     expect(reply.body.code).toBe("output/broken");
@@ -51,7 +31,7 @@ describe("the output guard", () => {
   });
 
   test("the fallback answers instead where the spec has one, for the broken row only", async () => {
-    const { url } = await serve(async (inputs) => {
+    const { url } = await serveChanged(async (inputs) => {
       const [late] = await byDistance(inputs);
       const data = Float32Array.from((late?.data ?? []) as Float32Array);
       data[1] = 7;
@@ -72,13 +52,12 @@ describe("the output guard", () => {
     };
     const problems: string[] = [];
     const report = (problem: Error): void => void problems.push(problem.message);
-    const { url } = await serve(fails, {}, ample, { report });
+    const { url } = await serveChanged(fails, {}, ample, { report });
     expect((await post(`${url}/predict`, row)).body).toMatchObject({
       policy: "fallback",
       reason: "model_failed",
     });
-    await started?.stop();
-    const bare = await serve(fails, withoutFallback);
+    const bare = await serveChanged(fails, withoutFallback);
     const reply = await post(`${bare.url}/predict`, row);
     expect(reply.status).toBe(503);
     expect(JSON.stringify(reply.body)).not.toContain("secret");
@@ -109,7 +88,7 @@ test("labels, embeddings and several outputs are guarded and answered by name, i
     { name: "risk", datatype: "INT64", shape: [2], data: new Float64Array([4, 5]) },
   ];
   const changes = { ...withoutFallback, outputs };
-  const { url } = await serve(run, changes, ample, { model: memoryModel(run, several) });
+  const { url } = await serveChanged(run, changes, ample, { model: memoryModel(run, several) });
   const plain = await post(`${url}/predict`, [row, row]);
   expect(
     plain.body.predictions.map((one: { outputs: object; decision: object }) => [one.outputs, one.decision]),

@@ -1,41 +1,12 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { ContractSection } from "../spec/contract-section.ts";
-import type { DeploymentSection } from "../spec/deployment-section.ts";
-import {
-  ample,
-  byDistance,
-  flightSpec,
-  lateOf,
-  post,
-  type Run,
-  row,
-  type Started,
-  start,
-  withEdges,
-} from "./fixtures/flights.ts";
-import type { GatewayOptions } from "./gateway.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
-
-async function serve(
-  run: Run,
-  changes: Partial<ContractSection> = {},
-  deployment: DeploymentSection = ample,
-  options: Partial<GatewayOptions> = {},
-): Promise<Started> {
-  started = await start(run, { spec: flightSpec(changes, deployment), ...options });
-  return started;
-}
+import { describe, expect, test } from "vitest";
+import { byDistance, flightSpec, lateOf, post, row, withEdges } from "./fixtures/flights.ts";
+import { serveChanged } from "./fixtures/serve.ts";
 
 const { distance: _, ...withoutDistance } = row;
 
 describe("POST /predict", () => {
   test("a plain row is answered with outputs, decision, release, policy and claims", async () => {
-    const { url } = await serve(byDistance);
+    const { url } = await serveChanged(byDistance);
     const reply = await post(`${url}/predict`, row);
     expect(reply.status).toBe(200);
     expect(reply.body).toEqual({
@@ -55,7 +26,7 @@ describe("POST /predict", () => {
   });
 
   test("an array of rows is answered in order, one prediction a row", async () => {
-    const { url } = await serve(byDistance);
+    const { url } = await serveChanged(byDistance);
     const reply = await post(`${url}/predict`, [
       { ...row, distance: 1000 },
       { ...row, distance: 5000 },
@@ -72,7 +43,7 @@ describe("POST /predict", () => {
   });
 
   test("a decision is positive from its threshold on, and an unsure one is not to be surfaced", async () => {
-    const { url } = await serve(byDistance);
+    const { url } = await serveChanged(byDistance);
     const at = await post(`${url}/predict`, { ...row, distance: 3001 });
     expect(at.body).toMatchObject({ decision: "late", surface: false });
     const below = await post(`${url}/predict`, { ...row, distance: 2999 });
@@ -80,7 +51,7 @@ describe("POST /predict", () => {
   });
 
   test("a missing optional value is repaired as its line says, and the answer names the repair", async () => {
-    const { url, journal } = await serve(byDistance);
+    const { url, journal } = await serveChanged(byDistance);
     const reply = await post(`${url}/predict`, { ...withoutDistance, load: null });
     expect(reply.body.outputs).toEqual({ late: lateOf(568) });
     expect(reply.body.repairs).toEqual([
@@ -93,7 +64,7 @@ describe("POST /predict", () => {
 
   test("the model is told NaN where null stands in for a number", async () => {
     let seen: unknown = null;
-    const { url } = await serve(async (inputs) => {
+    const { url } = await serveChanged(async (inputs) => {
       seen = inputs.find(({ name }) => name === "load")?.data;
       return byDistance(inputs);
     });
@@ -102,7 +73,7 @@ describe("POST /predict", () => {
   });
 
   test("a missing required value is refused, or filled where the spec says default", async () => {
-    const { url } = await serve(byDistance);
+    const { url } = await serveChanged(byDistance);
     const refused = await post(`${url}/predict`, { origin: "ORD" });
     expect(refused.status).toBe(400);
     expect(refused.body.violations).toEqual([
@@ -114,9 +85,8 @@ describe("POST /predict", () => {
         got: "nothing",
       },
     ]);
-    await started?.stop();
     const inputs = flightSpec().contract?.inputs ?? [];
-    const filled = await serve(byDistance, {
+    const filled = await serveChanged(byDistance, {
       ...withEdges({ missing_required: "default" }),
       inputs: inputs.map((input) =>
         input.required ? { ...input, missing: { default: input.type === "string" ? "JFK" : 0 } } : input,
@@ -131,7 +101,7 @@ describe("POST /predict", () => {
   });
 
   test("every violation of every row is named, also names that the contract does not have", async () => {
-    const { url } = await serve(byDistance);
+    const { url } = await serveChanged(byDistance);
     const reply = await post(`${url}/predict`, [
       row,
       { origin: 7, departure: "2001-02-30", distance: "620", load: 2e300, holiday: 0, orgin: "ORD" },
@@ -162,7 +132,7 @@ describe("out of distribution", () => {
   const odd = { ...row, distance: 9000, origin: "ZZZ" };
 
   test("review: answered by the model, flagged, and flagged in the journal", async () => {
-    const { url, journal } = await serve(byDistance, withEdges({ out_of_distribution: "review" }));
+    const { url, journal } = await serveChanged(byDistance, withEdges({ out_of_distribution: "review" }));
     const reply = await post(`${url}/predict`, odd);
     expect(reply.body).toMatchObject({
       policy: "model",
@@ -180,7 +150,7 @@ describe("out of distribution", () => {
 
   test("fallback: the model is not asked for that row, its neighbour is", async () => {
     let asked = 0;
-    const { url } = await serve(
+    const { url } = await serveChanged(
       async (inputs) => {
         asked += inputs[0]?.shape[0] ?? 0;
         return byDistance(inputs);
@@ -197,14 +167,14 @@ describe("out of distribution", () => {
   });
 
   test("uncertainty: answered, with an honest note", async () => {
-    const { url } = await serve(byDistance, withEdges({ out_of_distribution: "uncertainty" }));
+    const { url } = await serveChanged(byDistance, withEdges({ out_of_distribution: "uncertainty" }));
     const reply = await post(`${url}/predict`, odd);
     expect(reply.body).toMatchObject({ policy: "model", uncertain: true, review: false });
     expect(reply.body.note).toContain("outside of the training distribution");
   });
 
   test("without a policy such an input is refused", async () => {
-    const { url } = await serve(byDistance, { edge_cases: {} });
+    const { url } = await serveChanged(byDistance, { edge_cases: {} });
     const reply = await post(`${url}/predict`, odd);
     expect(reply.status).toBe(400);
     expect(reply.body.violations).toHaveLength(2);
@@ -212,7 +182,7 @@ describe("out of distribution", () => {
 });
 
 test("200 requests at once each get their own answer", async () => {
-  const { url, journal, gateway } = await serve(async (inputs) => {
+  const { url, journal, gateway } = await serveChanged(async (inputs) => {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
     return byDistance(inputs);
   });

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { always, flightSpec, post, row, type Started, start } from "./fixtures/flights.ts";
+import { describe, expect, test } from "vitest";
+import { always, flightSpec, post, row } from "./fixtures/flights.ts";
+import { serve } from "./fixtures/serve.ts";
 import type { OutputPlan } from "./output-plan.ts";
 import { rounded } from "./range-rounding.ts";
 
@@ -56,14 +57,8 @@ describe("an FP32 value at the end of its range", () => {
 });
 
 describe("the gateway", () => {
-  let started: Started | null = null;
-  afterEach(async () => {
-    await started?.stop();
-    started = null;
-  });
-
   test("answers 1.0000001 as 1, and says so in the answer and in the journal", async () => {
-    started = await start(always(above1(1)), { spec: flightSpec() });
+    const started = await serve(always(above1(1)), { spec: flightSpec() });
     const repair = { output: "late", policy: "clamp", value: 1, got: above1(1) };
     const reply = await post(`${started.url}/predict`, { ...row, holiday: undefined });
     expect(reply.body).toMatchObject({
@@ -88,7 +83,7 @@ describe("the gateway", () => {
   });
 
   test("gives the fallback for a value that is further out than rounding", async () => {
-    started = await start(always(above1(2)), { spec: flightSpec() });
+    const started = await serve(always(above1(2)), { spec: flightSpec() });
     const reply = await post(`${started.url}/predict`, row);
     expect(reply.body).toMatchObject({
       policy: "fallback",

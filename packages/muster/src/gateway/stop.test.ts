@@ -4,31 +4,19 @@ import { createServer } from "node:net";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { afterEach, describe, expect, test } from "vitest";
-import { byDistance, flightSpec, lateOf, post, row, type Started, start } from "./fixtures/flights.ts";
+import { describe, expect, test } from "vitest";
+import { byDistance, flightSpec, held, lateOf, never, post, row, start } from "./fixtures/flights.ts";
+import { serve } from "./fixtures/serve.ts";
 import { readJournal } from "./journal-format.ts";
-
-let started: Started | null = null;
-afterEach(async () => {
-  await started?.stop();
-  started = null;
-});
 
 describe("stopping", () => {
   test("readiness goes first, what is under way is finished and journaled, then nobody listens", async () => {
-    let release: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
+    const model = held();
+    const { url, gateway, journal } = await serve(model.run, {
+      spec: flightSpec({}, {}),
+      limits: { drainMs: 60 },
     });
-    started = await start(
-      async (inputs) => {
-        await gate;
-        return byDistance(inputs);
-      },
-      { spec: flightSpec({}, {}), limits: { drainMs: 60 } },
-    );
-    const { url, gateway, journal } = started;
-    const held = post(`${url}/predict`, row);
+    const waiting = post(`${url}/predict`, row);
     await expect.poll(() => gateway.stats().inFlight).toBe(1);
     const stopped = gateway.stop();
     const ready = await fetch(`${url}/v2/health/ready`);
@@ -37,34 +25,30 @@ describe("stopping", () => {
     await new Promise((resolve) => setTimeout(resolve, 120));
     const refused = await post(`${url}/predict`, row);
     expect([refused.status, refused.body.code]).toEqual([503, "gateway/draining"]);
-    release();
-    expect((await held).body.outputs).toEqual({ late: lateOf(620) });
+    model.release();
+    expect((await waiting).body.outputs).toEqual({ late: lateOf(620) });
     await stopped;
     await expect(fetch(`${url}/v2/health/live`)).rejects.toThrow();
     expect((await journal()).filter(({ kind }) => kind === "answer")).toHaveLength(1);
   });
 
   test("a second stop does not wait for what hangs", async () => {
-    started = await start(() => new Promise(() => {}), { spec: flightSpec({}, {}) });
-    const { url, gateway } = started;
-    const held = post(`${url}/predict`, row).catch(() => "cut");
+    const { url, gateway } = await serve(never, { spec: flightSpec({}, {}) });
+    const waiting = post(`${url}/predict`, row).catch(() => "cut");
     await expect.poll(() => gateway.stats().inFlight).toBe(1);
     const before = performance.now();
     const stopped = gateway.stop();
     await Promise.all([stopped, gateway.stop()]);
     expect(performance.now() - before).toBeLessThan(2000);
-    expect(await held).toBe("cut");
+    expect(await waiting).toBe("cut");
   });
 
   test("a stop waits for a hung request only so long", async () => {
-    started = await start(() => new Promise(() => {}), {
-      spec: flightSpec({}, {}),
-      limits: { finishMs: 50 },
-    });
-    const held = post(`${started.url}/predict`, row).catch(() => "cut");
-    await expect.poll(() => started?.gateway.stats().inFlight).toBe(1);
-    await started.gateway.stop();
-    expect(await held).toBe("cut");
+    const { url, gateway } = await serve(never, { spec: flightSpec({}, {}), limits: { finishMs: 50 } });
+    const waiting = post(`${url}/predict`, row).catch(() => "cut");
+    await expect.poll(() => gateway.stats().inFlight).toBe(1);
+    await gateway.stop();
+    expect(await waiting).toBe("cut");
   });
 });
 

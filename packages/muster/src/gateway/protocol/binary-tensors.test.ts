@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { lateOf, post, type Started, start } from "../fixtures/flights.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { lateOf, post, type Started } from "../fixtures/flights.ts";
+import { serve } from "../fixtures/serve.ts";
 
 let started: Started;
-let url: string;
 let infer: string;
 beforeEach(async () => {
-  started = await start();
-  url = started.url;
-  infer = `${url}/v2/models/flight-delay/infer`;
+  started = await serve();
+  infer = `${started.url}/v2/models/flight-delay/infer`;
 });
-afterEach(() => started.stop());
 describe("the binary extension", () => {
   function binary(changes: { holiday?: number; extra?: number; sizes?: number } = {}): [Buffer, string] {
     const origin = Buffer.concat([

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   byDistance,
   claims,
@@ -6,20 +6,17 @@ import {
   get,
   lateOf,
   memoryModel,
+  never,
   post,
-  type Started,
-  start,
 } from "../fixtures/flights.ts";
+import { serve } from "../fixtures/serve.ts";
 
-let started: Started;
 let url: string;
 let infer: string;
 beforeEach(async () => {
-  started = await start();
-  url = started.url;
+  ({ url } = await serve());
   infer = `${url}/v2/models/flight-delay/infer`;
 });
-afterEach(() => started.stop());
 
 type Data = readonly unknown[];
 
@@ -58,7 +55,7 @@ describe("health and metadata", () => {
   test("a gateway that is not ready says why, in the form of every refusal", async () => {
     let ready = true;
     const model = { ...memoryModel(byDistance), health: () => ({ ready, replaced: 3 }) };
-    const one = await start(byDistance, { model });
+    const one = await serve(byDistance, { model });
     ready = false;
     for (const path of ["/v2/health/ready", "/v2/models/flight-delay/ready"]) {
       const reply = await get(`${one.url}${path}`);
@@ -77,7 +74,6 @@ describe("health and metadata", () => {
     expect(await (await fetch(`${one.url}/metrics`)).text()).toContain("muster_model_replaced_total 3");
     ready = true;
     expect((await get(`${one.url}/v2/health/ready`)).status).toBe(200);
-    await one.stop();
   });
 
   test("server metadata has exactly what the protocol requires, and names the release", async () => {
@@ -220,9 +216,8 @@ describe("inference", () => {
   });
 
   test("the parameter timeout shortens the budget", async () => {
-    await started.stop();
-    started = await start(() => new Promise(() => {}), { spec: flightSpec({}, {}) });
-    const reply = await post(`${started.url}/v2/models/flight-delay/infer`, {
+    const hung = await serve(never, { spec: flightSpec({}, {}) });
+    const reply = await post(`${hung.url}/v2/models/flight-delay/infer`, {
       parameters: { timeout: 20_000 },
       inputs: tensors(1),
     });
