@@ -1,8 +1,9 @@
+import { binomialDraw } from "./binomial-draw.ts";
 import { type BinStrategy, reliabilityBins } from "./calibration-curve.ts";
 import { calibrationError } from "./calibration-error.ts";
 import type { ScoredCells } from "./score-curves.ts";
-import { binomialDraw, seededRandom } from "./seeded-random.ts";
 import { undefinedBecause } from "./statistic.ts";
+import { uniforms } from "./uniforms.ts";
 
 export interface CalibrationNoise {
   readonly kind: "value";
@@ -29,7 +30,7 @@ export function calibrationNoise(
   const seen = calibrationError(found, bins.norm);
   if (seen.kind === "undefined") return seen;
   // Given its mean score, a bin's sum of independent labels is at most as spread as a binomial of that mean.
-  const random = seededRandom(seed);
+  const random = uniforms(seed);
   let sum = 0;
   let asFar = 0;
   for (let r = 0; r < replicates; r++) {

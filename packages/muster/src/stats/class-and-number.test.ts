@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { binomialDraw } from "./binomial-draw.ts";
 import { calibrationCurve, reliabilityBins } from "./calibration-curve.ts";
 import { calibrationNoise } from "./calibration-noise.ts";
 import { coxCalibration } from "./cox-calibration.ts";
@@ -9,9 +10,9 @@ import { murphy } from "./murphy.ts";
 import { naiveScale } from "./naive-scale.ts";
 import { kendallTauB, spearman } from "./rank-correlation.ts";
 import { detCurve, precisionRecallCurve, rocCurve, scoreCells } from "./score-curves.ts";
-import { binomialDraw, seededRandom } from "./seeded-random.ts";
 import { spiegelhalterZ } from "./spiegelhalter.ts";
 import { topRows } from "./top-share.ts";
+import { uniforms } from "./uniforms.ts";
 import { weightedQuantile } from "./weighted-quantile.ts";
 
 const small = fc.integer({ min: 0, max: 5 });
@@ -157,7 +158,7 @@ test("the highest rows share the positives of a tie at the cut: the mean over al
 
 describe("draws", () => {
   test("are the same for the same seed and uniform enough", () => {
-    const [a, b] = [seededRandom(7), seededRandom(7)];
+    const [a, b] = [uniforms(7), uniforms(7)];
     const drawn = Array.from({ length: 2000 }, () => a());
     expect(drawn).toEqual(Array.from({ length: 2000 }, () => b()));
     expect(drawn.reduce((sum, one) => sum + one, 0) / 2000).toBeCloseTo(0.5, 1);
@@ -169,7 +170,7 @@ describe("draws", () => {
     [3, 0.5],
     [5000, 0.2],
   ])("of %i trials at %f have the binomial's mean and variance", (n, p) => {
-    const random = seededRandom(11);
+    const random = uniforms(11);
     const drawn = Array.from({ length: 4000 }, () => binomialDraw(n, p, random));
     const mean = drawn.reduce((sum, one) => sum + one, 0) / drawn.length;
     const variance = drawn.reduce((sum, one) => sum + (one - mean) ** 2, 0) / drawn.length;
@@ -183,7 +184,7 @@ describe("draws", () => {
 describe("calibration", () => {
   /** Labels drawn by the scores themselves, or by their squares. */
   function sample(seed: number, rows: number, rate: (p: number) => number) {
-    const random = seededRandom(seed);
+    const random = uniforms(seed);
     const scores = Array.from({ length: rows }, () => Math.round(random() * 100) / 100);
     return scoreCells(
       scores.map((p) => (random() < rate(p) ? 1 : 0)),

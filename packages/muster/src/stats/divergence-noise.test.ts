@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { chiSquaredQuantile, divergenceNoise } from "./divergence-noise.ts";
+import { uniforms } from "./uniforms.ts";
 
 // Printed critical values of the chi-squared distribution.
 test.each([
@@ -28,14 +29,7 @@ test.each([
 });
 
 test("it is what a simulation of two samples of one distribution gives", () => {
-  // A generator of our own, so that the test says the same each time (mulberry32).
-  let state = 7;
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  const random = uniforms(7);
   const counts = (rows: number): number[] => {
     const bins = new Array<number>(10).fill(0);
     for (let i = 0; i < rows; i++) {

@@ -1,17 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { predictionPoweredMean, sampleMean } from "./prediction-powered.ts";
 import { roganGladen } from "./rogan-gladen.ts";
-
-/** Mulberry32, so that the simulation is the same each time. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { uniforms } from "./uniforms.ts";
 
 describe("an instrument that errs is corrected", () => {
   test("by the formulas, worked out by hand", () => {
@@ -38,7 +28,7 @@ describe("an instrument that errs is corrected", () => {
   });
 
   test("so that its interval covers the truth as often as it says, where the plain share never does", () => {
-    const next = random(7);
+    const next = uniforms(7);
     const [truth, sensitivity, specificity] = [0.8, 0.95, 0.7];
     const said = (right: boolean) => (next() < (right ? sensitivity : 1 - specificity) ? 1 : 0);
     let [powered, rogan, plain] = [0, 0, 0];

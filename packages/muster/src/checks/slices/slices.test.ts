@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { uniforms } from "../../stats/uniforms.ts";
 import { type Cells, emptySums, sumAt } from "./cells.ts";
 import { confirmSlices } from "./confirm-slices.ts";
 import { choices, rollUp } from "./roll-up.ts";
@@ -7,17 +8,6 @@ import { searchHalf } from "./search-half.ts";
 import type { SliceValues } from "./slice.ts";
 import { worse } from "./worse.ts";
 import { type UnitGroup, worseByUnits } from "./worse-by-units.ts";
-
-/** Numbers from 0 to 1 that are the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 interface Row {
   readonly codes: readonly number[];
@@ -116,7 +106,7 @@ test("every choice of one to three of five attributes, once", () => {
 });
 
 describe("what is planted is found, what is not there is not", () => {
-  const planted = rowsOf(40_000, 1, random(7), ([a, b]) => (a === 1 && b === 2 ? 0.35 : 0.1));
+  const planted = rowsOf(40_000, 1, uniforms(7), ([a, b]) => (a === 1 && b === 2 ? 0.35 : 0.1));
 
   test("a slice of two attributes is confirmed, and neither its parts nor its children stand beside it", () => {
     const { slices } = found(planted, 100);
@@ -144,7 +134,7 @@ describe("what is planted is found, what is not there is not", () => {
   test.each([1, 8])("under no difference, with %i rows a unit, in 5 % of searches at most", (each) => {
     let alarms = 0;
     for (let seed = 0; seed < 200; seed++) {
-      const rows = rowsOf(3000 / each, each, random(seed), () => 0.2);
+      const rows = rowsOf(3000 / each, each, uniforms(seed), () => 0.2);
       if (found(rows, 50).slices.length > 0) alarms += 1;
     }
     // By rows alone 163 searches of units of 8 rows would raise one.
@@ -175,7 +165,7 @@ describe("the tests of one slice", () => {
   });
 
   test("whole units: rows that are repeated say nothing new", () => {
-    const next = random(3);
+    const next = uniforms(3);
     const groups = Array.from({ length: 40 }, (_, i): UnitGroup => {
       const [slice, rest] = [Math.floor(next() * 5), Math.floor(next() * 3)];
       return {

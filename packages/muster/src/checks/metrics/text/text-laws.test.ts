@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { MemoryEngine } from "../../../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../../../engine/memory/memory-table.ts";
 import { measure } from "../../../evaluate/measure.ts";
+import { uniforms } from "../../../stats/uniforms.ts";
 import { cellsOf, inputOf, named } from "../fixtures/measuring.ts";
 import type { MetricResult } from "../metric.ts";
 import { buckets } from "./bucket.ts";
@@ -162,19 +163,8 @@ describe.each(textNames)("%s", (name) => {
 });
 
 describe("the interval of a pooled metric", () => {
-  /** Mulberry32, so that the simulation is the same each time. */
-  function random(seed: number): () => number {
-    let state = seed;
-    return () => {
-      state = (state + 0x6d2b79f5) | 0;
-      let t = Math.imul(state ^ (state >>> 15), 1 | state);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
-  }
-
   test("covers the truth about as often as it says, also where texts differ in length and quality", async () => {
-    const next = random(11);
+    const next = uniforms(11);
     // Each text has an error rate of its own, with a mean of 0.2; long texts are no better than short ones.
     const draw = (n: number): MemoryRow[] =>
       Array.from({ length: n }, () => {

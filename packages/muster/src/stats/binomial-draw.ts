@@ -1,19 +1,7 @@
-/** Uniform numbers in [0, 1) that a seed decides: Mulberry32 by T. Ettinger, enough for resampling, not for secrets. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Beyond this variance a normal number, rounded and kept within 0..n, stands for a binomial one. */
 const manyForNormal = 100;
 
-/** Successes of n trials of probability p. */
+/** Successes of n trials of probability p; `random` gives uniform numbers in [0, 1). */
 export function binomialDraw(n: number, p: number, random: () => number): number {
   if (p > 0.5) return n - binomialDraw(n, 1 - p, random);
   if (!(n > 0) || !(p > 0)) return 0;
