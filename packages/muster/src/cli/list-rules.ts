@@ -1,4 +1,5 @@
 import { jsonText } from "../report/json-text.ts";
+import { tableLines } from "../report/text-table.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { lintCodes } from "../spec/lint-codes.ts";
 import { presets } from "../spec/lint-section.ts";
@@ -34,13 +35,8 @@ export async function listRules(
 }
 
 function asText(rules: readonly Rule[]): string {
-  const rows = rules.map(({ code, severity, preset, slug, title }) => [code, severity, preset, slug, title]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
+  const lines = tableLines(
+    rules.map(({ code, severity, preset, slug, title }) => [code, severity, preset, slug, title]),
   );
   return [...lines, `${rules.length} rules. muster explain CODE says more.`].join("\n");
 }

@@ -1,5 +1,4 @@
 import type { ColumnDrift } from "../evaluate/drift/drift.ts";
-import { displayWidth, padEnd } from "./display-width.ts";
 import type { DriftInput } from "./drift-input.ts";
 import {
   byOutcome,
@@ -14,6 +13,7 @@ import { formatCount } from "./format-number.ts";
 import type { Paint } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { sparkline } from "./sparkline.ts";
+import { tableLines } from "./text-table.ts";
 
 /** The comparison as a table, what drifted most first, and below it what moved in each column that drifted. */
 export function driftText(input: DriftInput, { paint }: { readonly paint: Paint }): string {
@@ -32,26 +32,15 @@ export function driftText(input: DriftInput, { paint }: { readonly paint: Paint 
     sparkline(column.bins.slice(0, 16).map((bin) => bin.base)),
     sparkline(column.bins.slice(0, 16).map((bin) => bin.current)),
   ]);
-  const widths = head.map((title, c) =>
-    Math.max(displayWidth(title), ...body.map((row) => displayWidth(row[c] ?? ""))),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, c) => padEnd(cell, widths[c] ?? 0))
-      .join("  ")
-      .trimEnd();
-  const coloured = (row: readonly string[], outcome: ColumnDrift["outcome"]): string =>
-    outcome === "drifted"
-      ? paint.red(line(row))
-      : outcome === "undecided"
-        ? paint.yellow(line(row))
-        : line(row);
+  const [headLine = "", ...lines] = tableLines([head, ...body]);
+  const coloured = (line: string, outcome: ColumnDrift["outcome"]): string =>
+    outcome === "drifted" ? paint.red(line) : outcome === "undecided" ? paint.yellow(line) : line;
   const shift = shiftInWords(input);
   return [
     `${printable(base)} (${formatCount(drift.rows[0])} rows) and ${printable(current)} (${formatCount(drift.rows[1])} rows): ${countsOfDrift(input)}`,
     "",
-    line(head),
-    ...body.map((row, i) => coloured(row, columns[i]?.outcome ?? "steady")),
+    headLine,
+    ...lines.map((line, i) => coloured(line, columns[i]?.outcome ?? "steady")),
     "",
     ruleInWords(input),
     ...columns

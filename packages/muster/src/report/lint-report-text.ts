@@ -1,4 +1,3 @@
-import type { Severity } from "../source/diagnostic.ts";
 import {
   countsInWords,
   type LintEntry,
@@ -8,6 +7,7 @@ import {
 } from "./lint-report.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
+import { severityPaint } from "./severity-paint.ts";
 
 export interface LintTextReportOptions {
   readonly paint?: Paint;
@@ -67,7 +67,7 @@ function block({ diagnostic, frame, fix }: LintEntry, paint: Paint): string {
   const { code, severity, message, at, hint, url, related = [] } = diagnostic;
   const place = at === null ? "" : `${printable(at.file)}:${at.start.line}:${at.start.column}  `;
   const lines = [
-    `${place}${colour(severity, paint)(severity)}  ${paint.bold(printable(message))}  ${paint.dim(printable(code))}`,
+    `${place}${severityPaint(severity, paint)(severity)}  ${paint.bold(printable(message))}  ${paint.dim(printable(code))}`,
   ];
   if (frame !== "") lines.push(...frame.replace(/\n+$/u, "").split("\n"));
   for (const other of related) {
@@ -97,15 +97,4 @@ function notesOf({ files }: LintReport, all: boolean): string[] {
     notes.push(`${known} that were there before ${known === 1 ? "is" : "are"} left out (--since).`);
   if (safe > 0) notes.push(`${safe} can be mended by --fix.`);
   return notes;
-}
-
-function colour(severity: Severity, paint: Paint): (text: string) => string {
-  switch (severity) {
-    case "error":
-      return paint.red;
-    case "warning":
-      return paint.yellow;
-    case "info":
-      return paint.cyan;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { type Paint, plain } from "./paint.ts";
 import { printable } from "./printable.ts";
+import { severityPaint } from "./severity-paint.ts";
 
 export interface LintTextOptions {
   /** Draws the lines that the diagnostic speaks of; "" when it has no place. Its own text is taken as it is. */
@@ -19,7 +20,7 @@ function block(diagnostic: Diagnostic, frame: string, paint: Paint): string {
   const { code, severity, message, at, hint, url, related = [] } = diagnostic;
   const place = at === null ? "" : `${printable(at.file)}:${at.start.line}:${at.start.column}  `;
   const lines = [
-    `${place}${colour(severity, paint)(severity)}  ${paint.bold(printable(message))}  ${paint.dim(printable(code))}`,
+    `${place}${severityPaint(severity, paint)(severity)}  ${paint.bold(printable(message))}  ${paint.dim(printable(code))}`,
   ];
   if (frame !== "") lines.push(...frame.replace(/\n+$/u, "").split("\n"));
   for (const other of related) {
@@ -36,20 +37,9 @@ function closingLine(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const parts = (["error", "warning", "info"] as const)
     .map((severity) => ({ severity, n: count(severity) }))
     .filter(({ n }) => n > 0)
-    .map(({ severity, n }) => colour(severity, paint)(`${n} ${plural(severity, n)}`));
+    .map(({ severity, n }) => severityPaint(severity, paint)(`${n} ${plural(severity, n)}`));
   return `${parts.join(", ")}.`;
 }
 
 const plural = (severity: Severity, n: number): string =>
   severity === "info" ? (n === 1 ? "remark" : "remarks") : n === 1 ? severity : `${severity}s`;
-
-function colour(severity: Severity, paint: Paint): (text: string) => string {
-  switch (severity) {
-    case "error":
-      return paint.red;
-    case "warning":
-      return paint.yellow;
-    case "info":
-      return paint.cyan;
-  }
-}

@@ -1,8 +1,9 @@
 import type { InputProfile, Profile } from "../claims/profile.ts";
-import { displayWidth, padEnd } from "./display-width.ts";
+import { displayWidth } from "./display-width.ts";
 import { formatCount, formatNumber } from "./format-number.ts";
 import { printable } from "./printable.ts";
 import { sparkline } from "./sparkline.ts";
+import { tableLines } from "./text-table.ts";
 
 /** A profile as a table: one line a column. */
 export function profileText({ rows, inputs, outputs }: Profile, width: number): string {
@@ -19,18 +20,8 @@ export function profileText({ rows, inputs, outputs }: Profile, width: number): 
     shape(input),
     printable(says(input, rows)),
   ]);
-  const widths = head.map((title, c) =>
-    Math.max(displayWidth(title), ...body.map((row) => displayWidth(row[c] ?? ""))),
-  );
-  const line = (row: readonly string[]): string =>
-    cut(
-      row
-        .map((cell, c) => padEnd(cell, widths[c] ?? 0))
-        .join("  ")
-        .trimEnd(),
-      width,
-    );
-  return [`${formatCount(rows)} rows, ${body.length} columns`, "", line(head), ...body.map(line)].join("\n");
+  const lines = tableLines([head, ...body]).map((line) => cut(line, width));
+  return [`${formatCount(rows)} rows, ${body.length} columns`, "", ...lines].join("\n");
 }
 
 const share = (part: number, of: number): string => formatNumber(part / of, { unit: "share" });

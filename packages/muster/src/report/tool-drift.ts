@@ -1,7 +1,7 @@
 import type { ToolDrift } from "../evaluate/drift/like-tool.ts";
-import { displayWidth, padEnd } from "./display-width.ts";
 import { formatCount } from "./format-number.ts";
 import { printable } from "./printable.ts";
+import { tableLines } from "./text-table.ts";
 
 export interface ToolDriftInput {
   readonly base: string;
@@ -27,22 +27,13 @@ export function toolDriftText({ base, current, mode, heldTo, drift }: ToolDriftI
     threshold === null ? "-" : String(threshold),
     drifted === null ? "-" : drifted ? "yes" : "no",
   ]);
-  const widths = head.map((title, c) =>
-    Math.max(displayWidth(title), ...body.map((row) => displayWidth(row[c] ?? ""))),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, c) => padEnd(cell, widths[c] ?? 0))
-      .join("  ")
-      .trimEnd();
   return [
     `${printable(base)} (${formatCount(drift.rows[0])} rows) and ${printable(current)} (${formatCount(drift.rows[1])} rows), as ${mode} compares them`,
     heldTo === null
       ? "By its published formulas; its program was not run beside this one."
       : `Held to the program's version ${heldTo}.`,
     "",
-    line(head),
-    ...body.map(line),
+    ...tableLines([head, ...body]),
     ...drift.skipped.map(({ column, because }) => `${printable(column)} was not compared: ${because}.`),
   ].join("\n");
 }
