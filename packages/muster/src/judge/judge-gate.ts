@@ -143,26 +143,7 @@ function byKappa(name: string, found: Agreement | null, limit: number): GateChec
     const because = "people and judge gave one score to everything, or nothing was scored";
     return { name, outcome: "undecided", value: null, bound: null, limit, because };
   }
-  const { kappa: value, lower, upper } = found;
-  if (lower >= limit) return { name, outcome: "kept", value, bound: lower, limit, because: "" };
-  if (upper < limit) {
-    return {
-      name,
-      outcome: "broken",
-      value,
-      bound: upper,
-      limit,
-      because: `even its upper bound is below ${limit}`,
-    };
-  }
-  return {
-    name,
-    outcome: "undecided",
-    value,
-    bound: lower,
-    limit,
-    because: `its lower bound is below ${limit}`,
-  };
+  return byBounds(name, { value: found.kappa, lower: found.lower, upper: found.upper }, limit);
 }
 
 /** By the estimates: both come from the same items, and their errors mostly cancel. */
@@ -184,8 +165,16 @@ function byShare(name: string, hits: number, of: number, limit: number, confiden
     return { name, outcome: "undecided", value: null, bound: null, limit, because: "there is no such item" };
   const value = hits / of;
   const lower = clopperPearsonBound(hits, of, confidence, "lower");
-  if (lower >= limit) return { name, outcome: "kept", value, bound: lower, limit, because: "" };
   const upper = clopperPearsonBound(hits, of, confidence, "upper");
+  return byBounds(name, { value, lower, upper }, limit);
+}
+
+function byBounds(
+  name: string,
+  { value, lower, upper }: { readonly value: number; readonly lower: number; readonly upper: number },
+  limit: number,
+): GateCheck {
+  if (lower >= limit) return { name, outcome: "kept", value, bound: lower, limit, because: "" };
   if (upper < limit) {
     return {
       name,
