@@ -4,7 +4,17 @@ import type { PreprocessingStep } from "./operation.ts";
 import type { Count, Duration, Rate, Share } from "./quantity.ts";
 
 export type InputType = "string" | "integer" | "float" | "boolean" | "datetime" | "text" | "image" | "json";
-export type OutputType = "probability" | "label" | "score" | "number" | "ranking" | "text" | "embedding";
+
+export const outputTypes = [
+  "probability",
+  "label",
+  "score",
+  "number",
+  "ranking",
+  "text",
+  "embedding",
+] as const;
+export type OutputType = (typeof outputTypes)[number];
 
 export interface ContractSection {
   readonly inputs: readonly InputSpec[];

@@ -1,4 +1,4 @@
-import type { OutputType } from "./contract-section.ts";
+import { type OutputType, outputTypes } from "./contract-section.ts";
 import type { OutputKind } from "./problem-section.ts";
 
 /**
@@ -44,15 +44,7 @@ export const listsAndTexts: readonly OutputKind[] = ["ranking", "generation"];
 export const everyKind: readonly OutputKind[] = [...answers, "regression"];
 export const scores: readonly OutputType[] = ["probability", "score"];
 export const anyClass: readonly OutputType[] = ["label", "probability", "score"];
-export const any: readonly OutputType[] = [
-  "probability",
-  "label",
-  "score",
-  "number",
-  "ranking",
-  "text",
-  "embedding",
-];
+export const any: readonly OutputType[] = outputTypes;
 
 /** Rows that have some facts in common. */
 export const family = (common: Partial<MetricFacts>, rows: readonly Row[]): readonly MetricFacts[] =>

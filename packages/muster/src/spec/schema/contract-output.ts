@@ -1,20 +1,10 @@
 import { z } from "zod";
-import type { OutputBand, OutputSpec, OutputType } from "../contract-section.ts";
+import { type OutputBand, type OutputSpec, outputTypes } from "../contract-section.ts";
 import { shown } from "../reading.ts";
 import { isNumeric, isScalar, misfit, ofType } from "./fits.ts";
 import { choice, forEditors, name, number, scalar, text } from "./leaf.ts";
 import { count } from "./quantity.ts";
 import { distinct, isMap, isPair, list, map, type Raw, type Rule, rangeRises } from "./structure.ts";
-
-const outputTypes: readonly [OutputType, ...OutputType[]] = [
-  "probability",
-  "label",
-  "score",
-  "number",
-  "ranking",
-  "text",
-  "embedding",
-];
 
 const band: z.ZodType<OutputBand> = map(
   "One stretch of numbers and its meaning.",

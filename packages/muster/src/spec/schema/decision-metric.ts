@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import type { PrimaryMetric, SecondaryMetric } from "../evaluation-section.ts";
+import { alertsRise } from "./alerts-rise.ts";
 import { judge } from "./judge.ts";
 import { choice, name, number, text } from "./leaf.ts";
 import { metricParams, paramsFit, paramsOfMetric } from "./metric-params.ts";
-import { map, oneOf, type Raw, type Report } from "./structure.ts";
-
-type Reporter = (report: Report) => void;
+import { map, oneOf } from "./structure.ts";
 
 const options = {
   k: number("How many of the first items of a ranked list count.", [10], {
@@ -56,14 +55,3 @@ export const secondary: z.ZodType<SecondaryMetric> = map(
   alertsRise,
   paramsFit,
 );
-
-function alertsRise({ alert_below: below, alert_above: above }: Raw, report: Reporter): void {
-  if (typeof below !== "number" || typeof above !== "number" || below < above) return;
-  report({
-    path: ["alert_above"],
-    code: "MU-A225",
-    message: `With alerts below ${below} and above ${above}, every value alerts.`,
-    hint: "alert_below has to be less than alert_above.",
-    related: { message: "the lower limit", path: ["alert_below"] },
-  });
-}

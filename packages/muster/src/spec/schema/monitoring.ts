@@ -2,9 +2,10 @@
 import type { z } from "zod";
 import type { DriftSignal, MonitoringSection, Signal } from "../monitoring-section.ts";
 import { misread, type Reading, shown } from "../reading.ts";
+import { alertsRise } from "./alerts-rise.ts";
 import { name, number, text, textWith } from "./leaf.ts";
 import { count, duration, numberOrShare, share } from "./quantity.ts";
-import { distinct, list, map, named, oneOf, type Raw, type Report } from "./structure.ts";
+import { distinct, list, map, named, oneOf } from "./structure.ts";
 
 const owner = (): z.ZodType<string> => name("The role of owners that is told.", ["ml"]);
 
@@ -137,15 +138,4 @@ function readWebhook(value: string): Reading<string> {
     `${shown(value)} is not a web address.`,
     "Write an https:// address, or ${NAME} to read it from the environment.",
   );
-}
-
-function alertsRise({ alert_below: below, alert_above: above }: Raw, report: (report: Report) => void): void {
-  if (typeof below !== "number" || typeof above !== "number" || below < above) return;
-  report({
-    path: ["alert_above"],
-    code: "MU-A225",
-    message: `With alerts below ${below} and above ${above}, every value alerts.`,
-    hint: "alert_below has to be less than alert_above.",
-    related: { message: "the lower limit", path: ["alert_below"] },
-  });
 }
