@@ -13,7 +13,7 @@ import { shellWord } from "./shell-word.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface CheckOptions {
+export interface CheckOptions {
   readonly model?: string;
   readonly stage?: readonly string[];
   readonly store?: string;
@@ -23,6 +23,14 @@ interface CheckOptions {
   readonly explain?: boolean;
   readonly allowJudge?: string;
   readonly format: string;
+}
+
+export interface ReportOptions {
+  readonly model?: string;
+  readonly store?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly template?: boolean;
 }
 
 /** `muster check`: measures what has no fresh evidence, stores it, prints the verdicts. */
@@ -85,17 +93,7 @@ export async function status(
 }
 
 /** `muster report`: the same as a document. A report is no gate: it succeeds whatever the verdict is. */
-export async function report(
-  given: string,
-  options: {
-    readonly model?: string;
-    readonly store?: string;
-    readonly format: string;
-    readonly output?: string;
-    readonly template?: boolean;
-  },
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function report(given: string, options: ReportOptions, terminal: Terminal): Promise<ExitCode> {
   const format = asFormat(options.format, ["html", "markdown", "json", "text"]);
   const loaded = await requireSpec(given, terminal);
   if (loaded === null) return exitCode.wrong;

@@ -1,5 +1,5 @@
 import type { Approval } from "../claims/approval.ts";
-import type { Claim, Section } from "../claims/claim.ts";
+import { type Claim, type Section, sections } from "../claims/claim.ts";
 import type { Evidence } from "../claims/evidence.ts";
 import type { Outcome, Verdict } from "../claims/verdict.ts";
 import { type Classified, needsApproval } from "../spec/diff/change.ts";
@@ -110,16 +110,7 @@ function subjectDigestOf(claim: Claim, registry: Registry): string | null {
 const sectionOf = (path: string): Section => {
   const [first = ""] = path.split(".");
   if (first === "retraining") return "monitoring";
-  const known: readonly string[] = [
-    "problem",
-    "contract",
-    "data",
-    "evaluation",
-    "risks",
-    "deployment",
-    "monitoring",
-  ];
-  return (known.includes(first) ? first : "problem") as Section;
+  return sections.find((section) => section === first) ?? "problem";
 };
 
 function verdictOf(

@@ -1,17 +1,6 @@
 import type { Command } from "commander";
+import type { CheckOptions } from "../check-spec.ts";
 import type { Session } from "../session.ts";
-
-interface Options {
-  readonly model?: string;
-  readonly stage?: string[];
-  readonly store?: string;
-  readonly memory?: string;
-  readonly fresh?: boolean;
-  readonly all?: boolean;
-  readonly explain?: boolean;
-  readonly allowJudge?: string;
-  readonly format: string;
-}
 
 /** `muster check`: collects evidence, judges, gates. */
 export function checkCommand(program: Command, session: Session): void {
@@ -35,7 +24,7 @@ export function checkCommand(program: Command, session: Session): void {
       "after",
       "\nExample:\n  muster check examples/flight-delay/muster.yaml --model examples/flight-delay/models/recent.onnx",
     )
-    .action((spec: string, options: Options) =>
+    .action((spec: string, options: CheckOptions) =>
       session.run(async (terminal) => {
         const { check } = await import("../check-spec.ts");
         return check(spec, options, terminal);

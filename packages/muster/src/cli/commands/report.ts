@@ -1,13 +1,6 @@
 import type { Command } from "commander";
+import type { ReportOptions } from "../check-spec.ts";
 import type { Session } from "../session.ts";
-
-interface Options {
-  readonly model?: string;
-  readonly store?: string;
-  readonly format: string;
-  readonly output?: string;
-  readonly template?: boolean;
-}
 
 /** `muster report`: the spec with its evidence, to read, print and send. */
 export function reportCommand(program: Command, session: Session): void {
@@ -21,7 +14,7 @@ export function reportCommand(program: Command, session: Session): void {
     .option("-o, --output <file>", "where to write it (default: standard output)")
     .description("the spec in its seven sections, each line with its verdict and where it came from")
     .addHelpText("after", "\nExample:\n  muster report --format html --output report.html")
-    .action((spec: string, options: Options) =>
+    .action((spec: string, options: ReportOptions) =>
       session.run(async (terminal) => {
         const { report } = await import("../check-spec.ts");
         return report(spec, options, terminal);
