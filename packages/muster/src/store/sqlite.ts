@@ -14,8 +14,11 @@ import { explainSqlite, isBusy } from "./sqlite-errors.ts";
 import { shrinkLog, useDurably, waitForLocks } from "./sqlite-settings.ts";
 import type { Store } from "./store.ts";
 
-/** How long a piece of work comes back for a lock in all, with the event loop running in between. */
-const patienceMs = 15_000;
+/**
+ * How long a piece of work comes back for a lock in all, with the event loop running in between. A disk that others fill can
+ * hold one commit for many seconds, and who waits may have measured for an hour.
+ */
+const patienceMs = 60_000;
 /** How long calls may follow each other before the event loop gets a turn. */
 const workMs = 20;
 
