@@ -4,10 +4,10 @@ import { measureMetric, metricReads } from "../checks/release/metric-subject.ts"
 import type { Verdict } from "../claims/verdict.ts";
 import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../engine/memory/memory-table.ts";
-import { functionModel } from "../model/function-model.ts";
 import type { Model } from "../model/model.ts";
 import { evaluate } from "./evaluate.ts";
-import { now, toy, toySpec } from "./fixtures/toy.ts";
+import { bench, toy, toySpec } from "./fixtures/toy.ts";
+import { valueModel } from "./fixtures/value-model.ts";
 
 /** What each secondary line is measured as, in their order. */
 async function values(
@@ -24,16 +24,7 @@ async function values(
   const { verdicts } = await evaluate(
     t.claims,
     registry,
-    {
-      engine: MemoryEngine.of({ train: rows, eval: rows }),
-      addresses: new Map([
-        ["training", "train"],
-        ["evaluation", "eval"],
-      ]),
-      model: { digest: model.digest, open: async () => model },
-      contract: t.spec.contract,
-      now: () => now,
-    },
+    bench(t, { training: rows, evaluation: rows }, model),
     { evidence: [], waivers: [], measure: "missing" },
   );
   const found = new Map<string, Verdict>(verdicts.map((verdict) => [verdict.claim.id, verdict]));
@@ -41,21 +32,6 @@ async function values(
     .filter(({ path }) => path.startsWith("evaluation.secondary"))
     .map((claim) => claim.because ?? found.get(claim.id)?.observations[0]?.value ?? null);
 }
-
-const onnx = (name: string, input: string, datatype: "FP64" | "BYTES", answer: (value: never) => unknown) =>
-  functionModel(
-    {
-      platform: "onnx_onnxv1",
-      inputs: [{ name: input, datatype, shape: [-1, 1] }],
-      outputs: [{ name, datatype, shape: [-1, 1] }],
-    },
-    (tensors) => {
-      const given = Array.from((tensors.find((one) => one.name === input)?.data ?? []) as Iterable<never>);
-      const data = given.map(answer) as never;
-      return [{ name, datatype, shape: [given.length, 1], data }];
-    },
-    { version: answer.toString() },
-  );
 
 describe("parameters under params reach the metric and change its number", () => {
   test("of predicted numbers", async () => {
@@ -88,7 +64,7 @@ describe("parameters under params reach the metric and change its number", () =>
         "{metric: mean_absolute_scaled_error, params: {scale: 8}, alert_above: 9}",
       ],
       rows,
-      onnx("y", "x", "FP64", (x: number) => x),
+      valueModel("y", "x", "FP64", (x: number) => x),
     );
     // Pinball loss (Koenker & Bassett 1978): alpha e above the prediction, (alpha - 1) e below it.
     expect(found[0]).toBeCloseTo((0.9 * 4 + 2 * 0.1 * 2) / 3, 12);
@@ -119,7 +95,7 @@ describe("parameters under params reach the metric and change its number", () =>
         "{metric: roc_auc, params: {max_fpr: 0.5}, alert_below: 0.1}",
       ],
       rows,
-      onnx("late", "weight", "FP64", (weight: number) => weight),
+      valueModel("late", "weight", "FP64", (weight: number) => weight),
     );
     expect(found[0]).toBeCloseTo(0.45 - 0.3, 6);
     expect(found[1]).toBeCloseTo(0.2, 6);
@@ -167,7 +143,7 @@ describe("parameters under params reach the metric and change its number", () =>
         "{metric: regex_match, params: {pattern: '(a'}, alert_below: 0.1}",
       ],
       rows,
-      onnx("a", "q", "BYTES", (q: string) => q),
+      valueModel("a", "q", "BYTES", (q: string) => q),
     );
     expect(found.slice(0, 4)).toEqual([0.25, 0.25, 0.25, 0.75]);
     expect(found[4]).toBeCloseTo(1, 12);

@@ -1,12 +1,10 @@
 import { expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
-import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../engine/memory/memory-table.ts";
-import { functionModel } from "../model/function-model.ts";
-import type { Model } from "../model/model.ts";
 import { evaluate } from "./evaluate.ts";
-import { now, toy } from "./fixtures/toy.ts";
+import { bench, toy } from "./fixtures/toy.ts";
+import { valueModel } from "./fixtures/value-model.ts";
 
 const spec = (metric: string): string => `muster: 1
 name: search
@@ -41,37 +39,13 @@ const rows: readonly MemoryRow[] = Array.from({ length: 300 }, (_, q) =>
   })),
 ).flat();
 
-const newModel = (): Model =>
-  functionModel(
-    {
-      platform: "onnx_onnxv1",
-      inputs: [{ name: "bm25", datatype: "FP64", shape: [-1, 1] }],
-      outputs: [{ name: "relevance_score", datatype: "FP64", shape: [-1, 1] }],
-    },
-    ([bm25]) => {
-      const data = Float64Array.from(Array.from(bm25?.data ?? [], Number), (score) => 2 * score);
-      return [{ name: "relevance_score", datatype: "FP64", shape: [data.length, 1], data }];
-    },
-    { version: "1" },
-  );
-
 async function judged(text: string): Promise<ReadonlyMap<string, Verdict>> {
   const t = toy(text);
-  const model = newModel();
-  const engine = MemoryEngine.of({ train: rows, eval: rows });
+  const model = valueModel("relevance_score", "bm25", "FP64", (score) => 2 * score);
   const { verdicts } = await evaluate(
     t.claims,
     registry,
-    {
-      engine,
-      addresses: new Map([
-        ["training", "train"],
-        ["evaluation", "eval"],
-      ]),
-      model: { digest: model.digest, open: async () => model },
-      contract: t.spec.contract,
-      now: () => now,
-    },
+    bench(t, { training: rows, evaluation: rows }, model),
     { evidence: [], waivers: [], measure: "all" },
   );
   return new Map(verdicts.map((verdict) => [verdict.claim.path, verdict] as const));

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
-import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../engine/memory/memory-table.ts";
 import { gate } from "../gate/gate.ts";
-import { functionModel } from "../model/function-model.ts";
 import { evaluate } from "./evaluate.ts";
-import { now, toy } from "./fixtures/toy.ts";
+import { bench, toy } from "./fixtures/toy.ts";
+import { valueModel } from "./fixtures/value-model.ts";
 
 const spec = `muster: 1
 name: minutes
@@ -57,35 +56,13 @@ const rows = (count: number, from: number): MemoryRow[] =>
     return { id: `p${from + i}`, route, took: 100 + 3 * route + error, depot: 1 + (i % 2), usual: 250 };
   });
 
-const model = functionModel(
-  {
-    platform: "onnx_onnxv1",
-    inputs: [{ name: "route", datatype: "FP64", shape: [-1, 1] }],
-    outputs: [{ name: "minutes", datatype: "FP64", shape: [-1, 1] }],
-  },
-  ([route]) => {
-    const data = Float64Array.from(Array.from(route?.data ?? [], Number), (km) => 100 + 3 * km);
-    return [{ name: "minutes", datatype: "FP64", shape: [data.length, 1], data }];
-  },
-  { version: "1" },
-);
-
 async function judged(text: string, evaluation: readonly MemoryRow[] = rows(4000, 1000)) {
   const t = toy(text);
-  const engine = MemoryEngine.of({ train: rows(400, 0), eval: evaluation });
+  const model = valueModel("minutes", "route", "FP64", (km) => 100 + 3 * km);
   const { verdicts } = await evaluate(
     t.claims,
     registry,
-    {
-      engine,
-      addresses: new Map([
-        ["training", "train"],
-        ["evaluation", "eval"],
-      ]),
-      model: { digest: model.digest, open: async () => new Proxy(model, { get: unclosed }) },
-      contract: t.spec.contract,
-      now: () => now,
-    },
+    bench(t, { training: rows(400, 0), evaluation }, model),
     { evidence: [], waivers: [], measure: "missing" },
   );
   const of = (id: string): Verdict => {
@@ -94,13 +71,6 @@ async function judged(text: string, evaluation: readonly MemoryRow[] = rows(4000
     return found;
   };
   return { of, decision: gate(t.claims, verdicts) };
-}
-
-/** One model serves all tests. */
-function unclosed(target: typeof model, name: string | symbol): unknown {
-  if (name === "close") return async () => undefined;
-  const value: unknown = Reflect.get(target, name);
-  return typeof value === "function" ? value.bind(target) : value;
 }
 
 test("a regression that keeps its promise in every group ships", async () => {

@@ -2,29 +2,18 @@ import { describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Verdict } from "../claims/verdict.ts";
 import type { MemoryRow } from "../engine/memory/memory-table.ts";
-import { functionModel } from "../model/function-model.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, toy, toySpec } from "./fixtures/toy.ts";
+import { valueModel } from "./fixtures/value-model.ts";
 
 const capitals = ["Paris", "Rome", "Bern", "Vienna"];
 
 /** Answers the capital, but for every tenth a wrong one. */
 const model = () =>
-  functionModel(
-    {
-      platform: "test",
-      inputs: [{ name: "question", datatype: "BYTES", shape: [-1, 1] }],
-      outputs: [{ name: "answer", datatype: "BYTES", shape: [-1, 1] }],
-    },
-    ([question]) => {
-      const texts = question?.data as readonly string[];
-      const answers = texts.map((text) => {
-        const n = Number(text.split(" ")[1]);
-        return n % 10 === 0 ? "nobody knows" : `${capitals[n % 4]}, of course`;
-      });
-      return [{ name: "answer", datatype: "BYTES", shape: [texts.length, 1], data: answers }];
-    },
-  );
+  valueModel("answer", "question", "BYTES", (text) => {
+    const n = Number(text.split(" ")[1]);
+    return n % 10 === 0 ? "nobody knows" : `${capitals[n % 4]}, of course`;
+  });
 
 const data: readonly MemoryRow[] = Array.from({ length: 400 }, (_, n) => ({
   id: `q${n}`,

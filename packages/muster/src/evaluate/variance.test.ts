@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { registry } from "../checks/registry.ts";
 import type { Evidence } from "../claims/evidence.ts";
-import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import { attribute, floats, onnxModel } from "../model/fixtures/onnx-graph.ts";
 import { scratchFolder } from "../model/fixtures/scratch-folder.ts";
 import type { Model } from "../model/model.ts";
@@ -42,11 +41,10 @@ async function judged({
       ? {}
       : { live: live === null ? null : { digest: live.digest, open: async () => live, prepared: null } };
   const claims = t.claims.filter((c) => c.path.startsWith("contract.variance"));
-  const engine = MemoryEngine.of({ train: rows(400, 0), eval: evaluation });
   const { verdicts, measured } = await evaluate(
     claims,
     registry,
-    { ...b, ...known, engine },
+    { ...b, ...known },
     { evidence, waivers: [], measure },
   );
   const [repeat, changes, flips] = verdicts;
