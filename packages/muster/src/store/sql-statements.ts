@@ -23,6 +23,39 @@ export async function addAudit(tx: Tx, entry: Row<"audit">): Promise<void> {
   await tx.insertInto("audit").values(entry).execute();
 }
 
+/** False if there is a row of that id, which is left as it is. */
+export async function insertNew<Table extends "runs" | "waivers" | "approvals">(
+  tx: Tx,
+  table: Table,
+  row: Row<Table>,
+): Promise<boolean> {
+  // Kysely types no statement on a table that is one of several.
+  const added = await tx
+    .insertInto(table as "runs")
+    .values(row as unknown as Row<"runs">)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .execute();
+  return added.length === 1;
+}
+
+/** The rows of a spec, the newest first. */
+export async function selectNewest<Table extends "runs" | "waivers" | "approvals" | "spec_texts" | "audit">(
+  db: Kysely<StoreTables>,
+  table: Table,
+  spec: string,
+  most: number,
+): Promise<Row<Table>[]> {
+  const rows = await db
+    .selectFrom(table as "audit")
+    .selectAll()
+    .where("spec", "=", spec)
+    .orderBy("seq", "desc")
+    .limit(most)
+    .execute();
+  return rows as unknown as Row<Table>[];
+}
+
 /**
  * The newest evidence of each (claim, subject, data, model); of each claim the newest hundred, so that a claim
  * that was measured on very many models does not crowd out the others.

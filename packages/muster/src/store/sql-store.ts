@@ -27,11 +27,13 @@ import type { StoreTables } from "./schema.ts";
 import {
   addAudit,
   addEvidence,
+  insertNew,
   insertRelease,
   placePointer,
   replacePointer,
   selectAttempts,
   selectEvidence,
+  selectNewest,
   standing,
 } from "./sql-statements.ts";
 import type { AuditEntry, KeptSpec, Pointer, Release, Role, Run, Store } from "./store.ts";
@@ -75,13 +77,7 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
       const found = evidenceRows(run, evidence);
       const entry = auditRow(run.spec, audit);
       await write(async (tx) => {
-        const added = await tx
-          .insertInto("runs")
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("id")
-          .execute();
-        if (added.length === 0) throw taken("run", run.id);
+        if (!(await insertNew(tx, "runs", row))) throw taken("run", run.id);
         await addEvidence(tx, found);
         await addAudit(tx, entry);
       });
@@ -89,15 +85,7 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
 
     async runs(spec: string, limit: number): Promise<readonly Run[]> {
       const most = listLimit(limit);
-      const rows = await attempt(() =>
-        db
-          .selectFrom("runs")
-          .selectAll()
-          .where("spec", "=", spec)
-          .orderBy("seq", "desc")
-          .limit(most)
-          .execute(),
-      );
+      const rows = await attempt(() => selectNewest(db, "runs", spec, most));
       return rows.map(runOf);
     },
 
@@ -176,27 +164,13 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
       const row = waiverRow(spec, waiver);
       const entry = auditRow(spec, audit);
       await write(async (tx) => {
-        const added = await tx
-          .insertInto("waivers")
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("id")
-          .execute();
-        if (added.length === 0) throw taken("waiver", waiver.id);
+        if (!(await insertNew(tx, "waivers", row))) throw taken("waiver", waiver.id);
         await addAudit(tx, entry);
       });
     },
 
     async waivers(spec: string): Promise<readonly Waiver[]> {
-      const rows = await attempt(() =>
-        db
-          .selectFrom("waivers")
-          .selectAll()
-          .where("spec", "=", spec)
-          .orderBy("seq", "desc")
-          .limit(maxListed)
-          .execute(),
-      );
+      const rows = await attempt(() => selectNewest(db, "waivers", spec, maxListed));
       return rows.map(waiverOf);
     },
 
@@ -204,27 +178,13 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
       const row = approvalRow(spec, approval);
       const entry = auditRow(spec, audit);
       await write(async (tx) => {
-        const added = await tx
-          .insertInto("approvals")
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .returning("id")
-          .execute();
-        if (added.length === 0) throw taken("approval", approval.id);
+        if (!(await insertNew(tx, "approvals", row))) throw taken("approval", approval.id);
         await addAudit(tx, entry);
       });
     },
 
     async approvals(spec: string): Promise<readonly Approval[]> {
-      const rows = await attempt(() =>
-        db
-          .selectFrom("approvals")
-          .selectAll()
-          .where("spec", "=", spec)
-          .orderBy("seq", "desc")
-          .limit(maxListed)
-          .execute(),
-      );
+      const rows = await attempt(() => selectNewest(db, "approvals", spec, maxListed));
       return rows.map(approvalOf);
     },
 
@@ -240,15 +200,7 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
     },
 
     async keptSpecs(spec: string): Promise<readonly KeptSpec[]> {
-      const rows = await attempt(() =>
-        db
-          .selectFrom("spec_texts")
-          .selectAll()
-          .where("spec", "=", spec)
-          .orderBy("seq", "desc")
-          .limit(maxKeptSpecs)
-          .execute(),
-      );
+      const rows = await attempt(() => selectNewest(db, "spec_texts", spec, maxKeptSpecs));
       return rows.map(keptSpecOf);
     },
 
@@ -259,15 +211,7 @@ export function createSqlStore(db: Db, host: SqlHost): Store {
 
     async audit(spec: string, limit: number): Promise<readonly AuditEntry[]> {
       const most = listLimit(limit);
-      const rows = await attempt(() =>
-        db
-          .selectFrom("audit")
-          .selectAll()
-          .where("spec", "=", spec)
-          .orderBy("seq", "desc")
-          .limit(most)
-          .execute(),
-      );
+      const rows = await attempt(() => selectNewest(db, "audit", spec, most));
       return rows.map(auditOf);
     },
 
