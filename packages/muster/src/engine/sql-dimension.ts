@@ -4,6 +4,7 @@ import { groupLabels } from "../query/labels.ts";
 import type { Scalar } from "../query/scalar.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { inByteOrder } from "./byte-order.ts";
+import { checkBins, checkCells, checkCuts, checkSeed } from "./check-asked.ts";
 import type { Column } from "./engine.ts";
 import { equalityTarget } from "./equality.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
@@ -61,9 +62,7 @@ export function dimensionSql(columns: SqlColumns, dimension: Dimension): Dimensi
         showsExtremes: true,
       };
     case "cell": {
-      if (!(dimension.per > 0 && Number.isFinite(dimension.per))) {
-        throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
-      }
+      checkCells(dimension.per);
       const product: Expression = {
         kind: "product_of",
         terms: [dimension.of, { kind: "constant", value: dimension.per }],
@@ -83,7 +82,7 @@ function halfSql(
   columns: SqlColumns,
   { column: name, seed }: Dimension & { readonly kind: "half" },
 ): DimensionSql {
-  if (!Number.isSafeInteger(seed)) throw new MusterError("engine/failed", "A seed is a whole number.");
+  checkSeed(seed);
   const column = columns.find(name);
   const key = columns.ofValue(column, (own) => {
     const hash = `md5(concat_ws(':', '${seed}', ${keyText(own, column)}))`;
@@ -94,9 +93,7 @@ function halfSql(
 
 /** The number whose place is looked for, and the cut points as checked. */
 export function cutOperand(columns: SqlColumns, { of, cuts }: Dimension & { readonly kind: "cuts" }): string {
-  if (cuts.some((cut, i) => !Number.isFinite(cut) || cut <= (cuts[i - 1] ?? Number.NEGATIVE_INFINITY))) {
-    throw new MusterError("engine/failed", "Cut points need to be finite, each above the one before.");
-  }
+  checkCuts(cuts);
   return expressionSql(columns, { kind: "raw", of });
 }
 
@@ -265,12 +262,7 @@ function bucketSql(columns: SqlColumns, column: Column): DimensionSql {
 
 function binsSql(columns: SqlColumns, dimension: Dimension & { readonly kind: "bins" }): DimensionSql {
   const { edges } = dimension;
-  const ascending = edges.every(
-    (edge, i) => Number.isFinite(edge) && (i === 0 || edge > (edges[i - 1] ?? edge)),
-  );
-  if (edges.length < 2 || !ascending) {
-    throw new MusterError("engine/failed", "Bins need at least two finite edges, each above the one before.");
-  }
+  checkBins(edges);
   const column = columns.find(dimension.column);
   // Integers stay integers, which is faster and exact.
   const whole =

@@ -1,5 +1,5 @@
 import type { Expression } from "../query/expression.ts";
-import { MusterError } from "../source/muster-error.ts";
+import { checkBase, checkExponent, checkFloor, checkStandIn } from "./check-asked.ts";
 import { type SqlColumns, wrongType } from "./sql-columns.ts";
 import { doubleLiteral, isFiniteSql } from "./sql-literal.ts";
 import { predicateSql } from "./sql-predicate.ts";
@@ -109,9 +109,7 @@ function render(columns: SqlColumns, expression: Expression): string {
     case "absolute":
       return `ABS(${of(expression.of)})`;
     case "log": {
-      if (!(expression.floor > 0 && expression.floor < Number.POSITIVE_INFINITY)) {
-        throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
-      }
+      checkFloor(expression.floor);
       const operand = (): string => expressionSql(columns, expression.of);
       const floor = doubleLiteral(expression.floor);
       // Minus infinity, where it is left open, has to show; the product makes NaN of it and changes nothing else.
@@ -127,9 +125,7 @@ function render(columns: SqlColumns, expression: Expression): string {
     }
     case "power": {
       const { exponent } = expression;
-      if (!Number.isFinite(exponent)) {
-        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
-      }
+      checkExponent(exponent);
       // Infinity to a power below 0 would be 0, too.
       const of = finiteSql(columns, expression.of);
       const atZero = exponent > 0 ? ` WHEN (${of}) = 0e0 THEN 0e0` : "";
@@ -138,16 +134,13 @@ function render(columns: SqlColumns, expression: Expression): string {
     }
     case "exponential": {
       const { base } = expression;
-      if (!(base > 0 && Number.isFinite(base))) {
-        throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
-      }
+      checkBase(base);
       // The power of an infinity could be 0, which would show nothing.
       return `POWER(${doubleLiteral(base)}, ${finiteSql(columns, expression.of)})`;
     }
     case "or_else": {
       const { value } = expression;
-      if (!Number.isFinite(value))
-        throw new MusterError("engine/failed", "A stand-in must be a finite number.");
+      checkStandIn(value);
       // What is not finite is null, and so has to become the stand-in, too.
       return `COALESCE(${finiteSql(columns, expression.of)}, ${doubleLiteral(value)})`;
     }

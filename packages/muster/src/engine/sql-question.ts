@@ -3,6 +3,7 @@ import type { Question, QuestionAnswer, Told } from "../query/question.ts";
 import { mostTold } from "../query/question.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type ResultColumn, readName } from "./answer.ts";
+import { checkRepeats, checkSampleKeys, checkSeed } from "./check-asked.ts";
 import type { Column } from "./engine.ts";
 import type { Output } from "./sql.ts";
 import type { SqlColumns } from "./sql-columns.ts";
@@ -59,7 +60,7 @@ function groupKey(columns: SqlColumns, column: Column): string {
 function repeatsSql(columns: SqlColumns, question: Kind<"repeats">): QuestionSql {
   const q = (name: string): string => columns.quote(name);
   const names = question.columns ?? columns.names();
-  if (names.length === 0) throw new MusterError("engine/failed", "Repeats need at least one column.");
+  checkRepeats(names);
   const values = names.map((name) => groupKey(columns, columns.find(name)));
   const label = question.label === undefined ? "1" : groupKey(columns, columns.find(question.label));
   const conditions = [
@@ -168,9 +169,8 @@ function toldSql(columns: SqlColumns, question: Kind<"sample" | "rows">): Questi
     return { sql: `SELECT ${out} FROM ${inner}`, outputs, read };
   }
   const size = bounded(question.size);
-  if (question.keys.length === 0) throw new MusterError("engine/failed", "A sample is drawn by a key.");
-  if (!Number.isSafeInteger(question.seed))
-    throw new MusterError("engine/failed", "A seed is a whole number.");
+  checkSampleKeys(question.keys);
+  checkSeed(question.seed);
   const keys = question.keys.map((name) => columns.find(name));
   const drawn = `md5(concat_ws(':', '${question.seed}', ${keys.map((key) => keyText(columns, key)).join(", ")}))`;
   const by = question.by === undefined ? null : columns.find(question.by);

@@ -9,6 +9,7 @@ import { digestOfData } from "../../source/digest.ts";
 import { invariant, MusterError } from "../../source/muster-error.ts";
 import { outputNames, type Projection } from "../../transform/program.ts";
 import { answerAll, type StatementResult } from "../answer.ts";
+import { checkBatch, checkOverlap, checkProjected } from "../check-asked.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import type { Asked, PlannedStatement } from "../explained.ts";
 import { type Output, type Statement, statementSql } from "../sql.ts";
@@ -152,8 +153,7 @@ export class DuckDbEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }> {
     this.current.start(signal);
-    if (keys.length === 0)
-      throw new MusterError("engine/failed", "An overlap needs at least one key column.");
+    checkOverlap(keys);
     const query = overlapSql(this.current.columnsOf(left), this.current.columnsOf(right), keys);
     return this.current.read([left, right], signal, "looking for common keys", async (connection) => {
       const { columns } = await connection.columns(
@@ -185,9 +185,7 @@ export class DuckDbEngine implements Engine {
     signal?: AbortSignal,
   ): AsyncGenerator<Batch, void, undefined> {
     this.current.start(signal);
-    if (!(Number.isSafeInteger(size) && size > 0)) {
-      throw new MusterError("engine/failed", "A batch needs a whole number of rows above 0.");
-    }
+    checkBatch(size);
     const sql = this.current.columnsOf(table);
     const wanted = [...new Set(columns)].map((name) => sql.find(name));
     const builder = new BatchBuilder(
@@ -242,7 +240,7 @@ export class DuckDbEngine implements Engine {
     current.tables.checkName(table);
     const from = current.tables.get(base);
     checkNewColumns(base, [], [...projection.programs.flatMap(outputNames), ...projection.kept]);
-    if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
+    checkProjected(table, base);
     const select = projectSql(current.columnsOf(base), projection);
     const digest = async (): Promise<string> => digestOfData([await from.digest(), projection]);
     const change = { table, digest, select, files: from.files, base, alsoReads: [] };

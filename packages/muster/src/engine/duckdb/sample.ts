@@ -1,4 +1,4 @@
-import { MusterError } from "../../source/muster-error.ts";
+import { checkSample } from "../check-asked.ts";
 import type { Batch } from "../engine.ts";
 import type { SqlColumns } from "../sql-columns.ts";
 import { cellSql, sampleSql, scanSql } from "../sql-scan.ts";
@@ -13,9 +13,7 @@ export class Sample {
 
   /** `numbered`: the table's rows with a column of their numbers, where that is cheaper than counting them. */
   constructor(columns: SqlColumns, names: readonly string[], rows: number, total: number, numbered?: string) {
-    if (!(rows > 0 && Number.isFinite(rows))) {
-      throw new MusterError("engine/failed", "A sample needs a number of rows above 0.");
-    }
+    checkSample(rows);
     const wanted = [...new Set(names)].map((name) => columns.find(name));
     const source =
       numbered === undefined ? undefined : { from: `(${numbered})`, number: columns.quote(rowNumber) };

@@ -3,7 +3,7 @@ import { groupLabels } from "../../query/labels.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { textOfEpoch } from "../../query/time.ts";
 import { md5 } from "../../source/md5.ts";
-import { MusterError } from "../../source/muster-error.ts";
+import { checkBins, checkCells, checkCuts, checkSeed } from "../check-asked.ts";
 import { equalityTarget } from "../equality.ts";
 import { wrongType } from "../sql-columns.ts";
 import { expressionOf, mapped } from "./interpret.ts";
@@ -13,6 +13,7 @@ import { locate, numberAt, type Row, type Rows } from "./rows.ts";
 export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => string | number | null {
   switch (dimension.kind) {
     case "half": {
+      checkSeed(dimension.seed);
       const { at, column } = locate(table, dimension.column);
       if (!["string", "integer", "boolean", "datetime"].includes(column.type))
         throw wrongType(column, table.name, "a text, whole number, boolean, date or time as a key");
@@ -25,18 +26,14 @@ export function dimensionOf(table: Rows, dimension: Dimension): (row: Row) => st
       return mapped(expressionOf(table, dimension.of), (value) => value + 0);
     case "cell": {
       const { of, per } = dimension;
-      if (!(per > 0 && Number.isFinite(per))) {
-        throw new MusterError("engine/failed", "Cells need a finite number of them per unit, above 0.");
-      }
+      checkCells(per);
       return mapped(expressionOf(table, of), (value) => {
         return Math.max(-lastCell, Math.min(lastCell, Math.floor(value * per))) + 0;
       });
     }
     case "cuts": {
       const { of, cuts } = dimension;
-      if (cuts.some((cut, i) => !Number.isFinite(cut) || cut <= (cuts[i - 1] ?? Number.NEGATIVE_INFINITY))) {
-        throw new MusterError("engine/failed", "Cut points need to be finite, each above the one before.");
-      }
+      checkCuts(cuts);
       return mapped(expressionOf(table, { kind: "raw", of }), (value) => {
         if (Number.isNaN(value)) return offLine.nan;
         if (!Number.isFinite(value)) return value > 0 ? offLine.positiveInfinity : offLine.negativeInfinity;
@@ -89,12 +86,7 @@ function namedOf(
   }
   const read = numberAt(table, dimension.column, true);
   const { edges } = dimension;
-  if (
-    edges.length < 2 ||
-    edges.some((edge, i) => !Number.isFinite(edge) || edge <= (edges[i - 1] ?? -Infinity))
-  ) {
-    throw new MusterError("engine/failed", "Bins need at least two finite edges, each above the one before.");
-  }
+  checkBins(edges);
   return (row) => {
     const value = read(row);
     if (value === null) return null;

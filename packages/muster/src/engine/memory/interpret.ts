@@ -2,6 +2,7 @@ import type { Measure } from "../../query/aggregate.ts";
 import type { Expression } from "../../query/expression.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import { MusterError } from "../../source/muster-error.ts";
+import { checkBase, checkExponent, checkFloor, checkStandIn } from "../check-asked.ts";
 import { equalityTarget } from "../equality.ts";
 import { wrongType } from "../sql-columns.ts";
 import { locate, numberAt, type Row, type Rows } from "./rows.ts";
@@ -112,9 +113,7 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
       return mapped(rawExpressionOf(table, expression.of), Math.abs);
     case "log": {
       const { floor } = expression;
-      if (!(floor > 0 && Number.isFinite(floor))) {
-        throw new MusterError("engine/failed", "The floor of a logarithm must be a finite number above 0.");
-      }
+      checkFloor(floor);
       return mapped(expressionOf(table, expression.of), (value) => Math.log(Math.max(value, floor)));
     }
     case "sql":
@@ -127,24 +126,19 @@ function rawExpressionOf(table: Rows, expression: Expression): (row: Row) => num
     }
     case "power": {
       const { exponent } = expression;
-      if (!Number.isFinite(exponent)) {
-        throw new MusterError("engine/failed", "The exponent of a power must be a finite number.");
-      }
+      checkExponent(exponent);
       const power = (value: number): number =>
         value > 0 ? value ** exponent : value === 0 && exponent > 0 ? 0 : Number.NaN;
       return mapped(expressionOf(table, expression.of), power);
     }
     case "exponential": {
       const { base } = expression;
-      if (!(base > 0 && Number.isFinite(base))) {
-        throw new MusterError("engine/failed", "The base of an exponential must be a finite number above 0.");
-      }
+      checkBase(base);
       return mapped(expressionOf(table, expression.of), (value) => base ** value);
     }
     case "or_else": {
       const { value } = expression;
-      if (!Number.isFinite(value))
-        throw new MusterError("engine/failed", "A stand-in must be a finite number.");
+      checkStandIn(value);
       const of = expressionOf(table, expression.of);
       return (row) => of(row) ?? value;
     }

@@ -6,6 +6,7 @@ import type { ColumnStatistics } from "../../query/statistics.ts";
 import { digestOfData } from "../../source/digest.ts";
 import { MusterError } from "../../source/muster-error.ts";
 import type { Projection } from "../../transform/program.ts";
+import { checkBatch, checkOverlap, checkProjected, checkSample } from "../check-asked.ts";
 import type { AggregateAnswer, Batch, Engine, NewColumn, NewValues, Rename, TableInfo } from "../engine.ts";
 import { type Asked, type PlannedStatement, planned } from "../explained.ts";
 import { renamedDigest, renamedInfo } from "../rename.ts";
@@ -130,8 +131,7 @@ export class MemoryEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<{ readonly rows: number; readonly query: string }> {
     this.check(signal);
-    if (keys.length === 0)
-      throw new MusterError("engine/failed", "An overlap needs at least one key column.");
+    checkOverlap(keys);
     const [a, b] = [this.table(left), this.table(right)];
     for (const key of keys) keyPairing(locate(a, key).column, locate(b, key).column, left);
     const keyOf = (table: Stored) => {
@@ -163,9 +163,7 @@ export class MemoryEngine implements Engine {
     signal?: AbortSignal,
   ): AsyncGenerator<Batch, void, undefined> {
     this.check(signal);
-    if (!(Number.isSafeInteger(size) && size > 0)) {
-      throw new MusterError("engine/failed", "A batch needs a whole number of rows above 0.");
-    }
+    checkBatch(size);
     const source = this.table(table);
     const places = columns.map((name) => ({ name, ...locate(source, name) }));
     for (let from = 0; from < source.rows.length; from += size) {
@@ -187,7 +185,7 @@ export class MemoryEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<Batch> {
     const source = this.table(table);
-    if (!(rows > 0)) throw new MusterError("engine/failed", "A sample needs a number of rows above 0.");
+    checkSample(rows);
     const limit = Math.min(2 ** 32, Math.ceil((2 ** 32 * rows) / Math.max(1, source.rows.length)));
     const taken = source.rows.filter((_, i) => (BigInt(i + 1) * 2654435769n) % 4294967296n < limit);
     const part = new MemoryEngine(new Map());
@@ -223,7 +221,7 @@ export class MemoryEngine implements Engine {
   ): Promise<TableInfo> {
     this.check(signal);
     const source = this.table(base);
-    if (table === base) throw new MusterError("engine/failed", "A projected table needs a name of its own.");
+    checkProjected(table, base);
     const { columns, cells } = projected(source, projection);
     const { every = 1 } = projection;
     const rows = source.rows

@@ -1,7 +1,8 @@
 import type { Dimension } from "../../query/aggregate.ts";
 import type { Question, QuestionAnswer, Told } from "../../query/question.ts";
 import { md5 } from "../../source/md5.ts";
-import { invariant, MusterError } from "../../source/muster-error.ts";
+import { invariant } from "../../source/muster-error.ts";
+import { checkRepeats, checkSampleKeys, checkSeed } from "../check-asked.ts";
 import { wrongType } from "../sql-columns.ts";
 import { dimensionOf } from "./dimension.ts";
 import { predicateOf } from "./interpret.ts";
@@ -32,7 +33,7 @@ const same = (cell: Cell): string =>
 
 function repeats(table: Rows, { columns, label, where }: Kind<"repeats">): QuestionAnswer {
   const names = columns ?? table.columns.map(({ name }) => name);
-  if (names.length === 0) throw new MusterError("engine/failed", "Repeats need at least one column.");
+  checkRepeats(names);
   const places = names.map((name) => locate(table, name).at);
   const y = label === undefined ? null : locate(table, label).at;
   const fits = where === undefined ? () => true : predicateOf(table, where);
@@ -100,6 +101,8 @@ function told(table: Rows, question: Kind<"sample" | "rows">, rows: readonly Row
 }
 
 function drawn(table: Rows, { keys, seed, size, by, where }: Kind<"sample">): readonly Row[] {
+  checkSampleKeys(keys);
+  checkSeed(seed);
   const places = keys.map((name) => {
     const { at, column } = locate(table, name);
     if (column.type === "float" || column.type === "unknown")
