@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { scratchEngine } from "../src/engine/duckdb/fixtures/scratch-engine.ts";
 import { runDuckDb } from "../src/engine/duckdb/fixtures/write-parquet.ts";
 import {
   drift,
@@ -16,7 +14,6 @@ import {
   wassersteinDistance,
   weightedValues,
 } from "../src/index.ts";
-import { DuckDbEngine } from "../src/node.ts";
 
 // A model in production: drift of its inputs, and its performance once the labels are there.
 
@@ -37,15 +34,10 @@ function vector(id: string): Vector {
   return found;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "muster-end-to-end-"));
-const engine = await DuckDbEngine.open({ threads: 2 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine, at } = await scratchEngine();
 
 beforeAll(async () => {
-  const joined = join(folder, "production.parquet");
+  const joined = at("production.parquet");
   await runDuckDb(
     `COPY (SELECT * FROM '${file("california-analysis")}' JOIN '${file("california-analysis-labels")}' USING (id))
      TO '${joined}' (FORMAT parquet)`,

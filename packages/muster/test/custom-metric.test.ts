@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { DuckDbEngine } from "../src/engine/duckdb/duckdb-engine.ts";
+import { describe, expect, test } from "vitest";
+import { scratchEngine } from "../src/engine/duckdb/fixtures/scratch-engine.ts";
 import {
   MemoryEngine,
   type MetricColumns,
@@ -21,17 +20,10 @@ const rows = [
   { g: "b", y: 5, p: 4, w: 2, n: 20 },
   { g: "b", y: null, p: 9, w: 1, n: 1 },
 ];
-const folder = mkdtempSync(join(tmpdir(), "muster-custom-"));
-const lines = (all: readonly object[]): string => all.map((row) => JSON.stringify(row)).join("\n");
-writeFileSync(join(folder, "rows.jsonl"), lines(rows));
-writeFileSync(join(folder, "repeated.jsonl"), lines(rows.flatMap((row) => Array(row.w).fill(row))));
-const engine = await DuckDbEngine.open({ threads: 1 });
-await engine.attach("rows", join(folder, "rows.jsonl"));
-await engine.attach("repeated", join(folder, "repeated.jsonl"));
-afterAll(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { engine, folder, attachLines } = await scratchEngine(1);
+await attachLines("rows", rows);
+const repeated: readonly object[] = rows.flatMap((row) => Array(row.w).fill(row));
+await attachLines("repeated", repeated);
 
 function inputOf(given: Readonly<Record<string, unknown>>, columns: Partial<MetricColumns> = {}) {
   const metric = metricNamed("custom_loss");

@@ -1,11 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Deriver } from "../checks/metrics/deriver.ts";
 import type { Metric, MetricInput } from "../checks/metrics/metric.ts";
 import { metricNamed } from "../checks/metrics/registry.ts";
-import { DuckDbEngine } from "../engine/duckdb/duckdb-engine.ts";
+import { scratchEngine } from "../engine/duckdb/fixtures/scratch-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import { type Derivation, derivedColumn } from "../query/derivation.ts";
@@ -68,14 +65,8 @@ const input: MetricInput = {
 };
 const derivers = new Map([[shared.name, shared]]);
 
-const folder = await mkdtemp(join(tmpdir(), "muster-measure-"));
-await writeFile(join(folder, "answers.jsonl"), rows.map((row) => JSON.stringify(row)).join("\n"));
-const duckdb = await DuckDbEngine.open({ threads: 2 });
-await duckdb.attach("answers", join(folder, "answers.jsonl"));
-afterAll(async () => {
-  await duckdb.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine: duckdb, attachLines } = await scratchEngine();
+await attachLines("answers", rows);
 
 const engines: readonly (readonly [string, Engine])[] = [
   ["memory", MemoryEngine.of({ answers: rows })],

@@ -1,9 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DuckDbEngine } from "../engine/duckdb/duckdb-engine.ts";
-import { writeParquet } from "../engine/duckdb/fixtures/write-parquet.ts";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { scratchEngine } from "../engine/duckdb/fixtures/scratch-engine.ts";
 import { MemoryEngine } from "../engine/memory/memory-engine.ts";
 import type { MemoryTable } from "../engine/memory/memory-table.ts";
 import type { InputSpec, InputType } from "../spec/contract-section.ts";
@@ -40,16 +37,7 @@ interface Fixture {
 const theirs: Fixture = JSON.parse(
   readFileSync(new URL("./fixtures/scikit-learn.json", import.meta.url), "utf8"),
 );
-const folder = mkdtempSync(join(tmpdir(), "muster-sklearn-"));
-let duckdb: DuckDbEngine;
-beforeAll(async () => {
-  duckdb = await DuckDbEngine.open({ threads: 1 });
-});
-afterAll(async () => {
-  await duckdb.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-let files = 0;
+const { engine: duckdb, attachRows } = await scratchEngine(1);
 
 interface Made {
   readonly operations: readonly FittedOperation[];
@@ -67,9 +55,7 @@ async function made(
   const stored = { string: "string", float: "float", integer: "integer", datetime: "datetime" } as const;
   const columns = [{ name: "c", type: stored[type as keyof typeof stored] }];
   const table: MemoryTable = { columns, rows: values.map((c) => ({ c })) };
-  const path = join(folder, `${++files}.parquet`);
-  await writeParquet(path, table);
-  await duckdb.attach("t", path);
+  await attachRows("t", table);
   const inputs: InputSpec[] = [{ name: "c", type, required: false, preprocessing }];
   const fitted = await fit(duckdb, "t", inputs);
   const inMemory = await fit(MemoryEngine.of({ t: table }), "t", inputs);

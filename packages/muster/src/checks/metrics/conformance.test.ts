@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { writeParquet } from "../../engine/duckdb/fixtures/write-parquet.ts";
+import { describe, expect, test } from "vitest";
+import { scratchEngine } from "../../engine/duckdb/fixtures/scratch-engine.ts";
 import {
   calibrationCurve,
   confusionMatrix,
@@ -22,7 +19,6 @@ import {
   scoreCells,
   simpsonReversal,
 } from "../../index.ts";
-import { DuckDbEngine } from "../../node.ts";
 import { rowsOf, type Table } from "./fixtures/table.ts";
 import { agrees, asParams, asTable, readVectors, type Vector } from "./fixtures/vector.ts";
 
@@ -239,12 +235,7 @@ function first(differences: readonly (string | null)[]): string | null {
   return differences.find((one) => one !== null) ?? null;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "muster-metrics-"));
-const duckdb = await DuckDbEngine.open({ threads: 2 });
-afterAll(async () => {
-  await duckdb.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine: duckdb, attachRows } = await scratchEngine();
 
 let files = 0;
 
@@ -253,9 +244,7 @@ const inMemory: Load = async (table) => ({ engine: MemoryEngine.of({ rows: rowsO
 /** A real engine, which reads the rows from a file. */
 const inDuckDb: Load = async (table) => {
   const name = `rows${++files}`;
-  const path = join(folder, `${name}.parquet`);
-  await writeParquet(path, rowsOf(table));
-  await duckdb.attach(name, path);
+  await attachRows(name, rowsOf(table));
   return { engine: duckdb, name };
 };
 

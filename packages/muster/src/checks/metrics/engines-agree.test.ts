@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { writeParquet } from "../../engine/duckdb/fixtures/write-parquet.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { scratchEngine } from "../../engine/duckdb/fixtures/scratch-engine.ts";
 import {
   type Engine,
   type Measured,
@@ -15,7 +12,6 @@ import {
   metricNamed,
   metricNames,
 } from "../../index.ts";
-import { DuckDbEngine } from "../../node.ts";
 import { lawCases, type Row, row, tableOf } from "./fixtures/law-cases.ts";
 import { type Cell, rowsOf, type Table } from "./fixtures/table.ts";
 import { neededParams, textNames, textRow } from "./text/fixtures/law-texts.ts";
@@ -101,23 +97,14 @@ function byColumns(all: readonly Readonly<Record<string, Cell>>[]): Table {
   return new Map(names.map((name) => [name, all.map((one) => one[name] ?? null)]));
 }
 
-const folder = await mkdtemp(join(tmpdir(), "muster-engines-"));
-const duckdb = await DuckDbEngine.open({ threads: 2 });
-afterAll(async () => {
-  await duckdb.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine: duckdb, attachRows } = await scratchEngine();
 
 const memory = MemoryEngine.of(
   Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, rowsOf(table)])),
 );
 
 beforeAll(async () => {
-  for (const [name, table] of Object.entries(tables)) {
-    const path = join(folder, `${name}.parquet`);
-    await writeParquet(path, rowsOf(table));
-    await duckdb.attach(name, path);
-  }
+  for (const [name, table] of Object.entries(tables)) await attachRows(name, rowsOf(table));
 });
 
 const near = (got: number, wanted: number): boolean =>
@@ -202,9 +189,7 @@ describe("a metric says the same by SQL and by a direct reading", () => {
 test("finite scores have a cell however large they are, and all others none", async () => {
   const scores = [1e308, -1e308, 0.5, Number.NaN, Number.POSITIVE_INFINITY, null];
   const table = new Map([["score", scores]]);
-  const path = join(folder, "large.parquet");
-  await writeParquet(path, rowsOf(table));
-  await duckdb.attach("large", path);
+  await attachRows("large", rowsOf(table));
   const by = [{ kind: "cell", of: { kind: "column", column: "score" }, per: 16_384 }] as const;
   for (const engine of [duckdb, MemoryEngine.of({ large: rowsOf(table) })]) {
     const [answer] = await engine.aggregate([{ table: "large", by, values: { n: { fn: "count" } } }]);

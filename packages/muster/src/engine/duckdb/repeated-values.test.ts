@@ -1,24 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Aggregate, Dimension } from "../../query/aggregate.ts";
 import { md5 } from "../../source/md5.ts";
-import { DuckDbEngine } from "./duckdb-engine.ts";
+import { scratchEngine } from "./fixtures/scratch-engine.ts";
 import { runDuckDb } from "./fixtures/write-parquet.ts";
 
 const rows = 120_000;
-const folder = await mkdtemp(join(tmpdir(), "muster-repeated-"));
-const engine = await DuckDbEngine.open({ threads: 2 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine, at } = await scratchEngine();
 
 const unitOf = (i: number): string | null => (i % 7 === 0 ? null : `u'${i % 500}`);
 
 beforeAll(async () => {
-  const path = join(folder, "t.parquet");
+  const path = at("t.parquet");
   await runDuckDb(
     `COPY (SELECT range AS id, CASE WHEN range % 7 <> 0 THEN 'u''' || range % 500 END AS unit,
        make_timestamp((range % 300) * 1000000) AS at, range % 3 AS "V0" FROM range(${rows}))

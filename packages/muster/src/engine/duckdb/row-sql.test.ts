@@ -1,23 +1,14 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Groups } from "../../query/aggregate.ts";
-import { DuckDbEngine } from "./duckdb-engine.ts";
+import { scratchEngine } from "./fixtures/scratch-engine.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "muster-row-sql-"));
 const rows = [
   { x: 1, y: -2, "a b": 0.5, name: "Ulm", day: "2024-02-29" },
   { x: 3, y: 0, "a b": null, name: "O'Hare", day: "2024-03-01" },
 ];
-await writeFile(join(folder, "t.jsonl"), rows.map((row) => JSON.stringify(row)).join("\n"));
-const engine = await DuckDbEngine.open({ threads: 1 });
-await engine.attach("t", join(folder, "t.jsonl"));
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine, attachLines } = await scratchEngine(1);
+await attachLines("t", rows);
 
 /** The sum over both rows; NaN where no row has a number. */
 async function total(text: string): Promise<number> {

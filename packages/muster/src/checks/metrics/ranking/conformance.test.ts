@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { writeParquet } from "../../../engine/duckdb/fixtures/write-parquet.ts";
+import { expect, test } from "vitest";
+import { scratchEngine } from "../../../engine/duckdb/fixtures/scratch-engine.ts";
 import {
   type Engine,
   MemoryEngine,
@@ -11,18 +8,12 @@ import {
   measureAll,
   measuring,
 } from "../../../index.ts";
-import { DuckDbEngine } from "../../../node.ts";
 import { agrees, readVectors, type Vector } from "../fixtures/vector.ts";
 import { listTable, officialTable, type Qrels, rankedColumns, rankedTable } from "./fixtures/ranked.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 
-const folder = await mkdtemp(join(tmpdir(), "muster-ranked-lists-"));
-const duckdb = await DuckDbEngine.open({ threads: 2 });
-afterAll(async () => {
-  await duckdb.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine: duckdb, attachRows } = await scratchEngine();
 
 /** The names that this project has for what a case calls otherwise. */
 const named = new Map([
@@ -128,9 +119,7 @@ test.each(vectors)(
   "$id ($source)",
   async (vector) => {
     const table = tableOf(vector);
-    const path = join(folder, `${vector.id}.parquet`);
-    await writeParquet(path, table);
-    await duckdb.attach("results", path);
+    await attachRows("results", table);
     const direct = await say(vector, MemoryEngine.of({ results: table }));
     expectSame(direct, vector.expected, vector.tolerance, "memory");
     const sql = await say(vector, duckdb);

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { DuckDbEngine } from "../../../engine/duckdb/duckdb-engine.ts";
-import { writeParquet } from "../../../engine/duckdb/fixtures/write-parquet.ts";
+import { describe, expect, test } from "vitest";
+import { scratchEngine } from "../../../engine/duckdb/fixtures/scratch-engine.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import { MemoryEngine } from "../../../engine/memory/memory-engine.ts";
 import type { MemoryTable } from "../../../engine/memory/memory-table.ts";
@@ -12,19 +8,11 @@ import { splitGroups } from "../groups.ts";
 import type { MetricColumns, MetricResult } from "../metric.ts";
 import { lists, listTable, official, officialTable, rankedColumns, rankedTable } from "./fixtures/ranked.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "muster-ranking-"));
-const duckdb = await DuckDbEngine.open();
-afterAll(async () => {
-  await duckdb.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { engine: duckdb, attachRows } = await scratchEngine();
 
-let made = 0;
 /** Both engines with the table, so that every number is asked of SQL and of the direct reading. */
 async function engines(table: MemoryTable): Promise<readonly Engine[]> {
-  const path = join(folder, `${++made}.parquet`);
-  await writeParquet(path, table);
-  await duckdb.attach("results", path);
+  await attachRows("results", table);
   return [MemoryEngine.of({ results: table }), duckdb];
 }
 
