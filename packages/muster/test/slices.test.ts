@@ -64,8 +64,8 @@ describe("a wrong call says what is wrong and ends with 2", () => {
     ["rows.csv", [...common, "--columns", "booked"], /"booked" holds times, and cannot be an attribute/],
     ["rows.csv", [...common, "--metric", "acuracy"], /Did you mean accuracy/],
     ["rows.csv", ["--label", "late", "--unit", "unit"], /it needs a prediction, or a score/],
-    ["rows.csv", [...common, "--most", "4"], /--most 4 is no whole number from 1 to 3/],
-    ["rows.csv", [...common, "--values", "101"], /--values 101 is no whole number from 2 to 100/],
+    ["rows.csv", [...common, "--most", "4"], /--most "4" is no whole number from 1 to 3/],
+    ["rows.csv", [...common, "--values", "101"], /--values "101" is no whole number from 2 to 100/],
     ["rows.csv", [...common, "--rows", "50000"], /No column has two values, one of them in 50000 rows/],
     ["none.csv", common, /no rows to search/],
   ])("muster slices %s %j", async (data, args, words) => {

@@ -7,8 +7,8 @@ import type { Told, ToldRows } from "../query/question.ts";
 import { digestOfData } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { csvText } from "./csv-text.ts";
-import { systemReason } from "./system-reason.ts";
 import { toldRows } from "./told-rows.ts";
+import { notWritten } from "./write-output.ts";
 
 /** What an audit's file says beside the key, by column, in the order of the draw. */
 export type Recorded = ReadonlyMap<string, readonly Told[]>;
@@ -137,8 +137,6 @@ export async function writeWhole(path: string, text: string, now: number): Promi
     await writeFile(beside, text, { flag: "wx" });
     await rename(beside, path);
   } catch (cause) {
-    throw new MusterError("call/bad-argument", `${path} cannot be written: ${systemReason(cause)}.`, {
-      cause,
-    });
+    throw notWritten(path, cause);
   }
 }

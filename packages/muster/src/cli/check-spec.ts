@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Stage, stages } from "../claims/claim.ts";
 import { MusterError } from "../source/muster-error.ts";
@@ -10,8 +9,8 @@ import type { LoadedSpec } from "./load-spec.ts";
 import { type ReportFormat, reportText } from "./print.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import { shellWord } from "./shell-word.ts";
-import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
+import { writeOutput } from "./write-output.ts";
 
 export interface CheckOptions {
   readonly model?: string;
@@ -102,19 +101,12 @@ export async function report(given: string, options: ReportOptions, terminal: Te
     terminal.out(text);
     return exitCode.kept;
   }
-  const file = resolve(terminal.cwd, options.output);
-  if (file === resolve(terminal.cwd, given)) {
+  if (resolve(terminal.cwd, options.output) === resolve(terminal.cwd, given)) {
     throw new MusterError("call/bad-argument", `${options.output} is the spec itself.`, {
       hint: "Write the report to another file.",
     });
   }
-  await writeFile(file, text).catch((cause) => {
-    throw new MusterError(
-      "call/bad-argument",
-      `${options.output} cannot be written: ${systemReason(cause)}.`,
-      { cause },
-    );
-  });
+  await writeOutput(options.output, text, terminal);
   terminal.err(`Wrote ${options.output}.`);
   return exitCode.kept;
 }

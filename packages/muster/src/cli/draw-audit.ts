@@ -8,9 +8,10 @@ import { suggest } from "../source/suggest.ts";
 import { finitePopulationLowerBound } from "../stats/hypergeometric.ts";
 import { csvText } from "./csv-text.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
-import { systemReason } from "./system-reason.ts";
+import { wholeNumber } from "./number-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
+import { notWritten } from "./write-output.ts";
 
 export interface SampleOptions {
   readonly key: readonly string[];
@@ -130,19 +131,10 @@ async function writeNew(output: string, text: string, terminal: Terminal): Promi
   try {
     await writeFile(resolve(terminal.cwd, output), text, { flag: "wx" });
   } catch (cause) {
-    const there = (cause as NodeJS.ErrnoException).code === "EEXIST";
-    throw new MusterError(
-      "call/bad-argument",
-      there ? `${output} is there already.` : `${output} cannot be written: ${systemReason(cause)}.`,
-      { cause, ...(there ? { hint: "What people found is not written over: name another file." } : {}) },
-    );
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw notWritten(output, cause);
+    throw new MusterError("call/bad-argument", `${output} is there already.`, {
+      hint: "What people found is not written over: name another file.",
+      cause,
+    });
   }
-}
-
-function wholeNumber(text: string, option: string, least: number, most: number): number {
-  const value = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : Number.NaN;
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw new MusterError("call/bad-argument", `${option} has to be a whole number from ${least} to ${most}.`, {
-    hint: `Write ${option} ${Math.max(7, least)}, say.`,
-  });
 }

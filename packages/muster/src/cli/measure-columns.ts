@@ -1,5 +1,6 @@
 import type { ClassColumn, MetricColumns } from "../checks/metrics/metric.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { asNumber } from "./number-option.ts";
 import { trecColumns } from "./trec-table.ts";
 
 /** The options of `muster measure` that say which column plays which part. */
@@ -84,10 +85,4 @@ function classColumns(
     if (own !== "" && column !== "") return { class: own, column };
     throw new MusterError("call/bad-argument", `${option} ${text} is no CLASS=COLUMN.`);
   });
-}
-
-export function asNumber(text: string, option: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isFinite(value)) return value;
-  throw new MusterError("call/bad-argument", `${option} ${JSON.stringify(text)} is no number.`);
 }

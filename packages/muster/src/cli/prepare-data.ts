@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Engine, Rename } from "../engine/engine.ts";
 import { tables } from "../evaluate/compile/tables.ts";
@@ -19,6 +19,7 @@ import { requireSpec } from "./print-diagnostics.ts";
 import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
+import { writeOutput } from "./write-output.ts";
 
 export interface PrepareOptions {
   readonly memory?: string;
@@ -120,14 +121,7 @@ async function fittedFor(
   terminal.progress("fitting on the training data");
   const fitted = await fit(engine, tables.training, inputs, terminal.signal);
   if (options.saveFitted !== undefined) {
-    const path = resolve(terminal.cwd, options.saveFitted);
-    await writeFile(path, preparedText(fitted)).catch((cause: unknown) => {
-      throw new MusterError(
-        "call/bad-argument",
-        `${options.saveFitted} cannot be written: ${systemReason(cause)}.`,
-        { cause },
-      );
-    });
+    await writeOutput(options.saveFitted, preparedText(fitted), terminal);
   }
   return fitted;
 }

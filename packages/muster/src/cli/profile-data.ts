@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Profile } from "../claims/profile.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -10,10 +9,11 @@ import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { memoryLimit } from "./memory-limit.ts";
+import { wholeNumber } from "./number-option.ts";
 import { requireSpec } from "./print-diagnostics.ts";
-import { systemReason } from "./system-reason.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
+import { writeOutput } from "./write-output.ts";
 
 export interface ProfileDataOptions {
   readonly memory?: string;
@@ -47,7 +47,8 @@ export async function profileData(
     const found = await profileColumns(engine, table, columns, { bins, categories }, terminal.signal);
     const profile: Profile = await asProfile(engine, table, found);
     terminal.done();
-    if (options.output !== undefined) await write(options.output, profile, terminal);
+    if (options.output !== undefined)
+      await writeOutput(options.output, `${JSON.stringify(profile)}\n`, terminal);
     const left = info.columns.map(({ name }) => name).filter((name) => !found.has(name));
     if (format === "json") {
       if (options.output === undefined) terminal.out(JSON.stringify(profile));
@@ -84,23 +85,4 @@ export function chosenColumns(
       hint: near === null ? `It has ${names.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
     });
   });
-}
-
-async function write(output: string, profile: Profile, terminal: Terminal): Promise<void> {
-  try {
-    await writeFile(resolve(terminal.cwd, output), `${JSON.stringify(profile)}\n`);
-  } catch (cause) {
-    throw new MusterError("call/bad-argument", `${output} cannot be written: ${systemReason(cause)}.`, {
-      cause,
-    });
-  }
-}
-
-export function wholeNumber(text: string, option: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new MusterError(
-    "call/bad-argument",
-    `${option} ${JSON.stringify(text)} is no whole number from ${least} to ${most}.`,
-  );
 }

@@ -13,6 +13,7 @@ import { exampleRequest } from "./example-request.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { storeFolder } from "./judge-spec.ts";
 import { compileText } from "./load-spec.ts";
+import { wholeNumber } from "./number-option.ts";
 import { readSpec, type SpecFile } from "./read-spec.ts";
 import { sampleTensors } from "./sample-tensors.ts";
 import { shellWord } from "./shell-word.ts";
@@ -135,15 +136,6 @@ function nameOf({ text, file }: SpecFile): string {
   const name = parse(text, file).spec?.name ?? /^name:[ \t]*(["']?)([\w.-]+)\1[ \t]*(#.*)?$/m.exec(text)?.[2];
   if (name !== undefined) return name;
   throw new MusterError("spec/unreadable", `${file} does not say which spec it is (name: ..).`);
-}
-
-function wholeNumber(text: string, option: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new MusterError(
-    "call/bad-argument",
-    `${option} ${JSON.stringify(text)} is no whole number from ${least} to ${most}.`,
-  );
 }
 
 function announce(gateway: Gateway, name: string, release: Release, body: string, terminal: Terminal): void {

@@ -6,8 +6,9 @@ import { MusterError } from "../source/muster-error.ts";
 import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
-import { asNumber, metricColumns } from "./measure-columns.ts";
+import { metricColumns } from "./measure-columns.ts";
 import { memoryLimit } from "./memory-limit.ts";
+import { wholeNumber } from "./number-option.ts";
 import { slicesAsJson, slicesAsText } from "./slices-output.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
@@ -48,10 +49,10 @@ export async function slicesOfData(
       },
     );
   }
-  const most = whole(options.most, "--most", 1, 3);
-  const rows = whole(options.rows, "--rows", 2, Number.MAX_SAFE_INTEGER);
-  const values = whole(options.values, "--values", 2, 100);
-  const seed = whole(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER);
+  const most = wholeNumber(options.most, "--most", 1, 3);
+  const rows = wholeNumber(options.rows, "--rows", 2, Number.MAX_SAFE_INTEGER);
+  const values = wholeNumber(options.values, "--values", 2, 100);
+  const seed = wholeNumber(options.seed, "--seed", 0, Number.MAX_SAFE_INTEGER);
   const columns = { ...metricColumns(table, options, true), positive: options.positive };
   const engine = await openEngine(memoryLimit(options.memory));
   try {
@@ -91,13 +92,4 @@ export async function slicesOfData(
   } finally {
     await engine.close();
   }
-}
-
-function whole(text: string, option: string, least: number, most: number): number {
-  const value = asNumber(text, option);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new MusterError(
-    "call/bad-argument",
-    `${option} ${text} is no whole number from ${least} to ${most}.`,
-  );
 }
