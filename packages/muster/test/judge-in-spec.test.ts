@@ -5,6 +5,7 @@ import { onnxModel } from "../src/model/fixtures/onnx-graph.ts";
 import { scratchFolder } from "../src/model/fixtures/scratch-folder.ts";
 import { type JudgeServer, judgeServer } from "./fixtures/judge-server.ts";
 import { muster } from "./fixtures/muster.ts";
+import { ratedAnswers } from "./fixtures/rated-answers.ts";
 
 const scratch = scratchFolder();
 const key = "sk-do-not-print-me-4712";
@@ -13,12 +14,6 @@ let server: JudgeServer;
 const fair = (answer: string): number => (answer.startsWith("good") ? 1 : 0);
 let score = fair;
 
-/** People and judge agree but for 5 of 200 answers that the judge takes for good. */
-const rated = Array.from({ length: 200 }, (_, n) => {
-  const good = n % 2 === 0;
-  const answer = good ? `good r${n}` : n % 40 === 1 ? `good, not r${n}` : `poor r${n}`;
-  return { answer, topic: n % 4 < 2 ? "a" : "b", anna: Number(good), ben: Number(good) };
-});
 const judge = `{model: judge, version: "1", agreement: 0.9, address: "\${TEST_JUDGE_AT}", key: TEST_JUDGE_KEY, rubric: "1: good. 0: anything else.", scale: [0, 1], pass_at: 1, rated: {path: rated.jsonl, raters: [anna, ben]}}`;
 const specWith = (metric: string) =>
   toySpec
@@ -47,7 +42,7 @@ beforeAll(async () => {
   });
   await scratch.write("train.jsonl", lines(Array.from({ length: 20 }, (_, n) => row(1000 + n))));
   await scratch.write("eval.jsonl", lines(Array.from({ length: 200 }, (_, n) => row(n))));
-  await scratch.write("rated.jsonl", lines(rated));
+  await scratch.write("rated.jsonl", lines(ratedAnswers));
   await scratch.write(
     "echo.onnx",
     onnxModel(

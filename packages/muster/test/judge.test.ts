@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scratchFolder } from "../src/model/fixtures/scratch-folder.ts";
 import { type JudgeServer, judgeServer } from "./fixtures/judge-server.ts";
 import { muster } from "./fixtures/muster.ts";
+import { ratedAnswers } from "./fixtures/rated-answers.ts";
 
 const scratch = scratchFolder();
 const key = "sk-do-not-print-me-4711";
@@ -28,16 +29,7 @@ beforeAll(async () => {
       })),
     ),
   );
-  await scratch.write(
-    "rated.jsonl",
-    lines(
-      Array.from({ length: 200 }, (_, n) => {
-        const good = n % 2 === 0;
-        const answer = good ? `good r${n}` : n % 40 === 1 ? `good, not r${n}` : `poor r${n}`;
-        return { answer, topic: n % 4 < 2 ? "a" : "b", anna: Number(good), ben: Number(good) };
-      }),
-    ),
-  );
+  await scratch.write("rated.jsonl", lines(ratedAnswers));
   await config("judge.yaml");
 });
 

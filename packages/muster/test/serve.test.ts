@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rows, toySpec } from "../src/evaluate/fixtures/toy.ts";
+import { isRunning } from "../src/model/fixtures/is-running.ts";
 import { slowColumnModel } from "../src/model/fixtures/slow-column-model.ts";
 import { muster, start } from "./fixtures/muster.ts";
 
@@ -159,15 +160,6 @@ function children(): number[] {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** `callers` that ask one request after the other until `ms` have passed or their connection ends. */
 async function load(callers: number, ms: number, turns = quick): Promise<Reply[]> {
   const replies: Reply[] = [];
@@ -271,7 +263,7 @@ describe("the end of a gateway", () => {
     const slowReplies = await Promise.all(underWay);
     expect(await exit).toEqual([0, null]);
     expect(served.said()).toContain("the journal is written");
-    expect(isAlive(model ?? 0)).toBe(false);
+    expect(isRunning(model ?? 0)).toBe(false);
     const replies = [...(await loading), ...slowReplies];
     for (const { status, body } of replies) {
       if (status !== 200) expect(body).toMatchObject({ code: "gateway/draining", release: "r1" });
@@ -298,7 +290,7 @@ describe("the end of a gateway", () => {
     const replies = await loading;
     expect(replies.length).toBeGreaterThan(50);
     expectJournaled(replies);
-    await until("the end of the model's process", async () => !isAlive(model ?? 0));
+    await until("the end of the model's process", async () => !isRunning(model ?? 0));
   }, 20_000);
 
   test("Ctrl-C while the model hangs ends it as well", async () => {
@@ -308,7 +300,7 @@ describe("the end of a gateway", () => {
     const exit = once(served.process, "exit");
     served.process.kill("SIGINT");
     expect(await exit).toEqual([0, null]);
-    expect(isAlive(model ?? 0)).toBe(false);
+    expect(isRunning(model ?? 0)).toBe(false);
   }, 20_000);
 });
 

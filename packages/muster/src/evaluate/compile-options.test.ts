@@ -1,16 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Claim } from "../claims/claim.ts";
-import { parse } from "../spec/parse.ts";
-import { compile } from "./compile.ts";
+import { toy } from "./fixtures/toy.ts";
 
 const text = readFileSync(new URL("../spec/fixtures/flight-delay.muster.yaml", import.meta.url), "utf8");
 
-const compileText = (source: string): readonly Claim[] => {
-  const { spec, places, diagnostics } = parse(source, "muster.yaml");
-  if (spec === null) throw new Error(JSON.stringify(diagnostics));
-  return compile(spec, places);
-};
+const compileText = (source: string): readonly Claim[] => toy(source).claims;
 
 describe("what the metric's name leaves open", () => {
   const withPrimary = (line: string): readonly Claim[] =>

@@ -6,16 +6,11 @@ import type { Engine } from "../engine/engine.ts";
 import { gate } from "../gate/gate.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, rows, type Toy, toy, toySpec, weightModel } from "./fixtures/toy.ts";
+import { verdictOn } from "./fixtures/verdict-on.ts";
 import type { Workbench } from "./workbench.ts";
 
 const anew = { evidence: [], waivers: [], measure: "missing" } as const;
 const run = (t: Toy, b: Workbench = bench(t)) => evaluate(t.claims, registry, b, anew);
-
-const of = (verdicts: readonly Verdict[], id: string): Verdict => {
-  const found = verdicts.find((v) => v.claim.id === id);
-  if (found === undefined) throw new Error(`no verdict on ${id}`);
-  return found;
-};
 
 describe("labels that prove nothing hold the gate", () => {
   const accuracy = (text = toySpec) => toy(text.replace("roc_auc, at_least: 0.8", "accuracy, at_least: 0.6"));
@@ -30,7 +25,7 @@ describe("labels that prove nothing hold the gate", () => {
     const t = accuracy(toySpec.replace("positive: 1", "positive: late"));
     const { verdicts } = await run(t, careful(t));
     expect(gate(t.claims, verdicts).verdict).toBe("hold");
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
   });
 
   test.each(["log_loss", "brier_score"])("a positive label that no row has, for %s", async (metric) => {
@@ -40,7 +35,7 @@ describe("labels that prove nothing hold the gate", () => {
         .replace("positive: 1", "positive: 2"),
     );
     const { verdicts } = await run(t, careful(t));
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
   });
 
   test.each([
@@ -51,9 +46,9 @@ describe("labels that prove nothing hold the gate", () => {
     const t = toy();
     const evaluation = rows(2000, 1000).map((r) => ({ ...r, was_late: as(Number(r.was_late)) }));
     const { verdicts } = await run(t, bench(t, { evaluation }));
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("kept");
-    expect(of(verdicts, "evaluation-primary").observations).toEqual(
-      of((await run(t)).verdicts, "evaluation-primary").observations,
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("kept");
+    expect(verdictOn(verdicts, "evaluation-primary").observations).toEqual(
+      verdictOn((await run(t)).verdicts, "evaluation-primary").observations,
     );
   });
 
@@ -61,7 +56,7 @@ describe("labels that prove nothing hold the gate", () => {
     const t = toy();
     const evaluation = rows(2000, 1000).map((r, i) => (i % 10 === 0 ? { ...r, was_late: null } : r));
     const { verdicts } = await run(t, bench(t, { evaluation }));
-    expect(of(verdicts, "data-label-column").outcome).toEqual({
+    expect(verdictOn(verdicts, "data-label-column").outcome).toEqual({
       kind: "broken",
       because: "it is missing in 200 rows of the evaluation data",
     });
@@ -72,7 +67,7 @@ describe("labels that prove nothing hold the gate", () => {
     const t = toy();
     const evaluation = rows(2000, 1000).map((r) => (r.depot === "south" ? { ...r, was_late: null } : r));
     const { verdicts } = await run(t, bench(t, { evaluation }));
-    expect(of(verdicts, "evaluation-primary-depot-south").outcome).toEqual({
+    expect(verdictOn(verdicts, "evaluation-primary-depot-south").outcome).toEqual({
       kind: "broken",
       because: "no row has a label",
     });
@@ -84,7 +79,7 @@ describe("data that proves nothing holds the gate", () => {
     const t = toy();
     const few = rows(40, 1000);
     const { verdicts } = await run(t, bench(t, { evaluation: [...few, ...few, ...few, ...few] }));
-    expect(of(verdicts, "data-evaluation-unit-id").outcome.kind).toBe("broken");
+    expect(verdictOn(verdicts, "data-evaluation-unit-id").outcome.kind).toBe("broken");
     expect(gate(t.claims, verdicts).verdict).toBe("hold");
   });
 
@@ -95,7 +90,9 @@ describe("data that proves nothing holds the gate", () => {
       training: keyless.training.map((r) => ({ ...r, id: null })),
       evaluation: keyless.evaluation,
     });
-    expect(of((await run(t, b)).verdicts, "data-requirements-no-leakage").outcome.kind).toBe("undecided");
+    expect(verdictOn((await run(t, b)).verdicts, "data-requirements-no-leakage").outcome.kind).toBe(
+      "undecided",
+    );
   });
 
   test("empty tables keep nothing that was measured on them", async () => {
@@ -131,8 +128,8 @@ describe("data that proves nothing holds the gate", () => {
       const t = toy();
       const evaluation = rows(2000, 1000).map((r) => (r.depot === "north" ? { ...r, depot: spelt } : r));
       const { verdicts } = await run(t, bench(t, { evaluation }));
-      expect(of(verdicts, "evaluation-primary-depot-north").outcome.kind).toBe("broken");
-      expect(of(verdicts, "contract-inputs-depot-values").outcome.kind).toBe("broken");
+      expect(verdictOn(verdicts, "evaluation-primary-depot-north").outcome.kind).toBe("broken");
+      expect(verdictOn(verdicts, "contract-inputs-depot-values").outcome.kind).toBe("broken");
     },
   );
 });
@@ -169,19 +166,19 @@ describe("rounded scores", () => {
   test.each(["lower_bound", "point"])(
     "that suffice for one limit are read again, exactly, for a nearer one (%s)",
     async (by) => {
-      const exact = of(
+      const exact = verdictOn(
         (await run(limit(0.5, by), bench(limit(0.5, by), {}, crowded()))).verdicts,
         "evaluation-primary",
       );
       const auc = exact.observations[0]?.value ?? 0;
       const far = limit(0.5, by);
       const first = await run(far, on(far));
-      expect(of(first.verdicts, "evaluation-primary").outcome).toEqual({ kind: "kept" });
-      expect(widthOf(of(first.verdicts, "evaluation-primary"))).toBeGreaterThan(0.001);
+      expect(verdictOn(first.verdicts, "evaluation-primary").outcome).toEqual({ kind: "kept" });
+      expect(widthOf(verdictOn(first.verdicts, "evaluation-primary"))).toBeGreaterThan(0.001);
 
       const near = limit(Number((auc + 0.0005).toFixed(6)), by);
       const options = { evidence: first.measured, waivers: [], measure: "missing" } as const;
-      const again = of(
+      const again = verdictOn(
         (await evaluate(near.claims, registry, on(near), options)).verdicts,
         "evaluation-primary",
       );
@@ -190,7 +187,7 @@ describe("rounded scores", () => {
       expect(again.outcome.kind).toBe(by === "point" ? "broken" : "undecided");
 
       const unread = await evaluate(near.claims, registry, on(near), { ...options, measure: "nothing" });
-      expect(of(unread.verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+      expect(verdictOn(unread.verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
     },
   );
 });
@@ -210,7 +207,7 @@ describe("what goes wrong in odd ways", () => {
       },
     });
     const { verdicts } = await evaluate(t.claims, crashing, bench(t), anew);
-    expect(of(verdicts, "data-requirements-examples-total").outcome).toMatchObject({
+    expect(verdictOn(verdicts, "data-requirements-examples-total").outcome).toMatchObject({
       kind: "undecided",
       because: expect.stringContaining("the check crashed"),
     });
@@ -227,7 +224,7 @@ describe("what goes wrong in odd ways", () => {
       },
     });
     const { verdicts } = await evaluate(t.claims, crashing, bench(t), anew);
-    expect(of(verdicts, "data-requirements-examples-total").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "data-requirements-examples-total").outcome.kind).toBe("undecided");
   });
 
   test("a model that cannot be closed takes no verdict with it", async () => {
@@ -250,7 +247,7 @@ describe("what goes wrong in odd ways", () => {
     const b = bench(t);
     const other = weightModel((w) => w / 2);
     const { verdicts } = await run(t, { ...b, model: { digest: "sha256:0", open: async () => other } });
-    expect(of(verdicts, "evaluation-primary").outcome).toEqual({
+    expect(verdictOn(verdicts, "evaluation-primary").outcome).toEqual({
       kind: "undecided",
       because: `The model that was opened is ${other.digest}, not sha256:0.`,
     });
@@ -277,7 +274,7 @@ describe("what goes wrong in odd ways", () => {
       },
     );
     const { verdicts } = await run(t, bench(t, {}, wrong));
-    expect(of(verdicts, "evaluation-primary").outcome).toMatchObject({
+    expect(verdictOn(verdicts, "evaluation-primary").outcome).toMatchObject({
       kind: "undecided",
       because: expect.stringMatching(/The model gave \d+ values of late for 2000 rows/),
     });
@@ -287,7 +284,7 @@ describe("what goes wrong in odd ways", () => {
     const t = toy();
     const evaluation = rows(2000, 1000).map((r) => ({ ...r, "model.late": r.was_late ?? null }));
     const { verdicts } = await run(t, bench(t, { evaluation }));
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
   });
 });
 

@@ -6,6 +6,7 @@ import { gate } from "../gate/gate.ts";
 import { MusterError } from "../source/muster-error.ts";
 import { type EvaluateOptions, evaluate } from "./evaluate.ts";
 import { bench, now, rows, type Toy, toy, toySpec, weightModel } from "./fixtures/toy.ts";
+import { verdictOn } from "./fixtures/verdict-on.ts";
 import { claimDigest } from "./waivers.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -13,12 +14,6 @@ const anew: EvaluateOptions = { evidence: [], waivers: [], measure: "missing" };
 
 const run = (t: Toy, b: Workbench = bench(t), options: EvaluateOptions = anew) =>
   evaluate(t.claims, registry, b, options);
-
-const of = (verdicts: readonly Verdict[], id: string): Verdict => {
-  const found = verdicts.find((v) => v.claim.id === id);
-  if (found === undefined) throw new Error(`no verdict on ${id}`);
-  return found;
-};
 
 test("a model that keeps every promise ships", async () => {
   const t = toy();
@@ -39,7 +34,7 @@ describe("held, never passed in silence", () => {
     const t = toy();
     const { verdicts } = await run(t, bench(t, { evaluation: rows(2000, 1000, ["north"]) }));
     expect(holds(t, verdicts)).toEqual(["evaluation-primary-depot-south"]);
-    expect(of(verdicts, "evaluation-primary-depot-south")).toMatchObject({
+    expect(verdictOn(verdicts, "evaluation-primary-depot-south")).toMatchObject({
       outcome: { kind: "broken", because: "no row of the data falls into it" },
       observations: [{ label: "depot=south", value: null, rows: 0 }],
     });
@@ -56,8 +51,8 @@ describe("held, never passed in silence", () => {
       toy(toySpec.replace("at_least: 0.8", "at_least: 0.6")),
       bench(t, { evaluation }),
     );
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("kept");
-    const south = of(verdicts, "evaluation-primary-depot-south");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("kept");
+    const south = verdictOn(verdicts, "evaluation-primary-depot-south");
     expect(south.outcome.kind).toBe("broken");
     const [seen] = south.observations;
     expect(seen?.rows).toBe(1000);
@@ -78,11 +73,11 @@ describe("held, never passed in silence", () => {
     const t = toy();
     const { verdicts } = await run(t, bench(t, {}, null));
     expect(holds(t, verdicts)).toContain("evaluation-primary");
-    expect(of(verdicts, "evaluation-primary").outcome).toEqual({
+    expect(verdictOn(verdicts, "evaluation-primary").outcome).toEqual({
       kind: "undecided",
       because: "no model was given (--model FILE)",
     });
-    expect(of(verdicts, "data-requirements-examples-total").outcome.kind).toBe("kept");
+    expect(verdictOn(verdicts, "data-requirements-examples-total").outcome.kind).toBe("kept");
   });
 
   test.each(["reads", "measure", "judge"] as const)("a check that crashes in %s", async (part) => {
@@ -97,7 +92,7 @@ describe("held, never passed in silence", () => {
     });
     const { verdicts } = await evaluate(t.claims, crashing, bench(t), anew);
     expect(holds(t, verdicts)).toEqual(["data-requirements-examples-total"]);
-    expect(of(verdicts, "data-requirements-examples-total").outcome).toEqual({
+    expect(verdictOn(verdicts, "data-requirements-examples-total").outcome).toEqual({
       kind: "undecided",
       because: "the check crashed (x is not a function)",
     });
@@ -117,12 +112,12 @@ describe("held, never passed in silence", () => {
       throw new Error("segmentation fault");
     });
     const { verdicts } = await run(t, bench(t, {}, dying));
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
-    expect(of(verdicts, "evaluation-primary").outcome).toMatchObject({
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome).toMatchObject({
       because: expect.stringContaining("segmentation fault"),
     });
-    expect(of(verdicts, "data-requirements-no-leakage").outcome.kind).toBe("kept");
-    expect(of(verdicts, "contract-inputs-weight-model").outcome.kind).toBe("kept");
+    expect(verdictOn(verdicts, "data-requirements-no-leakage").outcome.kind).toBe("kept");
+    expect(verdictOn(verdicts, "contract-inputs-weight-model").outcome.kind).toBe("kept");
   });
 
   test("a model that answers NaN", async () => {
@@ -135,20 +130,22 @@ describe("held, never passed in silence", () => {
         weightModel(() => Number.NaN),
       ),
     );
-    expect(of(verdicts, "contract-outputs-late-range").outcome.kind).toBe("broken");
-    expect(of(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
+    expect(verdictOn(verdicts, "contract-outputs-late-range").outcome.kind).toBe("broken");
+    expect(verdictOn(verdicts, "evaluation-primary").outcome.kind).toBe("undecided");
   });
 
   test("a table that cannot be read, and a column that does not exist, name themselves", async () => {
     const t = toy();
     const b = bench(t);
     const gone = { ...b, addresses: new Map([["evaluation", "eval"]]) };
-    expect(of((await run(t, gone)).verdicts, "data-requirements-examples-total").outcome).toMatchObject({
+    expect(
+      verdictOn((await run(t, gone)).verdicts, "data-requirements-examples-total").outcome,
+    ).toMatchObject({
       kind: "undecided",
       because: expect.stringContaining("training"),
     });
     const odd = toy(toySpec.replace("column: was_late", "column: was_lat"));
-    expect(of((await run(odd)).verdicts, "evaluation-primary").outcome).toEqual({
+    expect(verdictOn((await run(odd)).verdicts, "evaluation-primary").outcome).toEqual({
       kind: "undecided",
       because: "the scored data has no column was_lat",
     });
@@ -177,12 +174,15 @@ describe("evidence at hand", () => {
       measure: "nothing",
     });
     expect(measured).toEqual([]);
-    expect(of(verdicts, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "broken" } });
+    expect(verdictOn(verdicts, "evaluation-primary")).toMatchObject({
+      stale: false,
+      outcome: { kind: "broken" },
+    });
     const pointed = toy(
       toySpec.replace("evaluation:\n  primary:", "evaluation:\n  decide_by: point\n  primary:"),
     );
     const { verdicts: low } = await run(pointed, bench(pointed), { ...anew, evidence, measure: "nothing" });
-    expect(of(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "kept" } });
+    expect(verdictOn(low, "evaluation-primary")).toMatchObject({ stale: false, outcome: { kind: "kept" } });
   });
 
   test("of another model or other data is stale: it decides nothing and holds", async () => {
@@ -197,17 +197,17 @@ describe("evidence at hand", () => {
       ),
       { ...anew, evidence, measure: "nothing" },
     );
-    expect(of(other.verdicts, "evaluation-primary")).toMatchObject({
+    expect(verdictOn(other.verdicts, "evaluation-primary")).toMatchObject({
       stale: true,
       outcome: { kind: "undecided", because: "stale: it was measured on another model" },
     });
-    expect(of(other.verdicts, "data-requirements-no-leakage").stale).toBe(false);
+    expect(verdictOn(other.verdicts, "data-requirements-no-leakage").stale).toBe(false);
     const newer = await run(t, bench(t, { evaluation: rows(2001, 1000) }), {
       ...anew,
       evidence,
       measure: "nothing",
     });
-    expect(of(newer.verdicts, "evaluation-primary").outcome).toMatchObject({
+    expect(verdictOn(newer.verdicts, "evaluation-primary").outcome).toMatchObject({
       because: "stale: the data has changed since it was measured",
     });
     expect(gate(t.claims, newer.verdicts).verdict).toBe("hold");
@@ -217,7 +217,7 @@ describe("evidence at hand", () => {
     const evidence = await measuredOnce(toy());
     const t = toy(toySpec.replace("metric: roc_auc", "metric: average_precision"));
     const { verdicts } = await run(t, bench(t), { ...anew, evidence, measure: "nothing" });
-    expect(of(verdicts, "evaluation-primary").outcome).toMatchObject({
+    expect(verdictOn(verdicts, "evaluation-primary").outcome).toMatchObject({
       because: "stale: what the line measures has changed since",
     });
   });
@@ -231,7 +231,7 @@ describe("evidence at hand", () => {
       ),
     );
     const { verdicts } = await run(t, bench(t), { ...anew, evidence, measure: "nothing" });
-    expect(of(verdicts, "evaluation-primary").stale).toBe(true);
+    expect(verdictOn(verdicts, "evaluation-primary").stale).toBe(true);
   });
 });
 
@@ -256,7 +256,7 @@ describe("a waiver", () => {
     const waivers = [signed(t, "evaluation-primary-depot-south", "2026-01-02T00:00:00.000Z")];
     const { verdicts } = await run(t, bench(t, onlyNorth), { ...anew, waivers });
     expect(gate(t.claims, verdicts).verdict).toBe("ship");
-    expect(of(verdicts, "evaluation-primary-depot-south").outcome.kind).toBe("broken");
+    expect(verdictOn(verdicts, "evaluation-primary-depot-south").outcome.kind).toBe("broken");
     const later = { ...bench(t, onlyNorth), now: () => now + 86_400_000 };
     expect(gate(t.claims, (await run(t, later, { ...anew, waivers })).verdicts).verdict).toBe("hold");
   });
@@ -280,11 +280,11 @@ test("missing values are read as the contract says: the default stands in, a req
   const withGap = rows(2000, 1000).map((r, i) => (i === 0 ? { ...r, weight: null } : r));
   const t = toy();
   const { verdicts } = await run(t, bench(t, { evaluation: withGap }));
-  expect(of(verdicts, "contract-outputs-late-range").outcome).toEqual({
+  expect(verdictOn(verdicts, "contract-outputs-late-range").outcome).toEqual({
     kind: "broken",
     because: "the model gave no finite answer for 1 row",
   });
-  expect(of(verdicts, "contract-inputs-weight-required").outcome.kind).toBe("broken");
+  expect(verdictOn(verdicts, "contract-inputs-weight-required").outcome.kind).toBe("broken");
   const lenient = toy(
     toySpec.replace(
       "type: float, required: true, range: [0, 1]",
@@ -292,5 +292,5 @@ test("missing values are read as the contract says: the default stands in, a req
     ),
   );
   const { verdicts: fine } = await run(lenient, bench(lenient, { evaluation: withGap }));
-  expect(of(fine, "contract-outputs-late-range").outcome.kind).toBe("kept");
+  expect(verdictOn(fine, "contract-outputs-late-range").outcome.kind).toBe("kept");
 });

@@ -6,6 +6,7 @@ import { functionModel } from "../model/function-model.ts";
 import type { Datatype, TensorData } from "../model/model.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, rows, toy, toySpec } from "./fixtures/toy.ts";
+import { verdictOn } from "./fixtures/verdict-on.ts";
 
 const spec = toySpec
   .replace(
@@ -51,9 +52,7 @@ async function accuracy(
     waivers: [],
     measure: "missing",
   });
-  const found = verdicts.find((v) => v.claim.id === "evaluation-primary");
-  if (found === undefined) throw new Error("no primary claim");
-  return found;
+  return verdictOn(verdicts, "evaluation-primary");
 }
 
 const whole = classifier.bind(null, "INT64", (classes) => Float64Array.from(classes));

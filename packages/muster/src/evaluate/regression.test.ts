@@ -6,6 +6,7 @@ import { gate } from "../gate/gate.ts";
 import { evaluate } from "./evaluate.ts";
 import { bench, toy } from "./fixtures/toy.ts";
 import { valueModel } from "./fixtures/value-model.ts";
+import { verdictOn } from "./fixtures/verdict-on.ts";
 
 const spec = `muster: 1
 name: minutes
@@ -65,11 +66,7 @@ async function judged(text: string, evaluation: readonly MemoryRow[] = rows(4000
     bench(t, { training: rows(400, 0), evaluation }, model),
     { evidence: [], waivers: [], measure: "missing" },
   );
-  const of = (id: string): Verdict => {
-    const found = verdicts.find((v) => v.claim.id === id);
-    if (found === undefined) throw new Error(`no ${id} among ${verdicts.map((v) => v.claim.id).join(", ")}`);
-    return found;
-  };
+  const of = (id: string): Verdict => verdictOn(verdicts, id);
   return { of, decision: gate(t.claims, verdicts) };
 }
 

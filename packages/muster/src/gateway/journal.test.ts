@@ -11,11 +11,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failingDisk } from "./fixtures/failing-disk.ts";
-import { byDistance, flightSpec, post, row, start } from "./fixtures/flights.ts";
+import { byDistance, flightSpec, journalRecords, post, row, start } from "./fixtures/flights.ts";
 import { serve } from "./fixtures/serve.ts";
 import { Journal, type JournalOptions } from "./journal.ts";
 import { nodeDisk } from "./journal-disk.ts";
-import { type JournalRecord, readJournal } from "./journal-format.ts";
+import type { JournalRecord } from "./journal-format.ts";
 
 let dir: string;
 beforeEach(() => {
@@ -43,11 +43,7 @@ function append(journal: Journal, ...lines: string[]): Promise<Error | null> {
   return new Promise((resolve) => journal.append(lines, resolve));
 }
 
-async function records(): Promise<JournalRecord[]> {
-  const all: JournalRecord[] = [];
-  for await (const record of readJournal(dir)) all.push(record);
-  return all;
-}
+const records = (): Promise<JournalRecord[]> => journalRecords(dir);
 
 const sequence = (all: readonly JournalRecord[]): unknown[] =>
   all.filter(({ kind }) => kind !== "segment").map(({ seq }) => seq);

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { decide, grouped } from "../fixtures/answers.ts";
+import { classes, decide } from "../fixtures/answers.ts";
 import { classBalance } from "./class-balance.ts";
 
 const subject = { table: "training", label: "late" };
-const classes = (...rows: [string | null, number][]) =>
-  grouped(rows.map(([key, n]) => [[key], { rows: n, labelled: key === null || key === "NaN" ? 0 : n }]));
 
 test("a largest class at the limit is kept, above it broken", () => {
   const answer = [classes(["0", 80], ["1", 20])];

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { decide, grouped } from "../fixtures/answers.ts";
+import { classes, decide } from "../fixtures/answers.ts";
 import { classRows } from "./class-rows.ts";
 
 const subject = { table: "training", label: "late" };
-const classes = (...rows: [string | null, number][]) =>
-  grouped(rows.map(([key, n]) => [[key], { rows: n, labelled: key === null || key === "NaN" ? 0 : n }]));
 
 test("every class has enough rows", () => {
   expect(decide(classRows, subject, { atLeast: 10 }, [classes(["0", 90], ["1", 10])]).outcome.kind).toBe(

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ENDLESS } from "../conformance.ts";
 import { rowModel, slowModel } from "../fixtures/conformance-models.ts";
+import { isRunning } from "../fixtures/is-running.ts";
 import { scratchFolder } from "../fixtures/scratch-folder.ts";
 import { rowInputs, turns, valuesOf } from "../fixtures/tensors.ts";
 import { childEntry } from "./child-entry.ts";
@@ -18,15 +19,6 @@ import { openOnnxModel } from "./process-model.ts";
 
 const scratch = scratchFolder();
 const limits = { killAfterMs: undefined, queuedRuns: 100, queuedBytes: 2 ** 20 };
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function goneWithin(pid: number, ms: number): Promise<boolean> {
   const end = performance.now() + ms;
