@@ -84,6 +84,42 @@ export const meanEditDistance: TextMetric = textMean(
   () => "edits",
 );
 
+/** Of the best reference: 1 less the edits per character of the longer text; two empty texts are alike. */
+const similarity: TextCounter = {
+  name: "edit_similarity",
+  revision: 1,
+  params: [],
+  names: () => ["similarity"],
+  open(): CountTexts {
+    const ids = new TokenIds();
+    return (text, references) => {
+      ids.clear();
+      const own = ids.of(Array.from(text));
+      let best = 0;
+      for (const reference of references) {
+        const other = ids.of(Array.from(reference));
+        if (own.length * other.length > mostEditCells) return null;
+        const longer = Math.max(own.length, other.length);
+        best = Math.max(best, longer === 0 ? 1 : 1 - editDistance(own, other) / longer);
+      }
+      return [best];
+    };
+  },
+};
+
+/** Levenshtein's distance as a similarity from 0 to 1, a mean over rows. */
+export const editSimilarity: TextMetric = textMean(
+  {
+    name: "edit_similarity",
+    aliases: [],
+    direction: "higher",
+    range: [0, 1],
+    params: referenceParams,
+  },
+  similarity,
+  () => "similarity",
+);
+
 const terParams: Readonly<Record<string, ParamSpec>> = {
   normalized: { kind: "flag", default: false, says: "Recovers XML entities and splits punctuation off." },
   no_punct: { kind: "flag", default: false, says: "Without punctuation." },

@@ -2,12 +2,15 @@ import type { Deriver } from "../deriver.ts";
 import type { Metric } from "../metric.ts";
 import { bleu, bleu1Nltk, sentenceBleu } from "./bleu-metrics.ts";
 import { chrf } from "./chrf-metric.ts";
-import { characterErrorRate, meanEditDistance, ter, wordErrorRate } from "./error-rates.ts";
+import { characterErrorRate, editSimilarity, meanEditDistance, ter, wordErrorRate } from "./error-rates.ts";
 import { exactMatch, quasiExactMatch, squadEm, squadF1Mean } from "./exact-match.ts";
 import { jsonSchemaValid, jsonValid } from "./json-validity.ts";
+import { finalNumberMatch, numbersInSource } from "./number-texts.ts";
 import { passAtKMean, passDeriver, passHatKMean } from "./pass-at-k.ts";
+import { quotesInSource } from "./quotes-in-source.ts";
 import { distinctN, repetitionRate } from "./repetition.ts";
 import { rouge1, rouge2, rougeL, rougeLsum } from "./rouge-metrics.ts";
+import { scriptShare } from "./script-share.ts";
 import { type TextMetric, textDeriver } from "./text-deriver.ts";
 import { lengthWithin, mustContain, mustNotContain, regexMatch } from "./text-rules.ts";
 
@@ -28,12 +31,17 @@ const ofTexts: readonly TextMetric[] = [
   wordErrorRate,
   characterErrorRate,
   meanEditDistance,
+  editSimilarity,
+  finalNumberMatch,
+  numbersInSource,
+  quotesInSource,
   jsonValid,
   jsonSchemaValid,
   regexMatch,
   mustContain,
   mustNotContain,
   lengthWithin,
+  scriptShare,
   distinctN,
   repetitionRate,
 ];
