@@ -1,3 +1,4 @@
+import { isRising } from "../stats/is-rising.ts";
 import type { CategoryCells, Cells, InputProfile, NumberCells, Profile } from "./profile.ts";
 
 /** The profile that a parsed JSON text is, or what is wrong with it: ready to stand after "it". */
@@ -36,8 +37,6 @@ const isListOf = <T>(value: unknown, is: (each: unknown) => each is T): value is
   Array.isArray(value) && value.every(is);
 const isAbsentOr = (value: unknown, is: (value: unknown) => boolean): boolean =>
   value === undefined || is(value);
-const ascends = (list: readonly number[]): boolean =>
-  list.every((each, i) => i === 0 || each > (list[i - 1] ?? each));
 
 function isInput(value: unknown): value is InputProfile {
   if (!isMap(value) || !isText(value.type) || !isCount(value.missing)) return false;
@@ -79,7 +78,7 @@ function isNumberCells(
   const { of, cuts, counts, bins, nan, negative_infinity: low, positive_infinity: high } = value;
   if (of !== "value" && of !== "length") return false;
   if (!isListOf(cuts, isNumber) || !isListOf(counts, isCount) || !isListOf(bins, isCount)) return false;
-  const placed = bins.every((at) => at < cuts.length) && ascends(bins) && ascends(cuts);
+  const placed = bins.every((at) => at < cuts.length) && isRising(bins) && isRising(cuts);
   return placed && counts.length === cuts.length + 1 && [nan, low, high].every(isCount);
 }
 

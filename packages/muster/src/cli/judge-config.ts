@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { MusterError } from "../source/muster-error.ts";
+import { isRising } from "../stats/is-rising.ts";
 import { systemReason } from "./system-reason.ts";
 
 const text = z.string().min(1).max(1000);
@@ -89,8 +90,7 @@ export async function readJudgeConfig(path: string): Promise<JudgeConfig> {
     );
   }
   const { scale, pass_at: passAt } = read.data;
-  const ascending = scale.every((score, i) => i === 0 || score > (scale[i - 1] ?? score));
-  if (!ascending || !scale.slice(1).includes(passAt)) {
+  if (!isRising(scale) || !scale.slice(1).includes(passAt)) {
     throw new MusterError(
       "call/bad-argument",
       "The judge's scale has to rise, and pass_at be one of its scores but the first.",

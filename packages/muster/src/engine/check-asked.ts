@@ -1,4 +1,5 @@
 import { MusterError } from "../source/muster-error.ts";
+import { isRising } from "../stats/is-rising.ts";
 
 // What no engine can be asked, refused by each in the same words.
 
@@ -8,8 +9,7 @@ function unless(sound: boolean, says: string): void {
 
 const aboveZero = (value: number): boolean => value > 0 && Number.isFinite(value);
 
-const rises = (values: readonly number[]): boolean =>
-  values.every((value, i) => Number.isFinite(value) && (i === 0 || value > (values[i - 1] ?? value)));
+const rises = (values: readonly number[]): boolean => values.every(Number.isFinite) && isRising(values);
 
 export const checkBins = (edges: readonly number[]): void =>
   unless(

@@ -3,6 +3,7 @@ import { canonicalJson, digestOfData } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { InputSpec } from "../spec/contract-section.ts";
 import { datetimeParts } from "../spec/operation.ts";
+import { isRising } from "../stats/is-rising.ts";
 import { type Feature, featuresOf } from "./chain.ts";
 import type { Fitted, FittedOperation } from "./fitted.ts";
 
@@ -15,10 +16,7 @@ export const preparedText = (fitted: Fitted): string =>
 
 const number = z.number();
 const value = z.union([z.string().max(10_000), number]);
-const rising = z
-  .array(number)
-  .max(1_000)
-  .refine((edges) => edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? edge)));
+const rising = z.array(number).max(1_000).refine(isRising);
 const distinct = z
   .array(value)
   .min(1)

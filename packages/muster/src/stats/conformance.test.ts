@@ -42,21 +42,12 @@ import {
   trialsNeeded,
   wilson,
 } from "../index.ts";
+import { readVectors, type Vector } from "./fixtures/vector.ts";
 
-interface Vector {
-  readonly id: string;
-  readonly metric: string;
-  // Every vector has its own shape; each case reads what its metric needs.
-  readonly input: Readonly<Record<string, number & number[] & readonly (number | null)[][]>>;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly expected: unknown;
-  readonly tolerance: number;
-  readonly source: string;
-}
+/** Every vector has its own shape; each case reads what its metric needs. */
+type Case = Vector<number & number[] & readonly (number | null)[][]>;
 
-const vectors: readonly Vector[] = JSON.parse(
-  readFileSync(new URL("./fixtures/vectors.json", import.meta.url), "utf8"),
-);
+const vectors: readonly Case[] = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 
 interface LinearSet {
   readonly y: readonly number[];
@@ -72,7 +63,7 @@ const linearSets: Readonly<Record<string, LinearSet>> = JSON.parse(
 const numberOf = (statistic: Statistic): number =>
   statistic.kind === "value" ? statistic.value : Number.NaN;
 
-function say({ metric, input, params }: Vector): unknown {
+function say({ metric, input, params }: Case): unknown {
   const at = (name: string): number => Number(input[name]);
   const list = (name: string): Float64Array => Float64Array.from(input[name] ?? []);
   const confidence = Number(params.confidence);

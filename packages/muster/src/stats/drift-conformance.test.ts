@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   chiSquareContingency,
@@ -16,20 +15,9 @@ import {
   wassersteinDistance,
   weightedValues,
 } from "../index.ts";
+import { readVectors, type Vector } from "./fixtures/vector.ts";
 
-interface Vector {
-  readonly id: string;
-  readonly metric: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly expected: unknown;
-  readonly tolerance: number;
-  readonly source: string;
-}
-
-const vectors: readonly Vector[] = JSON.parse(
-  readFileSync(new URL("./fixtures/drift-vectors.json", import.meta.url), "utf8"),
-);
+const vectors = readVectors(new URL("./fixtures/drift-vectors.json", import.meta.url));
 
 function say({ metric, input, params }: Vector): unknown {
   const list = (name: string): number[] => (input[name] as number[] | undefined) ?? [];

@@ -19,8 +19,9 @@ import {
   scoreCells,
   simpsonReversal,
 } from "../../index.ts";
+import { readVectors, type Vector } from "../../stats/fixtures/vector.ts";
 import { rowsOf, type Table } from "./fixtures/table.ts";
-import { agrees, asParams, asTable, readVectors, type Vector } from "./fixtures/vector.ts";
+import { agrees, asParams, asTable } from "./fixtures/vector.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { expectSame } from "./fixtures/expect-same.ts";
 import {
   blankRow,
   isOfQueries,
@@ -23,17 +24,6 @@ function takesWeights({ name, columns, params }: LawCase): boolean {
   const metric = named(name);
   const input = inputOf(metric, columns, params);
   return metric.unmet({ ...input, columns: { ...columns, weight: "weight" } }) === null;
-}
-
-function expectSame(got: MetricResult, expected: MetricResult): void {
-  if (got.kind !== "value" || expected.kind !== "value") {
-    expect(got).toEqual(expected);
-    return;
-  }
-  expect(got.value).toBeCloseTo(expected.value, 9);
-  expect(got.rows).toBe(expected.rows);
-  expect(Object.keys(got.facts)).toEqual(Object.keys(expected.facts));
-  for (const [key, fact] of Object.entries(expected.facts)) expect(got.facts[key]).toBeCloseTo(fact, 6);
 }
 
 describe.each(lawCases.filter(takesWeights))("$title with weights", ({ name, columns, params }) => {

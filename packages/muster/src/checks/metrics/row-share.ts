@@ -1,10 +1,10 @@
-import type { Measure } from "../../query/aggregate.ts";
+import type { Groups, Measure } from "../../query/aggregate.ts";
 import { column, type Expression } from "../../query/expression.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import { bounds } from "./bounds.ts";
 import { sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import { proportionFacts } from "./confusion-facts.ts";
-import type { Metric, MetricColumns, MetricInput } from "./metric.ts";
+import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 import type { ParamSpec, Params } from "./params.ts";
 import { times } from "./row-arithmetic.ts";
 import { tally } from "./row-conditions.ts";
@@ -51,13 +51,17 @@ export function shareOfRows(described: RowShare): Metric {
     finish({ columns }, cells) {
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
-      const rows = sumOf(cells, "rows");
-      const size = sumOf(cells, "size");
-      if (!(size > 0)) return undefinedFor("all weights are 0", rows);
-      const hits = sumOf(cells, "hits");
-      const squares = columns.weight === undefined ? size : sumOf(cells, "size_squares");
-      return valueFor(hits / size, rows, proportionFacts(hits, size, squares));
+      return shareOfSize(columns, cells, sumOf(cells, "hits"));
     },
     ...bounds,
   };
+}
+
+/** What `counted` is of the size of all rows, for cells that have `rows` and the tally `size`. */
+export function shareOfSize(columns: MetricColumns, cells: Groups, counted: number): MetricResult {
+  const rows = sumOf(cells, "rows");
+  const size = sumOf(cells, "size");
+  if (!(size > 0)) return undefinedFor("all weights are 0", rows);
+  const squares = columns.weight === undefined ? size : sumOf(cells, "size_squares");
+  return valueFor(counted / size, rows, proportionFacts(counted, size, squares));
 }

@@ -3,12 +3,12 @@ import { type Derivation, derivedColumn } from "../../query/derivation.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import { bounds } from "./bounds.ts";
-import { sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
-import { proportionFacts } from "./confusion-facts.ts";
+import { sumOf, trouble, undefinedFor } from "./cells.ts";
 import type { Deriver } from "./deriver.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { numberParam } from "./params.ts";
 import { both, isPresent, labelled, tally, upkeep } from "./row-conditions.ts";
+import { shareOfSize } from "./row-share.ts";
 
 /** The place of the true class among all classes by descending score; of equal scores the later class comes first. */
 export const trueClassRank: Deriver = {
@@ -106,11 +106,7 @@ export const topKAccuracy: Metric = {
     const unlisted = sumOf(cells, "unlisted");
     if (unlisted > 0)
       return undefinedFor(`in ${unlisted} of ${rows} rows the class has no score column`, rows);
-    const size = sumOf(cells, "size");
-    if (!(size > 0)) return undefinedFor("all weights are 0", rows);
-    const near = sumOf(cells, "near");
-    const squares = columns.weight === undefined ? size : sumOf(cells, "size_squares");
-    return valueFor(near / size, rows, proportionFacts(near, size, squares));
+    return shareOfSize(columns, cells, sumOf(cells, "near"));
   },
   ...bounds,
 };

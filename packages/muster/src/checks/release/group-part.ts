@@ -22,6 +22,10 @@ export function groupLabel(parts: readonly GroupPart[], keys: readonly (Key | un
   return parts.map(({ by }, i) => `${by}=${keys[i] ?? "(missing)"}`).join(" & ");
 }
 
+/** The part that has these keys. */
+export const partOf = (parts: readonly Part[], keys: readonly Key[]): Part | undefined =>
+  parts.find((part) => keys.every((key, i) => (part.keys[i] ?? null) === key));
+
 /** Every group of the answer that is meant, and each combination that is named but does not occur as no cells. */
 export function meantParts(
   group: readonly GroupPart[],
@@ -35,7 +39,7 @@ export function meantParts(
     );
     return wanted.map((keys) => ({
       keys,
-      part: parts.find((part) => keys.every((key, i) => (part.keys[i] ?? null) === key)) ?? null,
+      part: partOf(parts, keys) ?? null,
     }));
   }
   return parts

@@ -16,7 +16,7 @@ import { noUnitBound } from "../metrics/resample.ts";
 import { isNegative, isPositive } from "../metrics/row-conditions.ts";
 import { bucketOf, type Unit, unitFacts, unitInput } from "../metrics/unit-facts.ts";
 import { rowsText } from "../number-text.ts";
-import { type GroupPart, groupLabel, meantParts } from "./group-part.ts";
+import { type GroupPart, groupLabel, meantParts, partOf } from "./group-part.ts";
 
 /** One metric of one model on one table, in aggregate or for a group. */
 export interface MetricSubject {
@@ -203,8 +203,7 @@ function measureGroups(
         ? noUnitBound("it needs the units to resample by (data.evaluation.unit_id)")
         : {};
     }
-    const found = ofUnits.find((part) => keys.every((key, i) => (part.keys[i] ?? null) === key));
-    return unitFacts(metric, own, unit, found?.cells ?? null);
+    return unitFacts(metric, own, unit, partOf(ofUnits, keys)?.cells ?? null);
   };
   if (group.length === 0) return [finish(metric, input, "overall", { keys: [], cells: groups }, facts)];
   return meantParts(group, partsOf(groups, group.length)).map(({ keys, part }) => {

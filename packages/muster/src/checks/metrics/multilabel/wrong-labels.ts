@@ -1,11 +1,11 @@
 import type { Aggregate, Dimension, Groups } from "../../../query/aggregate.ts";
 import type { Predicate } from "../../../query/predicate.ts";
 import { sumOf, undefinedFor, valueFor } from "../cells.ts";
-import { proportionFacts } from "../confusion-facts.ts";
 import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "../mean-loss.ts";
 import type { MetricColumns, MetricResult } from "../metric.ts";
 import { scaled, sum } from "../row-arithmetic.ts";
 import { both, tally } from "../row-conditions.ts";
+import { shareOfSize } from "../row-share.ts";
 import { anyLabel, labelColumns, labelTrouble, labelUpkeep } from "./label-columns.ts";
 
 /** Rows whose every label is right. */
@@ -31,13 +31,8 @@ export function exactSetsAggregate(columns: MetricColumns, by: readonly Dimensio
 export function exactSets(columns: MetricColumns, cells: Groups, share: "right" | "wrong"): MetricResult {
   const wrong = labelTrouble(cells);
   if (wrong !== null) return wrong;
-  const rows = sumOf(cells, "rows");
-  const size = sumOf(cells, "size");
-  if (!(size > 0)) return undefinedFor("all weights are 0", rows);
   const right = sumOf(cells, "right");
-  const counted = share === "right" ? right : size - right;
-  const squares = columns.weight === undefined ? size : sumOf(cells, "size_squares");
-  return valueFor(counted / size, rows, proportionFacts(counted, size, squares));
+  return shareOfSize(columns, cells, share === "right" ? right : sumOf(cells, "size") - right);
 }
 
 function wrongShare(columns: MetricColumns): Loss {

@@ -8,7 +8,8 @@ import {
   measureAll,
   measuring,
 } from "../../../index.ts";
-import { agrees, readVectors, type Vector } from "../fixtures/vector.ts";
+import { readVectors, type Vector } from "../../../stats/fixtures/vector.ts";
+import { agrees } from "../fixtures/vector.ts";
 import { listTable, officialTable, type Qrels, rankedColumns, rankedTable } from "./fixtures/ranked.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));

@@ -36,6 +36,13 @@ function allowed(scores: readonly number[]): readonly (readonly number[])[] {
   return orders(scores.map((_, i) => i)).filter(falls);
 }
 
+/** The list in an order, its scores without a tie. */
+const withoutTies = (labels: readonly number[], order: readonly number[]): MemoryTable =>
+  listTable(
+    order.map((i) => labels[i] ?? 0),
+    order.map((_, n) => order.length - n),
+  );
+
 const list = fc
   .array(fc.record({ label: fc.integer({ min: 0, max: 2 }), score: fc.integer({ min: 0, max: 2 }) }), {
     minLength: 1,
@@ -58,20 +65,9 @@ describe("ties: average is the mean over all orders of equal scores, and worst t
   test.each(cases)("%s %o", async (name, given) => {
     const property = fc.asyncProperty(list, async ({ labels, scores }) => {
       const each = await Promise.all(
-        allowed(scores).map(async (order) => {
-          // The same list without a tie, in this order.
-          const strict = order.map((_, n) => order.length - n);
-          return numberOf(
-            await measured(
-              listTable(
-                order.map((i) => labels[i] ?? 0),
-                strict,
-              ),
-              name,
-              given,
-            ),
-          );
-        }),
+        allowed(scores).map(async (order) =>
+          numberOf(await measured(withoutTies(labels, order), name, given)),
+        ),
       );
       const table = listTable(labels, scores);
       const mean = each.reduce((a, b) => a + b, 0) / each.length;
@@ -89,17 +85,7 @@ describe("ties: average is the mean over all orders of equal scores, and worst t
       const property = fc.asyncProperty(list, async ({ labels, scores }) => {
         const worst = numberOf(await measured(listTable(labels, scores), name, given));
         for (const order of allowed(scores)) {
-          const strict = order.map((_, n) => order.length - n);
-          const one = numberOf(
-            await measured(
-              listTable(
-                order.map((i) => labels[i] ?? 0),
-                strict,
-              ),
-              name,
-              given,
-            ),
-          );
+          const one = numberOf(await measured(withoutTies(labels, order), name, given));
           expect(worst).toBeLessThanOrEqual(one + 1e-12);
         }
       });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { MemoryEngine, type MemoryRow, type MetricResult, measure, measuring } from "../../../index.ts";
-import { agrees, readVectors, type Vector } from "../fixtures/vector.ts";
+import { readVectors, type Vector } from "../../../stats/fixtures/vector.ts";
+import { agrees } from "../fixtures/vector.ts";
 
 const vectors = readVectors(new URL("./fixtures/vectors.json", import.meta.url));
 

@@ -4,8 +4,8 @@ import { MemoryEngine } from "../../../engine/memory/memory-engine.ts";
 import type { MemoryRow } from "../../../engine/memory/memory-table.ts";
 import { measure } from "../../../evaluate/measure.ts";
 import { uniforms } from "../../../stats/uniforms.ts";
+import { expectSame } from "../fixtures/expect-same.ts";
 import { cellsOf, inputOf, named } from "../fixtures/measuring.ts";
-import type { MetricResult } from "../metric.ts";
 import { buckets } from "./bucket.ts";
 import { neededParams, textNames, textRow } from "./fixtures/law-texts.ts";
 import { mostCharacters } from "./text-deriver.ts";
@@ -34,16 +34,6 @@ async function of(
 }
 
 const rows = fc.array(textRow, { minLength: 1, maxLength: 12 });
-
-function expectSame(got: MetricResult, expected: MetricResult): void {
-  if (got.kind !== "value" || expected.kind !== "value") {
-    expect(got).toEqual(expected);
-    return;
-  }
-  expect(got.value).toBeCloseTo(expected.value, 9);
-  expect(got.rows).toBe(expected.rows);
-  for (const [key, fact] of Object.entries(expected.facts)) expect(got.facts[key]).toBeCloseTo(fact, 6);
-}
 
 describe.each(textNames)("%s", (name) => {
   test("is the same in any order of rows, and of a group what it is of its rows alone", async () => {
