@@ -1,4 +1,4 @@
-import { isRising } from "../stats/is-rising.ts";
+import { isRising } from "../query/is-rising.ts";
 import type { CategoryCells, Cells, InputProfile, NumberCells, Profile } from "./profile.ts";
 
 /** The profile that a parsed JSON text is, or what is wrong with it: ready to stand after "it". */

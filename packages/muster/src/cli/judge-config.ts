@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { isRising } from "../query/is-rising.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { isRising } from "../stats/is-rising.ts";
 import { systemReason } from "./system-reason.ts";
 
 const text = z.string().min(1).max(1000);

@@ -1,5 +1,5 @@
+import { isRising } from "../query/is-rising.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { isRising } from "../stats/is-rising.ts";
 
 // What no engine can be asked, refused by each in the same words.
 

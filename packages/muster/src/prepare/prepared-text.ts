@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { isRising } from "../query/is-rising.ts";
 import { canonicalJson, digestOfData } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { InputSpec } from "../spec/contract-section.ts";
 import { datetimeParts } from "../spec/operation.ts";
-import { isRising } from "../stats/is-rising.ts";
 import { type Feature, featuresOf } from "./chain.ts";
 import type { Fitted, FittedOperation } from "./fitted.ts";
 
