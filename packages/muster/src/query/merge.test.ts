@@ -67,6 +67,23 @@ describe("merging aggregates", () => {
     expect(plan.projections[1]?.values).toEqual([["all", 0]]);
   });
 
+  test("takes many small totals out of groups, which one by one they would join", () => {
+    const small = Array.from({ length: 8 }, (_, i) => {
+      const x = column(`x${i}`);
+      return of([], { low: { fn: "min", of: x }, high: { fn: "max", of: x } });
+    });
+    const plan = mergeAggregates([of([listed("x")], { n: count }), ...small, of([], { n: count })]);
+    expect(plan.statements.map(({ sets, measures }) => [sets, measures.length])).toEqual([
+      [[[0]], 1],
+      [[[]], 16],
+    ]);
+    // What the groups count anyway is added up from them.
+    expect(plan.projections.at(-1)?.statement).toBe(0);
+    expect(mergeAggregates([of([listed("x")], { n: count }), ...small.slice(0, 1)]).statements).toHaveLength(
+      1,
+    );
+  });
+
   test("adds coarse groups up from fine ones, but not from cells of scores and not distinct counts", () => {
     const values = { n: count } as const;
     const plan = mergeAggregates([

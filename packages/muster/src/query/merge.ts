@@ -66,9 +66,18 @@ export function mergeAggregates(aggregates: readonly Aggregate[], costs: MergeCo
   const known = new Map<string, Projection>();
   const keyed = aggregates.map((aggregate) => ({ aggregate, key: identity(aggregate) }));
   // Finer groups come first, so that coarser ones find them and are added up from them.
-  for (const { aggregate, key } of [...keyed].sort((a, b) => b.aggregate.by.length - a.aggregate.by.length)) {
-    if (!known.has(key)) known.set(key, place(drafts, named(withoutIdleWhere(aggregate)), costs));
-  }
+  const sorted = [...new Map(keyed.map((each) => [each.key, each] as const)).values()]
+    .sort((a, b) => b.aggregate.by.length - a.aggregate.by.length)
+    .map(({ aggregate, key }) => ({ key, of: named(withoutIdleWhere(aggregate)) }));
+  const isTotal = ({ of }: { readonly of: Named }): boolean => of.by.length === 0;
+  for (const { key, of } of sorted.filter((each) => !isTotal(each))) known.set(key, place(drafts, of, costs));
+  const totals = sorted.filter(isTotal);
+  partTotals(
+    drafts,
+    totals.map(({ of }) => of),
+    costs,
+  );
+  for (const { key, of } of totals) known.set(key, place(drafts, of, costs));
   const projections = keyed.map(({ key }) => {
     const projection = known.get(key);
     if (projection === undefined) throw new RangeError("every aggregate was placed");
@@ -118,6 +127,36 @@ function named(aggregate: Aggregate): Named {
       return { name, id: identity(measure), measure };
     }),
   };
+}
+
+/**
+ * Begins a statement for the totals of the same rows where all of them together are worth a scan of their own: one by one each
+ * would seem cheaper among groups that are read anyway, which then compute it for every group.
+ */
+function partTotals(drafts: Draft[], totals: readonly Named[], costs: MergeCosts): void {
+  for (const rows of new Set(totals.map((total) => total.rows))) {
+    const own = totals.filter((total) => total.rows === rows);
+    const together = added(own);
+    // One alone is placed as well without.
+    if (together === undefined || own.length === 1) continue;
+    const among = drafts.flatMap((draft) => draft.costOfAdding(together, costs) ?? []);
+    const load = {
+      hasKeys: false,
+      weight: 1,
+      measures: costOfMeasures(together.values.map((v) => v.measure)),
+    };
+    if (among.length > 0 && costOf(load, costs) < Math.min(...among)) drafts.push(new Draft(together));
+  }
+}
+
+/** One aggregate of all these measures, each once. */
+function added(totals: readonly Named[]): Named | undefined {
+  const [first] = totals;
+  if (first === undefined) return undefined;
+  const measures = new Map(totals.flatMap(({ values }) => values.map((value) => [value.id, value] as const)));
+  const values = [...measures.values()];
+  const all = Object.fromEntries(values.map(({ measure }, i) => [`m${i}`, measure]));
+  return { ...first, aggregate: { ...first.aggregate, values: all }, values };
 }
 
 function place(drafts: Draft[], of: Named, costs: MergeCosts): Projection {
