@@ -1,6 +1,7 @@
 // biome-ignore-all format: a parameter a line
 // Written by scripts/write-metric-params.mjs from the metrics' own declarations: change them there.
 import type { MetricParam } from "./metric-param.ts";
+import type { MetricParts } from "./metric-part.ts";
 
 /** Names and aliases of every metric that can be measured, the name first. */
 export const measurable: readonly string[] = [
@@ -250,4 +251,29 @@ export const declaredParams: readonly {
   {"param":"scripts","metrics":"script_share","spec":{"kind":"texts","most":40,"says":"Scripts of the wanted language by their Unicode names: Latin; or Han, Hiragana and Katakana."}},
   {"param":"n","metrics":"distinct_n repetition_rate","spec":{"kind":"integer","least":1,"most":10,"default":2,"says":"Words of an n-gram."}},
   {"param":"k","metrics":"pass_at_k pass_hat_k","spec":{"kind":"integer","least":1,"most":10000,"default":1,"says":"How many samples are looked at."}},
+];
+
+/** Which columns metrics read. */
+export const declaredParts: readonly { readonly metrics: string; readonly parts: MetricParts }[] = [
+  {"metrics":"roc_auc","parts":{"label":"taken","score":"taken","scores":{"when":"multi_class"},"weight":"taken"}},
+  {"metrics":"roc_auc_gain","parts":{"label":"taken","score":"taken","baseline":"needed"}},
+  {"metrics":"average_precision gini ks_score recall_at_precision precision_at_recall fpr_at_tpr best_f1 alert_precision alert_recall lift adaptive_calibration_error calibration_slope calibration_intercept brier_reliability brier_resolution brier_uncertainty","parts":{"label":"taken","score":"taken","weight":"taken"}},
+  {"metrics":"accuracy precision recall specificity negative_predictive_value false_positive_rate false_negative_rate f1 fbeta jaccard hamming_loss zero_one_loss","parts":{"label":"taken","labels":"taken","score":"taken","scores":{"beside":"labels"},"prediction":"taken","predictions":{"beside":"labels"},"weight":"taken"}},
+  {"metrics":"balanced_accuracy matthews_corrcoef cohen_kappa positive_likelihood_ratio negative_likelihood_ratio expected_cost expected_utility selection_rate absolute_error_quantile symmetric_mean_absolute_percentage_error weighted_absolute_percentage_error mean_absolute_scaled_error mean_poisson_deviance mean_gamma_deviance mean_tweedie_deviance bias within_tolerance d2_tweedie spearman kendall_tau_b","parts":{"label":"taken","score":"taken","prediction":"taken","weight":"taken"}},
+  {"metrics":"event_recall event_precision","parts":{"score":"taken","prediction":"taken","event":"needed"}},
+  {"metrics":"false_alarms_per_day","parts":{"label":"taken","score":"taken","prediction":"taken","time":{"unless":"days"}}},
+  {"metrics":"top_k_accuracy","parts":{"label":"taken","scores":"needed","weight":"taken"}},
+  {"metrics":"coverage_error label_ranking_average_precision label_ranking_loss","parts":{"labels":"needed","scores":"needed","weight":"taken"}},
+  {"metrics":"log_loss brier_score d2_log_loss d2_brier","parts":{"label":"taken","score":"taken","scores":"taken","weight":"taken"}},
+  {"metrics":"expected_calibration_error","parts":{"label":"taken","score":"taken","prediction":{"when":"top_label"},"weight":"taken"}},
+  {"metrics":"debiased_calibration_error calibration_p_value spiegelhalter_z","parts":{"label":"taken","score":"taken"}},
+  {"metrics":"mean_absolute_error mean_squared_error root_mean_squared_error median_absolute_error mean_absolute_percentage_error mean_squared_log_error root_mean_squared_log_error mean_pinball_loss r2 explained_variance d2_pinball d2_absolute_error","parts":{"label":"taken","labels":"taken","score":"taken","prediction":"taken","predictions":{"beside":"labels"},"weight":"taken"}},
+  {"metrics":"max_error","parts":{"label":"taken","score":"taken","prediction":"taken"}},
+  {"metrics":"interval_coverage mean_interval_width winkler_score","parts":{"label":"taken","lower":"needed","upper":"needed","weight":"taken"}},
+  {"metrics":"custom_score custom_loss","parts":{"label":"taken","weight":"taken"}},
+  {"metrics":"ndcg dcg precision_at_k recall_at_k hit_rate r_precision map gm_map mrr bpref infAP iprec_at_recall 11pt_avg rbp rbp_resid unjudged_at_k","parts":{"label":"taken","score":"taken","prediction":"taken","query":"needed","document":"taken"}},
+  {"metrics":"set_P set_recall set_F set_map set_relative_P num_q num_ret num_rel num_rel_ret num_nonrel_judged_ret","parts":{"label":"taken","score":"taken","prediction":"taken","query":"needed"}},
+  {"metrics":"exact_match quasi_exact_match squad_em squad_f1 rouge1 rouge2 rougeL rougeLsum bleu sentence_bleu bleu_1_nltk chrf ter word_error_rate character_error_rate edit_distance","parts":{"label":"taken","prediction":"taken","weight":"taken"}},
+  {"metrics":"json_valid json_schema_valid regex_match must_contain must_not_contain length_within distinct_n repetition_rate","parts":{"prediction":"taken","weight":"taken"}},
+  {"metrics":"pass_at_k pass_hat_k","parts":{"label":"taken","prediction":"taken"}},
 ];

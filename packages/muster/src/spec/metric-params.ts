@@ -1,5 +1,6 @@
 import type { MetricParam } from "./metric-param.ts";
-import { declaredParams, measurable } from "./metric-params-table.ts";
+import { declaredParams, declaredParts, measurable } from "./metric-params-table.ts";
+import type { MetricParts } from "./metric-part.ts";
 
 export type ParamsOfMetric = Readonly<Record<string, MetricParam>>;
 
@@ -31,6 +32,16 @@ const carrying = [
 export function paramsOf(metric: string): ParamsOfMetric | null {
   const name = nameOf.get(metric) ?? trecName(metric);
   return name === undefined ? null : (byMetric.get(name) ?? {});
+}
+
+const partsByMetric: ReadonlyMap<string, MetricParts> = new Map(
+  declaredParts.flatMap(({ metrics, parts }) => metrics.split(" ").map((name) => [name, parts] as const)),
+);
+
+/** The columns that a metric reads; null for a metric that nothing measures. */
+export function partsOf(metric: string): MetricParts | null {
+  const name = nameOf.get(metric) ?? trecName(metric);
+  return name === undefined ? null : (partsByMetric.get(name) ?? {});
 }
 
 function trecName(metric: string): string | undefined {

@@ -6,6 +6,7 @@ import { proportionFacts } from "./confusion-facts.ts";
 import { confusionAggregate, decisions, readTable, unmetPrediction } from "./confusion-table.ts";
 import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 import { numberParam } from "./params.ts";
+import { answerParts, withoutWeight } from "./parts.ts";
 import { both, isPresent, not } from "./row-conditions.ts";
 
 const outputs: Metric["outputs"] = ["label", "probability", "score"];
@@ -19,6 +20,7 @@ export const selectionRate: Metric = {
   range: [0, 1],
   outputs,
   params: {},
+  parts: answerParts,
   unmet: ({ columns }) => unmetPrediction(columns, "pair"),
   aggregate: ({ columns }, by) => confusionAggregate(columns, "pair", by),
   finish(_, cells) {
@@ -55,6 +57,7 @@ function ofEvents(
     range: [0, 1],
     outputs,
     params: {},
+    parts: { score: "taken", prediction: "taken", event: "needed" },
     unmet: ({ columns }) => unmetEvents(columns),
     aggregate: ({ columns }, by) => {
       const { yes, answered } = decisions(columns);
@@ -134,6 +137,7 @@ export const falseAlarmsPerDay: Metric = {
       says: "How many days the rows cover, where no time column says.",
     },
   },
+  parts: { ...withoutWeight(answerParts), time: { unless: "days" } },
   unmet({ columns, params }: Pick<MetricInput, "columns" | "params">) {
     if (columns.weight !== undefined) return "alarms are counted, not weighed";
     if (columns.time === undefined && Number.isNaN(numberParam(params, "days"))) {

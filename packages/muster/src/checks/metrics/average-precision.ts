@@ -6,6 +6,7 @@ import { outward } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
 import type { Metric } from "./metric.ts";
+import { scoreParts } from "./parts.ts";
 import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
 
 export const averagePrecision: Metric = {
@@ -22,8 +23,14 @@ export const averagePrecision: Metric = {
       says: "sklearn: 0 where there is no positive row.",
     },
   },
+  parts: scoreParts,
   unmet: ({ columns }) => unmetScore(columns),
-  aggregate: scoreAggregate,
+  // With weights nobody could tell how far rounded scores are off.
+  aggregate: (input, by) =>
+    scoreAggregate(
+      input.columns.weight === undefined ? input : { ...input, resolution: { kind: "exact" } },
+      by,
+    ),
   finish({ columns, params, resolution }, cells) {
     const read = readScores(cells);
     if (read.kind === "undefined") return read;
@@ -35,8 +42,7 @@ export const averagePrecision: Metric = {
       return undefinedFor(found.because, rows, counts);
     }
     const weighted = columns.weight !== undefined;
-    if (resolution.kind === "cells") {
-      if (weighted) return undefinedFor("with weights it needs exact scores", rows, counts);
+    if (resolution.kind === "cells" && !weighted) {
       const [least, most] = averagePrecisionRange(read.cells);
       const halfWidth = outward(Math.max(found.value - least, most - found.value));
       return valueFor(found.value, rows, {

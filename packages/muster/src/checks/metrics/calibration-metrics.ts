@@ -8,6 +8,7 @@ import type { ScoredCells } from "../../stats/score-curves.ts";
 import { spiegelhalterZ as spiegelhalterOf } from "../../stats/spiegelhalter.ts";
 import type { Metric } from "./metric.ts";
 import { flagParam, numberParam, type ParamSpec, type Params } from "./params.ts";
+import { scoreParts, withoutWeight } from "./parts.ts";
 import { oneClass, type ScoreResult, scoreMetric } from "./score-metric.ts";
 
 const binsParam: ParamSpec = { kind: "integer", least: 1, most: 1000, default: 10, says: "How many bins." };
@@ -82,6 +83,7 @@ export const debiasedCalibrationError: Metric = scoreMetric({
   range: [-1, 1],
   probability: true,
   params: noiseParams,
+  parts: withoutWeight(scoreParts),
   unmet: unweighted,
   of(cells, params): ScoreResult {
     const found = noise(cells, params);
@@ -102,6 +104,7 @@ export const calibrationPValue: Metric = scoreMetric({
   range: [0, 1],
   probability: true,
   params: noiseParams,
+  parts: withoutWeight(scoreParts),
   unmet: unweighted,
   of(cells, params): ScoreResult {
     const found = noise(cells, params);
@@ -166,6 +169,7 @@ export const spiegelhalterZ: Metric = scoreMetric({
   range: [0, Number.POSITIVE_INFINITY],
   probability: true,
   params: { signed: signedParam },
+  parts: withoutWeight(scoreParts),
   unmet: ({ columns }) => (columns.weight === undefined ? null : "a test statistic has no use for weights"),
   of(cells, params) {
     const found = spiegelhalterOf(cells);

@@ -23,6 +23,7 @@ import { averageOfLabels, labelCounts } from "./multilabel/class-average.ts";
 import { unmetLabels } from "./multilabel/label-columns.ts";
 import { sampleAverage, sampleAverageAggregate } from "./multilabel/sample-average.ts";
 import { classesParam, type ParamSpec, type Params } from "./params.ts";
+import { severalParts } from "./parts.ts";
 
 const averageParam: ParamSpec = {
   kind: "choice",
@@ -62,6 +63,7 @@ export function classMetric(described: ClassMetricDescription): Metric {
       labels: classesListParam,
       ...described.params,
     },
+    parts: { ...severalParts, scores: { beside: "labels" } },
     several: true,
     unmet({ columns, params }) {
       if (columns.labels !== undefined) {

@@ -52,6 +52,7 @@ function custom(own: Pick<Metric, "name" | "direction">): Metric {
     range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     outputs: ["probability", "label", "score", "number", "ranking", "text", "embedding"],
     params,
+    parts: { label: "taken", weight: "taken" },
     unmet: ({ params: given }) =>
       textParam(given, "sql") === null ? "it needs a number of each row to average (sql)" : null,
     aggregate({ columns, params: given }, by) {

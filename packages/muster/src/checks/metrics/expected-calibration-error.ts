@@ -6,6 +6,7 @@ import { bounds } from "./bounds.ts";
 import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { flagParam, numberParam, type Params } from "./params.ts";
+import { scoreParts } from "./parts.ts";
 import { both, isPositive, isPresent, labelled, product, tally, upkeep } from "./row-conditions.ts";
 
 /**
@@ -29,6 +30,7 @@ export const expectedCalibrationError: Metric = {
     },
     top_label: { kind: "flag", default: false, says: "The score is that of the predicted class." },
   },
+  parts: { ...scoreParts, prediction: { when: "top_label" } },
   unmet({ columns, params }) {
     if (columns.score === undefined) return "it needs a column with a probability";
     if (flagParam(params, "top_label")) {

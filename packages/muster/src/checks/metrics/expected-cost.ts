@@ -10,6 +10,7 @@ import {
 import { meanFacts, meanLoss } from "./mean-loss.ts";
 import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
 import { classesParam, matrixParam, type ParamSpec } from "./params.ts";
+import { answerParts } from "./parts.ts";
 
 const labels: ParamSpec = { kind: "classes", says: "The classes in the order of the matrix." };
 
@@ -20,6 +21,7 @@ function priced(own: Pick<Metric, "name" | "aliases" | "direction">, matrix: str
     range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     outputs: ["label", "probability", "score"],
     params: { [matrix]: { kind: "matrix", says }, labels },
+    parts: answerParts,
     unmet({ columns, params }) {
       const table = matrixParam(params, matrix);
       if (table.length < 2) return `it needs what each true and predicted class is worth (${matrix})`;

@@ -7,6 +7,7 @@ import { largestOf, smallestOf, sumOf, trouble, undefinedFor, valueFor } from ".
 import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
+import { answerParts } from "./parts.ts";
 import { difference, product } from "./row-conditions.ts";
 import { ofSeveralOutputs } from "./several-outputs.ts";
 
@@ -53,6 +54,7 @@ function explained(
     range: [Number.NEGATIVE_INFINITY, 1],
     outputs: ["number"],
     params,
+    parts: answerParts,
     unmet: ({ columns }) => unmetNumber(columns),
     aggregate: ({ columns, params }, by) => {
       const where = bothNumbers(columns);

@@ -2,6 +2,7 @@ import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import type { Derivation } from "../../query/derivation.ts";
 import type { Scalar } from "../../query/scalar.ts";
 import type { OutputType } from "../../spec/contract-section.ts";
+import type { MetricParts } from "../../spec/metric-part.ts";
 import type { Interval, Side } from "../../stats/interval.ts";
 import type { ParamSpec, Params } from "./params.ts";
 
@@ -114,6 +115,8 @@ export interface Metric {
   /** Kinds of model output that it can judge. */
   readonly outputs: readonly OutputType[];
   readonly params: Readonly<Record<string, ParamSpec>>;
+  /** Which columns it reads; a test holds `unmet`, `derive` and `aggregate` to it. */
+  readonly parts: MetricParts;
   /** Reads several labels or outputs a row, too (`labels`); every other metric refuses them. */
   readonly several?: true;
   /** What is sampled, and counts as a row of the result: without it, a row of the table. */

@@ -1,5 +1,6 @@
 import type { Groups, Measure } from "../../query/aggregate.ts";
 import type { Predicate } from "../../query/predicate.ts";
+import type { MetricParts } from "../../spec/metric-part.ts";
 import type { Interval } from "../../stats/interval.ts";
 import { bounds } from "./bounds.ts";
 import { sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
@@ -7,6 +8,7 @@ import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "./mean-loss.ts
 import type { Metric, MetricColumns, MetricInput, MetricUndefined } from "./metric.ts";
 import { bothNumbers, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import type { ParamSpec, Params } from "./params.ts";
+import { answerParts } from "./parts.ts";
 import { both } from "./row-conditions.ts";
 
 /** Rows that leave a metric undefined, with the reason in words that follow "in 3 of 10 rows". */
@@ -21,6 +23,8 @@ export interface NumberLoss {
   readonly aliases: readonly string[];
   readonly range?: Interval;
   readonly params?: Readonly<Record<string, ParamSpec>>;
+  /** Where these are not those of every predicted number. */
+  readonly parts?: MetricParts;
   readonly unmet?: (input: Pick<MetricInput, "columns" | "params">) => string | null;
   readonly loss: (columns: MetricColumns, params: Params) => Loss;
   /** The root of the mean: the mean's bound carries over, as roots keep order. */
@@ -42,6 +46,7 @@ export function numberLoss(described: NumberLoss): Metric {
     range: described.range ?? [0, Number.POSITIVE_INFINITY],
     outputs: ["number"],
     params: described.params ?? {},
+    parts: described.parts ?? answerParts,
     unmet: (input) =>
       (described.upkeep === undefined ? unmetNumber(input.columns) : null) ??
       described.unmet?.(input) ??

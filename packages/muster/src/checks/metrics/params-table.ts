@@ -1,8 +1,9 @@
+import { columnParts } from "../../spec/metric-part.ts";
 import type { Metric } from "./metric.ts";
 import { metricNamed, metricNames } from "./registry.ts";
 
 /**
- * The text of `spec/metric-params-table.ts`: what every metric declares of its parameters, for the layer that reads
+ * The text of `spec/metric-params-table.ts`: what every metric declares of its parameters and columns, for the layer that reads
  * specs and may not look up at the metrics. The metrics are the source; a test holds the file against them.
  */
 export function metricParamsTable(): string {
@@ -11,6 +12,7 @@ export function metricParamsTable(): string {
   return `// biome-ignore-all format: a parameter a line
 // Written by scripts/write-metric-params.mjs from the metrics' own declarations: change them there.
 import type { MetricParam } from "./metric-param.ts";
+import type { MetricParts } from "./metric-part.ts";
 
 /** Names and aliases of every metric that can be measured, the name first. */
 export const measurable: readonly string[] = [
@@ -23,6 +25,10 @@ export const declaredParams: readonly {
   readonly spec: MetricParam;
 }[] = [
 ${declared(metrics).join("")}];
+
+/** Which columns metrics read. */
+export const declaredParts: readonly { readonly metrics: string; readonly parts: MetricParts }[] = [
+${parts(metrics).join("")}];
 `;
 }
 
@@ -39,5 +45,18 @@ function declared(metrics: readonly Metric[]): readonly string[] {
   return [...found.values()].map(
     ({ param, spec, metrics: of }) =>
       `  {"param":${JSON.stringify(param)},"metrics":${JSON.stringify(of.join(" "))},"spec":${spec}},\n`,
+  );
+}
+
+function parts(metrics: readonly Metric[]): readonly string[] {
+  const found = new Map<string, string[]>();
+  for (const { name, parts: own } of metrics) {
+    const key = JSON.stringify(
+      Object.fromEntries(columnParts.flatMap((part) => (own[part] === undefined ? [] : [[part, own[part]]]))),
+    );
+    found.set(key, [...(found.get(key) ?? []), name]);
+  }
+  return [...found].map(
+    ([key, names]) => `  {"metrics":${JSON.stringify(names.join(" "))},"parts":${key}},\n`,
   );
 }

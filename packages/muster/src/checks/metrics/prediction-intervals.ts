@@ -17,12 +17,13 @@ const answered = (columns: MetricColumns): Predicate =>
 const present = (columns: MetricColumns): Predicate => both(labelled(columns), answered(columns));
 
 const common = {
+  parts: { label: "taken", lower: "needed", upper: "needed", weight: "taken" },
   unmet: ({ columns }) =>
     columns.lower === undefined || columns.upper === undefined
       ? "it needs the columns of each row's interval (lower and upper)"
       : null,
   upkeep: (columns) => upkeep(columns, labelled(columns), answered(columns)),
-} as const satisfies Pick<NumberLoss, "unmet" | "upkeep">;
+} as const satisfies Pick<NumberLoss, "parts" | "unmet" | "upkeep">;
 
 /** The share of truths within their interval, its ends included. It should be the share that was promised, not 1. */
 export const intervalCoverage: Metric = shareOfRows({

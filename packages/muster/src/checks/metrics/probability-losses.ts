@@ -6,6 +6,7 @@ import { largestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "./mean-loss.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { numberParam, type Params } from "./params.ts";
+import { scoreParts } from "./parts.ts";
 import {
   both,
   difference,
@@ -34,6 +35,7 @@ function probabilityLoss(
     ...own,
     direction: "lower",
     outputs: ["probability"],
+    parts: { ...scoreParts, scores: "taken" },
     unmet: ({ columns }) => unmetProbability(columns),
     aggregate: ({ columns, params }, by) => ({
       table: columns.table,

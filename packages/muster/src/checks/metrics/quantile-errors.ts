@@ -5,6 +5,7 @@ import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
+import { answerParts } from "./parts.ts";
 import { absolute } from "./row-arithmetic.ts";
 import { tally } from "./row-conditions.ts";
 import { valueCells } from "./value-cells.ts";
@@ -31,6 +32,7 @@ function quantileOf(
     direction: "lower",
     range: [0, Number.POSITIVE_INFINITY],
     outputs: ["number"],
+    parts: answerParts,
     unmet: ({ columns }) => unmetNumber(columns),
     aggregate: ({ columns }, by) => ({
       table: columns.table,

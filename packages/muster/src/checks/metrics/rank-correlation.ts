@@ -10,6 +10,7 @@ import { bounds } from "./bounds.ts";
 import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric } from "./metric.ts";
 import { bothNumbers, numberUpkeep, predictedColumn, unmetNumber } from "./number-columns.ts";
+import { answerParts } from "./parts.ts";
 import { tally } from "./row-conditions.ts";
 
 /** Does the predicted number rise where the true one does? It reads one cell for each distinct pair of them. */
@@ -20,6 +21,7 @@ function rankCorrelation(own: Pick<Metric, "name" | "aliases">, of: (cells: Pair
     range: [-1, 1],
     outputs: ["number"],
     params: {},
+    parts: answerParts,
     unmet: ({ columns }) => unmetNumber(columns),
     aggregate: ({ columns }, by) => ({
       table: columns.table,

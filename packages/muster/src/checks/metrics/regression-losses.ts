@@ -6,6 +6,7 @@ import type { Metric, MetricColumns } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, predictedColumn, unmetNumber } from "./number-columns.ts";
 import { numberLoss, type Refusal } from "./number-loss.ts";
 import { flagParam } from "./params.ts";
+import { answerParts, withoutWeight } from "./parts.ts";
 import { absolute, constant, ln, minus, sum, times } from "./row-arithmetic.ts";
 
 /** A loss that is the same formula in every row with both numbers. */
@@ -72,6 +73,7 @@ export const bias: Metric = {
   params: {
     signed: { kind: "flag", default: false, says: "Keep the sign: above 0 where the model says too much." },
   },
+  parts: answerParts,
   unmet: ({ columns }) => unmetNumber(columns),
   aggregate: ({ columns }, by) => ({
     table: columns.table,
@@ -101,6 +103,7 @@ export const maxError: Metric = {
   range: [0, Number.POSITIVE_INFINITY],
   outputs: ["number"],
   params: {},
+  parts: withoutWeight(answerParts),
   unmet: ({ columns }) =>
     unmetNumber(columns) ?? (columns.weight === undefined ? null : "a largest error has no use for weights"),
   aggregate: ({ columns }, by) => ({

@@ -7,6 +7,7 @@ import type { Metric, MetricColumns } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, predictedColumn, unmetNumber } from "./number-columns.ts";
 import { numberLoss } from "./number-loss.ts";
 import { numberParam } from "./params.ts";
+import { answerParts } from "./parts.ts";
 import { type RowRatio, ratioMeasures, readRatio } from "./ratio-of-sums.ts";
 import { absolute, constant, divided, scaled, sum } from "./row-arithmetic.ts";
 import { both, not } from "./row-conditions.ts";
@@ -127,6 +128,7 @@ export const weightedAbsolutePercentageError: Metric = {
   range: [0, Number.POSITIVE_INFINITY],
   outputs: ["number"],
   params: {},
+  parts: answerParts,
   unmet: ({ columns }) => unmetNumber(columns),
   aggregate: ({ columns }, by) => ({
     table: columns.table,

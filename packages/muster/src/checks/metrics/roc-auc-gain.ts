@@ -19,6 +19,7 @@ export const rocAucGain: Metric = {
   range: [-1, 1],
   outputs: ["probability", "score"],
   params: {},
+  parts: { label: "taken", score: "taken", baseline: "needed" },
   unmet({ columns }) {
     if (columns.baseline === undefined) return "it needs a baseline column to compare with";
     if (columns.weight !== undefined) return "paired AUCs cannot be compared with weights";

@@ -12,6 +12,7 @@ import {
   unmetMultiClass,
 } from "./multiclass-auc.ts";
 import { numberParam, type Params } from "./params.ts";
+import { scoreParts } from "./parts.ts";
 import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
 
 export const rocAuc: Metric = {
@@ -47,6 +48,7 @@ export const rocAuc: Metric = {
       says: "Of several classes: their plain mean, by their rows, or all scores in one ranking.",
     },
   },
+  parts: { ...scoreParts, scores: { when: "multi_class" } },
   unmet({ columns, params }) {
     const how = multiClass(params);
     if (how === null) {

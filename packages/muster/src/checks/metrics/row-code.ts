@@ -86,6 +86,7 @@ function metricOf(code: RowCode, value: string, derivation: Derivation): Metric 
     range: code.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     outputs: ["probability", "label", "score", "number", "ranking", "text", "embedding"],
     params: {},
+    parts: { label: "taken", weight: "taken" },
     unmet: () => null,
     derive: () => [derivation],
     aggregate: ({ columns }, by) => ({

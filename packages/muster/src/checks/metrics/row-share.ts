@@ -1,11 +1,13 @@
 import type { Groups, Measure } from "../../query/aggregate.ts";
 import { column, type Expression } from "../../query/expression.ts";
 import type { Predicate } from "../../query/predicate.ts";
+import type { MetricParts } from "../../spec/metric-part.ts";
 import { bounds } from "./bounds.ts";
 import { sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import { proportionFacts } from "./confusion-facts.ts";
 import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 import type { ParamSpec, Params } from "./params.ts";
+import { answerParts } from "./parts.ts";
 import { times } from "./row-arithmetic.ts";
 import { tally } from "./row-conditions.ts";
 
@@ -13,6 +15,8 @@ export interface RowShare {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly params?: Readonly<Record<string, ParamSpec>>;
+  /** Where these are not those of every predicted number. */
+  readonly parts?: MetricParts;
   readonly unmet: (input: Pick<MetricInput, "columns" | "params">) => string | null;
   readonly upkeep: (columns: MetricColumns) => Record<string, Measure>;
   /** The rows that it is a share of. */
@@ -31,6 +35,7 @@ export function shareOfRows(described: RowShare): Metric {
     range: [0, 1],
     outputs: ["number"],
     params: described.params ?? {},
+    parts: described.parts ?? answerParts,
     unmet: described.unmet,
     aggregate: ({ columns, params }, by) => {
       const weight = columns.weight === undefined ? [] : [column(columns.weight)];

@@ -1,8 +1,10 @@
+import type { MetricParts } from "../../spec/metric-part.ts";
 import type { ScoredCells } from "../../stats/score-curves.ts";
 import { bounds } from "./bounds.ts";
 import { sumOf, undefinedFor, valueFor } from "./cells.ts";
 import type { Facts, Metric, MetricInput } from "./metric.ts";
 import type { ParamSpec, Params } from "./params.ts";
+import { scoreParts } from "./parts.ts";
 import { readScores, scoreAggregate, unmetScore } from "./score-cells.ts";
 
 /** A number with its facts, or why there is none. */
@@ -13,6 +15,8 @@ export type ScoreResult =
 export interface ScoreMetric extends Pick<Metric, "name" | "direction" | "range"> {
   readonly aliases?: readonly string[];
   readonly params?: Readonly<Record<string, ParamSpec>>;
+  /** Where these are not those of every ranking by a score. */
+  readonly parts?: MetricParts;
   /** Scores are probabilities: 0 to 1, or it is undefined. */
   readonly probability?: true;
   readonly unmet?: (input: Pick<MetricInput, "columns" | "params">) => string | null;
@@ -32,6 +36,7 @@ export function scoreMetric(described: ScoreMetric): Metric {
     range,
     outputs: described.probability ? ["probability"] : ["probability", "score"],
     params: described.params ?? {},
+    parts: described.parts ?? scoreParts,
     unmet: (input) => unmetScore(input.columns) ?? described.unmet?.(input) ?? null,
     aggregate: (input, by) => scoreAggregate({ ...input, resolution: exact }, by),
     finish({ columns, params }, cells) {

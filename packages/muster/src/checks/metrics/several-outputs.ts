@@ -25,6 +25,7 @@ export function ofSeveralOutputs(metric: Metric, options: { readonly weighted?: 
   return {
     ...metric,
     several: true,
+    parts: { ...metric.parts, labels: "taken", predictions: { beside: "labels" } },
     params: { ...metric.params, multioutput: multioutput(...weighted) },
     unmet(input) {
       const { labels, predictions } = input.columns;

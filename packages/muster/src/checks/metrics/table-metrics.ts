@@ -29,6 +29,7 @@ import {
   wrongLabelsAggregate,
 } from "./multilabel/wrong-labels.ts";
 import { classesParam, flagParam, type Params } from "./params.ts";
+import { answerParts, severalParts } from "./parts.ts";
 
 /** What metrics of the whole table of true by predicted classes have in common. */
 function tableMetric(
@@ -41,6 +42,7 @@ function tableMetric(
     params: {},
     ...own,
     outputs: ["label", "probability", "score"],
+    parts: answerParts,
     unmet: (input) => unmetPrediction(input.columns, form(input.columns)) ?? unmet(input),
     aggregate: ({ columns }, by) => confusionAggregate(columns, form(columns), by),
     finish({ columns, params }, cells) {
@@ -74,6 +76,7 @@ function alsoOfSets(
 ): Metric {
   return {
     ...metric,
+    parts: { ...severalParts, scores: { beside: "labels" } },
     several: true,
     unmet: (input) =>
       input.columns.labels === undefined ? metric.unmet(input) : unmetLabels(input.columns, "predictions"),

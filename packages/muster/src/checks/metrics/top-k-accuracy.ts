@@ -69,6 +69,7 @@ export const topKAccuracy: Metric = {
       says: "Of equal scores the class that is listed last comes first, as in scikit-learn.",
     },
   },
+  parts: { label: "taken", scores: "needed", weight: "taken" },
   unmet({ columns }) {
     const { scores } = columns;
     if (scores === undefined || scores.length < 2)

@@ -81,6 +81,7 @@ function rankingMetric(
     ...own,
     outputs: ["probability", "score"],
     params: {},
+    parts: { labels: "needed", scores: "needed", weight: "taken" },
     several: true,
     unmet: ({ columns }) => unmetLabels(columns, "scores"),
     derive: ({ columns }) => [derivation(columns)],

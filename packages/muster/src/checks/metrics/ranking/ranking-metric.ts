@@ -8,6 +8,7 @@ import { sumOf, undefinedFor, valueFor } from "../cells.ts";
 import { type Loss, lossMeasures, meanFacts, readMeanLoss } from "../mean-loss.ts";
 import type { Metric, MetricColumns, MetricInput } from "../metric.ts";
 import { numberParam, type ParamSpec, type Params } from "../params.ts";
+import { answerParts, withoutWeight } from "../parts.ts";
 import { both } from "../row-conditions.ts";
 import { type ListReading, type ListTerms, listTerms, orZero, scoreColumn, tiesOf } from "./list-terms.ts";
 
@@ -100,6 +101,12 @@ export function rankingMetric(kind: RankingKind): Metric {
       ...kind.params,
       ...(kind.averages === null ? {} : { ties: tiesParam(averages) }),
       ...queryParams,
+    },
+    parts: {
+      ...withoutWeight(answerParts),
+      query: "needed",
+      // Without an order there is nothing for the document's id to order.
+      ...(kind.averages === null ? {} : { document: "taken" as const }),
     },
     unmet: ({ columns, params }) => unmet(kind, columns, params),
     aggregate: (input, by) => ({

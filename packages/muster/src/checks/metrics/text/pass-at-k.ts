@@ -80,6 +80,7 @@ function passMetric(own: "pass_at_k" | "pass_hat_k"): Metric {
     range: [0, 1],
     outputs: ["text"],
     params,
+    parts: { label: "taken", prediction: "taken" },
     unmet: ({ columns }) => {
       if (columns.weight !== undefined) return "it takes no weights";
       return columns.prediction === undefined

@@ -28,7 +28,7 @@ function unmetText(input: Input): string | null {
   return textColumn(input) === "" ? "it needs a column with the predicted text" : null;
 }
 
-type Alike = Pick<TextMetric, "outputs" | "counter" | "unlabelled" | "unmet" | "derive">;
+type Alike = Pick<TextMetric, "outputs" | "parts" | "counter" | "unlabelled" | "unmet" | "derive">;
 
 /** What all metrics of texts have alike, and what this one says of itself. */
 export function ofTexts<Own extends Partial<Pick<Metric, "unmet" | "outputs">>>(
@@ -37,6 +37,7 @@ export function ofTexts<Own extends Partial<Pick<Metric, "unmet" | "outputs">>>(
 ): Omit<Own, keyof Alike> & Alike {
   return {
     outputs: ["text"],
+    parts: { ...(counter.alone ? {} : { label: "taken" as const }), prediction: "taken", weight: "taken" },
     ...own,
     counter,
     ...(counter.alone ? { unlabelled: true } : {}),
