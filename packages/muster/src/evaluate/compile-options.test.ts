@@ -23,12 +23,6 @@ describe("what the metric's name leaves open", () => {
     expect(primaryOf("metric: roc_auc, at_least: 0.65")?.subject).not.toHaveProperty("params");
   });
 
-  test("is never ignored: a metric that does not take it is not measured", () => {
-    const found = primaryOf("metric: roc_auc, k: 10, at_least: 0.65");
-    expect(found?.check).toBeNull();
-    expect(found?.because).toContain('roc_auc has no parameter "k"');
-  });
-
   test("a judging model is asked by no check", () => {
     const found = primaryOf("metric: accuracy, at_least: 0.65, judge: {model: judge-large}");
     expect(found?.because).toContain("judge-large");

@@ -185,6 +185,29 @@ export const valueCodes: readonly CodeEntry[] = [
     },
   },
   {
+    code: "MU-A238",
+    slug: "unread-metric-column",
+    title: "A metric reads no such column",
+    explanation:
+      "Each metric reads columns of its own; which they are stands in docs/spec-language.md. One that it does not look at would be ignored, and the number be another one than was meant: a weight, say, that weighs nothing.",
+    example: {
+      wrong: "primary: {metric: max_error, at_most: 3, columns: {weight: seats}}",
+      right: "primary: {metric: mean_absolute_error, at_most: 3, columns: {weight: seats}}",
+    },
+  },
+  {
+    code: "MU-A239",
+    slug: "unmatched-classes",
+    title: "What rows have and what is said of them are of different classes",
+    explanation:
+      "Under labels and predictions (or scores) stand the same classes, or outputs: each truth is compared with what the model says of it.",
+    example: {
+      wrong: "columns: {labels: {sport: is_sport, music: is_music}, predictions: {sport: says_sport}}",
+      right:
+        "columns: {labels: {sport: is_sport, music: is_music}, predictions: {sport: says_sport, music: says_music}}",
+    },
+  },
+  {
     code: "MU-I102",
     slug: "default-outside-domain",
     title: "A default is not a value that its input allows",

@@ -65,6 +65,8 @@ const texts: Readonly<Record<string, string>> = {
   "MU-A235": input("values: [12345678901234567890]"),
   "MU-A236": `${head}evaluation: {primary: {metric: f1, at_least: 0.5, params: {alpha: 1}}}`,
   "MU-A237": `${head}evaluation: {primary: {metric: f1, at_least: 0.5, params: {average: mean}}}`,
+  "MU-A238": `${head}evaluation: {primary: {metric: max_error, at_most: 0.5, columns: {weight: w}}}`,
+  "MU-A239": `${head}evaluation: {columns: {labels: {a: x}, predictions: {b: y}}}`,
   "MU-I102": input("missing: {default: x}"),
 };
 

@@ -1,5 +1,6 @@
 import type { DatePart } from "../query/aggregate.ts";
 import type { Scalar } from "../query/scalar.ts";
+import type { ClassPart, ColumnPart } from "./metric-part.ts";
 import type { Count, Rate, Share } from "./quantity.ts";
 
 export interface EvaluationSection {
@@ -7,6 +8,8 @@ export interface EvaluationSection {
   readonly confidence: Share;
   readonly primary?: PrimaryMetric;
   readonly secondary?: readonly SecondaryMetric[];
+  /** Columns of all metrics: each takes those of them that it reads and does not name itself. */
+  readonly columns?: MetricColumnNames;
   readonly subgroups?: readonly Subgroup[];
   /** Subgroups that are also looked at crossed with one another, by name. */
   readonly intersections?: readonly (readonly string[])[];
@@ -36,8 +39,26 @@ export interface MetricOptions {
   readonly per?: string;
   /** Any other parameter of the metric, and these as well: by the names that `muster measure` takes. */
   readonly params?: MetricParams;
+  /** The columns that it is measured by, where the contract and the data section do not say so. */
+  readonly columns?: MetricColumnNames;
   /** For metrics that a model gives: which one, and how well it agrees with people. */
   readonly judge?: Judge;
+}
+
+/**
+ * Which column plays which part. `score`, `prediction`, `lower`, `upper`, `scores` and `predictions` are what the model answers:
+ * outputs of the contract, by their names. All others are columns of the evaluation data.
+ */
+export type MetricColumnNames = {
+  readonly [Part in Exclude<ColumnPart, ClassPart>]?: string;
+} & {
+  readonly [Part in ClassPart]?: readonly ClassColumnName[];
+};
+
+/** A class (or one of several outputs), and the name of what says something of it. */
+export interface ClassColumnName {
+  readonly class: string;
+  readonly column: string;
 }
 
 /** A parameter as it is written: `checks/metrics/params.ts` reads it for its metric. */

@@ -45,6 +45,11 @@ describe("what editors are told", () => {
       ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, params: {alpha: 0.5}"],
       ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, params: {max_fpr: 50}"],
       ["roc_auc, at_least: 0.65", "accuracy, at_least: 0.65, params: {k: 5}"],
+      ["roc_auc, at_least: 0.65", "accuracy, at_least: 0.65, k: 5"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, columns: {wieght: w}"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, columns: {lower: late}"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, columns: {weight: 3}"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, columns: {score: 'late[x]'}"],
     ];
     for (const [from, to] of faults) {
       const text = flightDelay.replace(from, to);
@@ -67,6 +72,8 @@ describe("what editors are told", () => {
       ["missing: {default: 568}", "missing: reject"],
       ["at_least: 0.65", "at_least: 1_000"],
       ["alert_above: 5%", "alert_above: 0.05"],
+      ["roc_auc, at_least: 0.65", "roc_auc, at_least: 0.65, columns: {weight: number of seats, score: late}"],
+      ["roc_auc, at_least: 0.65", "log_loss, at_most: 0.65, columns: {scores: {0: 'p[0]', New York: late}}"],
       ["roc_auc, at_least: 0.65", "auc, at_least: 0.65, params: {max_fpr: 0.5, multi_class: none}"],
     ];
     for (const [from, to] of ways) {

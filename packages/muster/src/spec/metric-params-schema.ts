@@ -1,36 +1,43 @@
 import type { MetricParam } from "./metric-param.ts";
-import { measurableMetrics, paramsOf } from "./metric-params.ts";
+import { measurableMetrics, type ParamsOfMetric, paramsOf, partsOf } from "./metric-params.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Parameters that may also stand beside the metric. */
+const beside = ["k", "beta", "average", "scale", "sql", "per"];
+
 /**
- * Which `params` go with which `metric`, as JSON Schema: metrics that take the same parameters share one condition. Of
+ * Which `params` and `columns` go with which `metric`, as JSON Schema: metrics that take the same share one condition. Of
  * a metric that nothing measures it says nothing.
  */
 export function metricParamsSchema(): { allOf: Schema[] } {
   const alike = new Map<string, string[]>();
   for (const { name, aliases } of measurableMetrics()) {
-    const own = paramsOf(name) ?? {};
-    const properties = Object.fromEntries(
-      Object.entries(own).map(([param, spec]) => [param, schemaOf(spec)]),
-    );
-    const key = JSON.stringify(properties);
+    const key = JSON.stringify({ params: paramsOf(name) ?? {}, parts: Object.keys(partsOf(name) ?? {}) });
     alike.set(key, [...(alike.get(key) ?? []), name, ...aliases]);
   }
   return {
-    allOf: [...alike].map(([properties, names]) => ({
-      if: { properties: { metric: { description: "One of these.", enum: names } }, required: ["metric"] },
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: {
-        properties: {
-          params: {
-            description: "Its parameters.",
-            properties: JSON.parse(properties) as Schema,
-            additionalProperties: false,
+    allOf: [...alike].map(([key, names]) => {
+      const { params, parts } = JSON.parse(key) as {
+        readonly params: ParamsOfMetric;
+        readonly parts: readonly string[];
+      };
+      const properties = Object.fromEntries(
+        Object.entries(params).map(([param, spec]) => [param, schemaOf(spec)]),
+      );
+      const refused = beside.filter((option) => !Object.hasOwn(params, option));
+      return {
+        if: { properties: { metric: { description: "One of these.", enum: names } }, required: ["metric"] },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: {
+          properties: {
+            params: { description: "Its parameters.", properties, additionalProperties: false },
+            columns: { description: "The columns that it reads.", propertyNames: { enum: parts } },
+            ...Object.fromEntries(refused.map((option) => [option, false])),
           },
         },
-      },
-    })),
+      };
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MetricParam } from "./metric-param.ts";
+import { type MetricParam, readParam } from "./metric-param.ts";
 import { declaredParams, declaredParts, measurable } from "./metric-params-table.ts";
 import type { MetricParts } from "./metric-part.ts";
 
@@ -50,6 +50,15 @@ function trecName(metric: string): string | undefined {
     if (stem !== undefined) return nameOf.get(new Map(Object.entries(of)).get(stem) ?? stem);
   }
   return undefined;
+}
+
+/** Whether a parameter is set to something else than what it is when nobody says. */
+export function isGiven(metric: string, param: string, written: Readonly<Record<string, unknown>>): boolean {
+  const value = Object.hasOwn(written, param) ? written[param] : undefined;
+  if (value === undefined) return false;
+  const own = paramsOf(metric) ?? {};
+  const spec = Object.hasOwn(own, param) ? own[param] : undefined;
+  return spec === undefined || !("default" in spec) || readParam(spec, value) !== spec.default;
 }
 
 /** The metrics that can be measured. */

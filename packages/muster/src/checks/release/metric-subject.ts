@@ -9,7 +9,7 @@ import { answerOf, numberIn } from "../answers.ts";
 import type { Answer, Effort } from "../check.ts";
 import { sumOf } from "../metrics/cells.ts";
 import { type Part, splitGroups } from "../metrics/groups.ts";
-import type { Facts, Metric, MetricInput, Resolution } from "../metrics/metric.ts";
+import type { ClassColumn, Facts, Metric, MetricInput, Resolution } from "../metrics/metric.ts";
 import { readParams } from "../metrics/params.ts";
 import { metricNamed } from "../metrics/registry.ts";
 import { noUnitBound } from "../metrics/resample.ts";
@@ -31,6 +31,17 @@ export interface MetricSubject {
   readonly baseline?: string;
   /** With `score`: what is predicted positive. */
   readonly threshold?: number;
+  /** Of several classes, labels or outputs a row: the columns of each. */
+  readonly scores?: readonly ClassColumn[];
+  readonly labels?: readonly ClassColumn[];
+  readonly predictions?: readonly ClassColumn[];
+  /** The ends of each row's predicted interval. */
+  readonly lower?: string;
+  readonly upper?: string;
+  /** How much each row counts. */
+  readonly weight?: string;
+  readonly time?: string;
+  readonly event?: string;
   /** For ranked lists: which query a row answers, and with which document. */
   readonly query?: string;
   readonly document?: string;
@@ -111,6 +122,8 @@ const marks: readonly string[] = ["", " ", "NA", "N/A", "#N/A", "<NA>", "NaN", "
  * occurs nowhere, and a model that answers no on every row then has a splendid accuracy and log loss.
  */
 function bothClassesAggregate({ metric: name, table, label, positive }: MetricSubject): Aggregate | null {
+  // The label of an event is that it is one.
+  if (label === "") return null;
   if (positive === undefined || metricNamed(name)?.outputs.every((type) => type === "number")) return null;
   const columns = { table, label, positive };
   return {

@@ -41,8 +41,9 @@ const scopes: ReadonlyMap<string, Scope> = new Map([
 
 /** The sharpest pairing that the metric allows, or null where the two can only be compared as if they were independent. */
 export function pairingOf(metric: Metric, model: MetricSubject, baseline: MetricSubject): Pairing | null {
-  const { score, unit, positive, params } = model;
-  const plain = params === undefined;
+  const { score, unit, positive, params, weight, labels } = model;
+  // Neither areas nor the rows on which one of two is right are paired by weights.
+  const plain = params === undefined && weight === undefined && labels === undefined;
   if (metric.name === "roc_auc" && plain && baseline.score !== undefined) {
     return { kind: "auc", gain: { ...model, metric: "roc_auc_gain", baseline: baseline.score } };
   }

@@ -1,22 +1,15 @@
 import { metricNamed } from "../../checks/metrics/registry.ts";
-import type { Unit } from "../../checks/metrics/unit-facts.ts";
 import { type MetricPromise, metricHolds } from "../../checks/release/metric-holds.ts";
-import { type MetricSubject, metricInput } from "../../checks/release/metric-subject.ts";
+import type { MetricSubject } from "../../checks/release/metric-subject.ts";
 import { positiveWorkload } from "../../checks/release/positive-workload.ts";
 import { other } from "../../query/aggregate.ts";
-import type { OutputType } from "../../spec/contract-section.ts";
-import type { EvaluationTable } from "../../spec/data-section.ts";
-import type {
-  EvaluationSection,
-  MetricOptions,
-  PrimaryMetric,
-  SecondaryMetric,
-} from "../../spec/evaluation-section.ts";
+import type { EvaluationSection, PrimaryMetric, SecondaryMetric } from "../../spec/evaluation-section.ts";
 import type { Spec } from "../../spec/spec.ts";
 import type { ClaimWriter } from "./claim-writer.ts";
 import { crossedGroups, type Group, groupsOf, isNamedOther, undeclaredOf } from "./groups.ts";
 import { compileJudged, compileJudgedAlert } from "./judged.ts";
-import { named, paramsIn, words } from "./metric-words.ts";
+import { metricSubject } from "./measured-subject.ts";
+import { columnsPath, named, words } from "./metric-words.ts";
 import { modelColumn, tables } from "./tables.ts";
 
 const section = "evaluation";
@@ -115,8 +108,8 @@ function compileSecondary(
       section,
       stage: "live",
       at: ["evaluation", "secondary", i],
-      path: `evaluation.secondary.${metric}${both ? `.${key}` : ""}`,
-      says: `${named(secondary)} ${says} (an alert, never ship or no-ship)`,
+      path: `evaluation.secondary.${metric}${columnsPath(secondary)}${both ? `.${key}` : ""}`,
+      says: `${named(spec, secondary)} ${says} (an alert, never ship or no-ship)`,
     }) as const;
   const subject = metricSubject(spec, secondary);
   const add = (sense: "at_least" | "at_most", limit: number | undefined, key: string): void => {
@@ -162,7 +155,7 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
       stage: "release",
       at: group?.at ?? ["evaluation", "primary"],
       path: `evaluation.primary${group?.path ?? ""}`,
-      says: `${named(metric)} ${required}${where}`,
+      says: `${named(spec, metric)} ${required}${where}`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
     else if (group !== null && isNamedOther(group))
@@ -181,7 +174,7 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
     if (typeof groups !== "string") for (const group of groups) add(group);
     else {
       const path = `evaluation.intersections.${names.join(" x ")}`;
-      const says = `${named(metric)} ${required} where ${names.join(" and ")} cross`;
+      const says = `${named(spec, metric)} ${required} where ${names.join(" and ")} cross`;
       writer.open({ section, stage: "release", at: ["evaluation", "intersections", i], path, says }, groups);
     }
   }
@@ -193,7 +186,7 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
       stage: "live",
       at: rest.at,
       path: `evaluation.subgroups.${subgroup.by}`,
-      says: `${named(metric)} ${required} ${rest.says} (reported, never ship or no-ship)`,
+      says: `${named(spec, metric)} ${required} ${rest.says} (reported, never ship or no-ship)`,
     } as const;
     if (typeof primary === "string") writer.open(line, primary);
     else {
@@ -202,55 +195,3 @@ function compilePrimary(spec: Spec, metric: PrimaryMetric, writer: ClaimWriter):
     }
   }
 }
-
-/** What to measure on the evaluation data, or in a sentence why it cannot be. */
-function metricSubject(
-  spec: Spec,
-  { metric: name, judge, ...options }: MetricOptions & { readonly metric: string },
-): MetricSubject | string {
-  if (judge !== undefined) return `${name} is given by a judging model (${judge.model})`;
-  if (spec.data?.evaluation === undefined) return "the data section names no evaluation table";
-  const label = spec.data.label;
-  if (label === undefined) return "the data section names no label column";
-  const metric = metricNamed(name);
-  if (metric === null) return `Muster does not know the metric ${name}`;
-  const lists = metric.unit === "query";
-  const suited = lists ? ranks : metric.outputs;
-  const output = spec.contract?.outputs.find(({ type }) => suited.includes(type));
-  if (output === undefined) {
-    const [last = "", ...others] = [...suited].reverse();
-    const kinds = others.length === 0 ? last : `${others.reverse().join(", ")} or ${last}`;
-    return `${name} judges an output of type ${kinds}, and the contract has none`;
-  }
-  const column = modelColumn(output.name);
-  const scored = lists || output.type === "probability" || output.type === "score";
-  const { query_id: query, document_id: document } = spec.data.evaluation;
-  const params = paramsIn(options);
-  const subject: MetricSubject = {
-    metric: name,
-    table: tables.scored,
-    label: label.column,
-    // A list is judged by how relevant each label is, not by one of two classes.
-    ...(lists || label.positive === undefined ? {} : { positive: label.positive }),
-    ...(scored ? { score: column } : { prediction: column }),
-    ...(scored && !lists && output.decide !== undefined ? { threshold: output.decide.at } : {}),
-    ...(lists && query !== undefined ? { query } : {}),
-    ...(lists && document !== undefined ? { document } : {}),
-    ...(Object.keys(params).length === 0 ? {} : { params }),
-    ...unitOf(spec.data.evaluation, metric.resampled !== undefined),
-  };
-  const sound = metricInput(subject);
-  return typeof sound === "string" ? sound : subject;
-}
-
-/** The unit only where it matters: a named unit of one row each changes no number, and makes no evidence stale. */
-function unitOf(
-  { unit_id: column, rows_per_unit: rows }: EvaluationTable,
-  resampled: boolean,
-): { readonly unit?: Unit } {
-  const repeats = rows === "many";
-  return column !== undefined && (repeats || resampled) ? { unit: { column, repeats } } : {};
-}
-
-/** Outputs of one number a row, by which rows can be put in an order. */
-const ranks: readonly OutputType[] = ["ranking", "score", "probability", "number"];

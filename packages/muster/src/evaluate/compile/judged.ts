@@ -134,7 +134,7 @@ export function compileJudged(spec: Spec, metric: PrimaryMetric, writer: ClaimWr
       stage: "release",
       at: group?.at ?? ["evaluation", "primary"],
       path: `evaluation.primary${group?.path ?? ""}`,
-      says: `${named(metric)}, as ${metric.judge?.model} judges it, ${required}${group === null ? " in aggregate" : ` ${group.says}`}`,
+      says: `${named(spec, metric)}, as ${metric.judge?.model} judges it, ${required}${group === null ? " in aggregate" : ` ${group.says}`}`,
     } as const;
     const subject = typeof subjects === "string" ? subjects : subjects(group);
     if (typeof promise === "string") writer.open(line, promise);

@@ -23,12 +23,16 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
     if (column === undefined) writer.open(line, "the baseline names no column to measure it by");
     else if (typeof primary === "string") writer.open(line, primary);
     else {
-      writer.decided(
-        line,
-        beatsBaseline,
-        { model: withUnit(spec, primary.subject), baselineColumn: column },
-        { metric: primary.metric, confidence: primary.confidence, decideBy: primary.decideBy },
-      );
+      const model = compared(primary.subject);
+      if (typeof model === "string") writer.open(line, model);
+      else {
+        writer.decided(
+          line,
+          beatsBaseline,
+          { model: withUnit(spec, model), baselineColumn: column },
+          { metric: model.metric, confidence: primary.confidence, decideBy: primary.decideBy },
+        );
+      }
     }
   }
 
@@ -87,6 +91,15 @@ export function compileProblem(spec: Spec, writer: ClaimWriter): void {
       );
     }
   });
+}
+
+/** What is measured of the model and, with one other column in its answer's place, of the baseline; in words why neither. */
+function compared(subject: MetricSubject): MetricSubject | string {
+  const { metric, baseline: _baseline, ...rest } = subject;
+  // A gain over the baseline is what is asked here, so the areas themselves are compared.
+  if (metric === "roc_auc_gain" || metric === "auc_gain") return { ...rest, metric: "roc_auc" };
+  if (subject.score !== undefined || subject.prediction !== undefined) return subject;
+  return `${metric} reads no single answer that the baseline's column could take the place of`;
 }
 
 /** Most metrics need no unit for their own bound, but for that of the gain over another column. */

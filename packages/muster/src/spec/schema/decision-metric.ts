@@ -3,6 +3,7 @@ import type { PrimaryMetric, SecondaryMetric } from "../evaluation-section.ts";
 import { alertsRise } from "./alerts-rise.ts";
 import { judge } from "./judge.ts";
 import { choice, name, number, text } from "./leaf.ts";
+import { columnsFit, metricColumns } from "./metric-columns.ts";
 import { metricParams, paramsFit, paramsOfMetric } from "./metric-params.ts";
 import { map, oneOf } from "./structure.ts";
 
@@ -28,6 +29,9 @@ const options = {
     10_000,
   ).exactOptional(),
   params: metricParams.exactOptional(),
+  columns: metricColumns(
+    "The columns that it is measured by, where the contract and the data section do not say so; which it reads is listed below.",
+  ).exactOptional(),
   judge: judge.exactOptional(),
 };
 
@@ -41,6 +45,7 @@ export const primary: z.ZodType<PrimaryMetric> = map(
   },
   oneOf(["at_least", "at_most"], 1),
   paramsFit,
+  columnsFit,
 );
 
 export const secondary: z.ZodType<SecondaryMetric> = map(
@@ -54,4 +59,5 @@ export const secondary: z.ZodType<SecondaryMetric> = map(
   oneOf(["alert_below", "alert_above"], 2),
   alertsRise,
   paramsFit,
+  columnsFit,
 );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EvaluationSection } from "../evaluation-section.ts";
 import { primary, secondary } from "./decision-metric.ts";
 import { choice, name, number, text } from "./leaf.ts";
+import { metricColumns } from "./metric-columns.ts";
 import { rate, share } from "./quantity.ts";
 import { distinct, list, map } from "./structure.ts";
 import { subgroup } from "./subgroup.ts";
@@ -24,6 +25,9 @@ export const evaluationSection: z.ZodType<EvaluationSection> = map(
     secondary: list("Metrics that are watched beside the primary one.", secondary, {
       most: 200,
     }).exactOptional(),
+    columns: metricColumns(
+      "Columns of all metrics, said once: each metric takes those of them that it reads and does not name itself.",
+    ).exactOptional(),
     subgroups: list(
       "Groups of rows for all of which the primary threshold holds.",
       subgroup,

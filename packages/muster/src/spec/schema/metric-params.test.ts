@@ -66,6 +66,29 @@ test.each([
   expect(read(line).spec).toBeNull();
 });
 
+test("an option beside a metric that does not take it is said at its key, with what it takes", () => {
+  const { text, diagnostics } = read("metric: mean_absolute_error, k: 10");
+  const [found] = diagnostics;
+  expect(diagnostics.map(({ code }) => code)).toEqual(["MU-A236"]);
+  expect(found?.message).toBe('"k" is not a parameter of mean_absolute_error.');
+  expect(found?.hint).toBe("It takes multioutput.");
+  expect(text.slice((found?.at?.start.offset ?? 0) - 2, found?.at?.end.offset)).toBe(", k");
+});
+
+test.each([
+  ["metric: roc_auc, beta: 2", ["MU-A236"]],
+  ["metric: roc_auc, average: binary", ["MU-A237"]],
+  ["metric: bleu, scale: 0-1, sql: a, per: b", ["MU-A236", "MU-A236"]],
+  ["metric: top_k_accuracy, k: 1_001", ["MU-A237"]],
+  ["metric: f1, average: mean", ["MU-A217"]],
+  ["metric: ndcg_cut_20, k: 10", []],
+  ["metric: unheard_of, k: 10, beta: 3", []],
+  ["metric: f1, k: 10, judge: {model: m}", []],
+  ["metric: custom_loss, sql: a, per: b", []],
+])("%s: %j", (line, codes) => {
+  expect(errors(line).map(([code]) => code)).toEqual(codes);
+});
+
 test("secondary metrics are held to the same", () => {
   const text = flightDelay.replace(
     "{metric: recall, alert_below",

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { suggest } from "../../source/suggest.ts";
 import type { MetricParams, ParamWritten } from "../evaluation-section.ts";
 import { allowed, type MetricParam, readParam, shownValue } from "../metric-param.ts";
-import { paramsOf } from "../metric-params.ts";
+import { type ParamsOfMetric, paramsOf } from "../metric-params.ts";
 import { misread, type Reading, shown } from "../reading.ts";
 import { leaf, readText } from "./leaf.ts";
 import { isMap, named, type Raw, type Report } from "./structure.ts";
@@ -76,39 +76,25 @@ export const paramsOfMetric: { readonly allOf: readonly unknown[] } = {
 };
 
 /** A parameter that the metric does not take, or not so, would change the number or be ignored. */
-export function paramsFit({ metric, params, ...options }: Raw, report: (report: Report) => void): void {
-  const own = typeof metric === "string" && isMap(params) ? paramsOf(metric) : null;
-  if (own === null || !isMap(params)) return;
-  const known = Object.keys(own).sort();
-  const all = known.length === 0 ? "It takes none." : `It takes ${known.join(", ")}.`;
-  for (const [key, value] of Object.entries(params)) {
-    const spec = Object.hasOwn(own, key) ? own[key] : undefined;
-    if (spec === undefined) {
-      const near = suggest(key, known);
-      const guess = near === null ? "" : ` Did you mean ${near}?`;
-      const positive = "The positive class is named under data.label.positive.";
-      report({
-        path: ["params", key],
-        code: "MU-A236",
-        message: `${shown(key)} is not a parameter of ${String(metric)}.${guess}`,
-        hint: key === "pos_label" ? `${all} ${positive}` : all,
-        on: "key",
-      });
-    } else if (isQuoted(spec, value)) {
-      report({
-        path: ["params", key],
-        code: "MU-A237",
-        message: `${key} of ${String(metric)} is no text, found ${shownValue(value)}.`,
-        hint: `${allowed(spec)} Write it without quotes.`,
-      });
-    } else if (readParam(spec, value) === undefined) {
-      report({
-        path: ["params", key],
-        code: "MU-A237",
-        message: `${String(metric)} cannot take ${shownValue(value)} as ${key}.`,
-        hint: `${allowed(spec)} ${spec.says}`,
-      });
-    } else if (beside.includes(key) && options[key] !== undefined) {
+export function paramsFit(
+  { metric, params, judge, ...options }: Raw,
+  report: (report: Report) => void,
+): void {
+  const own = typeof metric === "string" ? paramsOf(metric) : null;
+  if (own === null) return;
+  const under = isMap(params) ? params : {};
+  // What a judge gives only bears the metric's name.
+  const flat = judge === undefined ? beside.filter((key) => options[key] !== undefined) : [];
+  for (const key of flat) {
+    const found = misfitOf(String(metric), own, key, options[key]);
+    // What is not even a value of that key has been told already.
+    if (found !== null && (found.code === "MU-A236" || isOfKey(key, options[key])))
+      report({ path: [key], ...found });
+  }
+  for (const [key, value] of Object.entries(under)) {
+    const found = misfitOf(String(metric), own, key, value);
+    if (found !== null) report({ path: ["params", key], ...found });
+    else if (flat.includes(key)) {
       report({
         path: ["params", key],
         code: "MU-A226",
@@ -119,6 +105,50 @@ export function paramsFit({ metric, params, ...options }: Raw, report: (report: 
       });
     }
   }
+}
+
+/** Whether a value is one that the key beside the metric may have, whatever the metric. */
+function isOfKey(key: string, value: unknown): boolean {
+  if (key === "k" || key === "beta") return typeof value === "number";
+  return typeof value === "string" && (key === "sql" || key === "per" || choices.includes(value));
+}
+
+const choices = ["binary", "macro", "micro", "weighted", "0-1", "0-100"];
+
+/** What is wrong with one parameter of a metric, or null. */
+function misfitOf(
+  metric: string,
+  own: ParamsOfMetric,
+  key: string,
+  value: unknown,
+): Omit<Report, "path"> | null {
+  const spec = Object.hasOwn(own, key) ? own[key] : undefined;
+  if (spec === undefined) {
+    const known = Object.keys(own).sort();
+    const all = known.length === 0 ? "It takes none." : `It takes ${known.join(", ")}.`;
+    const near = suggest(key, known);
+    const guess = near === null ? "" : ` Did you mean ${near}?`;
+    const positive = "The positive class is named under data.label.positive.";
+    return {
+      code: "MU-A236",
+      message: `${shown(key)} is not a parameter of ${metric}.${guess}`,
+      hint: key === "pos_label" ? `${all} ${positive}` : all,
+      on: "key",
+    };
+  }
+  if (isQuoted(spec, value)) {
+    return {
+      code: "MU-A237",
+      message: `${key} of ${metric} is no text, found ${shownValue(value)}.`,
+      hint: `${allowed(spec)} Write it without quotes.`,
+    };
+  }
+  if (readParam(spec, value) !== undefined) return null;
+  return {
+    code: "MU-A237",
+    message: `${metric} cannot take ${shownValue(value)} as ${key}.`,
+    hint: `${allowed(spec)} ${spec.says}`,
+  };
 }
 
 /** A command line has texts only; a spec has kinds of values, and editors check them. */

@@ -1,3 +1,5 @@
+import { canonicalJson } from "../../../source/digest.ts";
+import type { SecondaryMetric } from "../../evaluation-section.ts";
 import type { Spec } from "../../spec.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
@@ -35,7 +37,7 @@ function alerts(spec: Spec): RuleFinding[] {
   const secondary = spec.evaluation?.secondary ?? [];
   return secondary.flatMap((one, i) =>
     (["alert_below", "alert_above"] as const).flatMap((key) => {
-      const k = secondary.findIndex((each) => each.metric === one.metric && each[key] !== undefined);
+      const k = secondary.findIndex((each) => each[key] !== undefined && measured(each) === measured(one));
       const [value, first] = [one[key], secondary[k]?.[key]];
       if (k >= i || value === undefined || value === first) return [];
       return [
@@ -48,6 +50,11 @@ function alerts(spec: Spec): RuleFinding[] {
       ];
     }),
   );
+}
+
+/** The metric with all that makes it another number: its parameters, columns and judge. */
+function measured({ alert_below: _below, alert_above: _above, ...rest }: SecondaryMetric): string {
+  return canonicalJson(rest);
 }
 
 /** The shadow may ask for less change than the contract allows, never let more pass. */

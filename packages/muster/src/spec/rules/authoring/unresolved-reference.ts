@@ -2,6 +2,7 @@ import { suggest } from "../../../source/suggest.ts";
 import type { Path } from "../../places.ts";
 import { shown } from "../../reading.ts";
 import type { Spec } from "../../spec.ts";
+import { namedColumns } from "../metric-columns.ts";
 import { columnsOf, slipOf } from "../near-column.ts";
 import type { Rule, RuleFinding } from "../rule.ts";
 
@@ -11,6 +12,8 @@ interface Reference {
   /** "a role of owners". */
   readonly what: string;
   readonly known: readonly string[];
+  /** What stands behind the name. */
+  readonly rest?: string;
 }
 
 /** Names that point at another section. What stands inside of one section is resolved when the spec is read. */
@@ -51,6 +54,15 @@ function referencesOf(spec: Spec): readonly Reference[] {
       const known = [...inputs, ...outputs];
       found.push({ at: ["deployment", "log", "redact", i], name, what: "an input or output", known });
     });
+  }
+  if (contract !== undefined) {
+    for (const { at, name, answer } of namedColumns(spec)) {
+      // Of an output of several numbers a row one is named: probabilities[2].
+      const [output = "", position] = name.split("[");
+      const rest = position === undefined ? {} : { rest: `[${position}` };
+      if (answer)
+        found.push({ at, name: output, what: "an output of the contract", known: outputs, ...rest });
+    }
   }
   problem?.goal?.moved_by?.forEach((name, i) => {
     const known = [evaluation?.primary?.metric, ...(evaluation?.secondary ?? []).map(({ metric }) => metric)];
@@ -113,7 +125,7 @@ export const unresolvedReference: Rule = {
   check: ({ spec }) => [
     ...referencesOf(spec)
       .filter(({ name, known }) => !known.includes(name))
-      .map(({ at, name, what, known }) => {
+      .map(({ at, name, what, known, rest = "" }) => {
         const near = suggest(name, known);
         return {
           at,
@@ -123,7 +135,7 @@ export const unresolvedReference: Rule = {
               ? "None is defined: define it, or take the line away."
               : "Correct the name, or define it.",
           ...(known.length === 0 ? {} : { allowed: known.slice(0, 20) }),
-          ...(near === null ? {} : { fix: [{ kind: "replace" as const, path: at, yaml: near }] }),
+          ...(near === null ? {} : { fix: [{ kind: "replace" as const, path: at, yaml: `${near}${rest}` }] }),
         };
       }),
     ...columnSlips(spec),

@@ -94,7 +94,7 @@ describe("thresholds", () => {
     ["metric: bleu, scale: 0-100, at_least: 0.35", 1],
     ["metric: bleu, scale: 0-1, at_least: 35", 1],
     ["metric: rougeL, at_least: 35", 1],
-    ["metric: rougeL, scale: 0-100, at_least: 35", 0],
+    ["metric: meteor, scale: 0-100, at_least: 35", 0],
   ])("%s is off its scale %i times", (line, times) => {
     const edit: Edit = ["primary: {metric: rougeL, at_least: 0.35}", `primary: {${line}}`];
     expect(messagesOf("MU-E105", "generation", [edit])).toHaveLength(times);

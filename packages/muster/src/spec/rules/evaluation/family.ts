@@ -6,6 +6,8 @@ import { gameableSingleMetric } from "./gameable-single-metric.ts";
 import { generationWithoutSafety } from "./generation-without-safety.ts";
 import { intersectionGap } from "./intersection-gap.ts";
 import { llmJudgeUnanchored } from "./llm-judge-unanchored.ts";
+import { metricColumnAbsent } from "./metric-column-absent.ts";
+import { metricColumnMissing } from "./metric-column-missing.ts";
 import { metricDirectionOperator } from "./metric-direction-operator.ts";
 import { metricOutOfRange } from "./metric-out-of-range.ts";
 import { metricParametersMissing } from "./metric-parameters-missing.ts";
@@ -46,4 +48,6 @@ export const evaluationRules: readonly Rule[] = [
   llmJudgeUnanchored,
   anomalyRateVsCapacity,
   subgroupUnlikeInput,
+  metricColumnMissing,
+  metricColumnAbsent,
 ];

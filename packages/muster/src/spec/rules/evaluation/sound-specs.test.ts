@@ -56,7 +56,7 @@ const sound: Readonly<Record<string, string>> = {
     contract:
       inputs: [{name: question, type: text, required: true}]
       outputs: [{name: answer, type: text}]
-    data: {label: {column: reference}, evaluation: {path: e.jsonl, rows: 400}}
+    data: {label: {column: reference}, evaluation: {path: e.jsonl, rows: 400, query_id: question}}
     evaluation:
       primary: {metric: exact_match, at_least: 0.55}
       secondary: [{metric: f1, alert_below: 0.6}, {metric: mrr, alert_below: 0.5}, {metric: bleu, scale: 0-100, alert_below: 28}, {metric: wer, alert_above: 1.2}, {metric: faithfulness, alert_below: 0.9, judge: {model: m, version: 2026-01-01, agreement: 0.8}}]`,
