@@ -25,7 +25,7 @@ export function absent(
   const outputs = table === tables.scored ? unknown.filter((c) => c.startsWith(modelColumn(""))) : [];
   if (outputs.length > 0) {
     const list = outputs.map((c) => c.slice(modelColumn("").length)).join(", ");
-    return `the model gives no output ${list} of one number or text a row, and no other can be measured yet`;
+    return `the model gives no output ${list} of one number or text a row (of several numbers a row one is named: name[0])`;
   }
   return unknown.length === 0 ? null : `the ${table} data has no column ${unknown.join(", ")}`;
 }

@@ -16,6 +16,7 @@ import { Planning } from "./planning.ts";
 import { readKey } from "./read-key.ts";
 import { createReadings, type Reading } from "./readings.ts";
 import { refine } from "./refine.ts";
+import { elementsRead } from "./row-answers.ts";
 import { covers } from "./waivers.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -52,7 +53,7 @@ export async function evaluate(
   options: EvaluateOptions,
 ): Promise<Evaluation> {
   const planning = new Planning(bench.engine, bench.signal);
-  const readings = createReadings(bench, planning);
+  const readings = createReadings(bench, planning, elementsRead(claims, registry));
   try {
     const cases = new Map<string, Case | Finding>();
     for (const claim of claims) cases.set(claim.id, await caseOf(claim, registry, bench, options, readings));

@@ -17,6 +17,7 @@ import { planOther } from "./plan-other.ts";
 import { type PlannedTable, Planning } from "./planning.ts";
 import { readKey } from "./read-key.ts";
 import { createReadings } from "./readings.ts";
+import { isElement } from "./row-answers.ts";
 import type { Workbench } from "./workbench.ts";
 
 /**
@@ -136,7 +137,15 @@ async function plannedTable(
   if (info instanceof MusterError) return info;
   if (name !== tables.scored) return { name, info, base, assumed: new Map() };
   const wanted = new Set(reads.flatMap((read) => (read.kind === "aggregate" ? columnsRead(read) : [])));
-  const outputs = (bench.contract?.outputs ?? []).filter((output) => wanted.has(modelColumn(output.name)));
+  const all = bench.contract?.outputs ?? [];
+  const outputs = [
+    ...all.filter((output) => wanted.has(modelColumn(output.name))),
+    // Each place of an output of several numbers a row is a column of its own.
+    ...[...wanted].filter(isElement).flatMap((column) => {
+      const of = all.find((output) => column.startsWith(`${modelColumn(output.name)}[`));
+      return of === undefined ? [] : { ...of, name: column.slice(modelColumn("").length) };
+    }),
+  ];
   return {
     name,
     base,

@@ -3,9 +3,9 @@ import type { Engine } from "../engine/engine.ts";
 import type { Model } from "../model/model.ts";
 import type { Fitted } from "../prepare/fitted.ts";
 import type { ContractSection } from "../spec/contract-section.ts";
-import { modelColumn } from "./compile/tables.ts";
 import { profileColumns } from "./profile/profile-columns.ts";
-import { rowOutputs, scoredColumn, scores } from "./score.ts";
+import { rowAnswers } from "./row-answers.ts";
+import { scores } from "./score.ts";
 
 const scored = "scored for the profile";
 
@@ -21,19 +21,25 @@ export async function predictionProfile(
   fitted: Fitted | null,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, InputProfile>>> {
-  const outputs = rowOutputs(model.signature);
+  const outputs = rowAnswers(model.signature);
   if (outputs.length === 0) return {};
   const answers = scores(engine, table, model, contract, fitted, signal);
-  await engine.widen(scored, table, outputs.map(scoredColumn), answers, signal);
-  const columns = outputs.map(({ name, datatype }) => ({
-    name: modelColumn(name),
-    type: datatype === "BYTES" ? "string" : "float",
+  await engine.widen(
+    scored,
+    table,
+    outputs.map(({ column }) => column),
+    answers,
+    signal,
+  );
+  const columns = outputs.map(({ name, tensor }) => ({
+    name,
+    type: tensor.datatype === "BYTES" ? "string" : "float",
   }));
   const found = await profileColumns(engine, scored, columns, {}, signal);
   return Object.fromEntries(
-    outputs.flatMap(({ name }) => {
-      const profile = found.get(modelColumn(name))?.profile;
-      return profile === undefined ? [] : [[name, profile] as const];
+    outputs.flatMap(({ name, tensor }) => {
+      const profile = found.get(name)?.profile;
+      return profile === undefined ? [] : [[tensor.name, profile] as const];
     }),
   );
 }

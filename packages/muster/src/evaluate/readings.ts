@@ -17,7 +17,8 @@ import { Planning } from "./planning.ts";
 import { Preparation } from "./preparation.ts";
 import { readKey } from "./read-key.ts";
 import { type FedModel, type ReplayRead, replay, replayColumns } from "./replay.ts";
-import { inputEncoder, rowOutputs, scoredColumn, scores } from "./score.ts";
+import { rowAnswers } from "./row-answers.ts";
+import { inputEncoder, scores } from "./score.ts";
 import { factsOf, type Workbench } from "./workbench.ts";
 
 /** An answer with what ran for it, or why there is none. */
@@ -40,9 +41,11 @@ export interface Readings {
   close(): Promise<void>;
 }
 
+/** `elements`: the columns that will be asked for of the model's outputs of several numbers a row. */
 export function createReadings(
   bench: Workbench,
   planning: Planning = new Planning(bench.engine, bench.signal),
+  elements: readonly string[] = [],
 ): Readings {
   const known = new Map([...derivers, ...(bench.derivers ?? [])]);
   const derived = new Map<string, DerivedTable>();
@@ -82,21 +85,16 @@ export function createReadings(
     if (base instanceof MusterError) return base;
     const scorer = await model();
     if (scorer instanceof MusterError) return scorer;
-    const outputs = rowOutputs(scorer.signature);
+    const outputs = rowAnswers(scorer.signature, elements);
     if (outputs.length === 0) {
       const hint = "Let it give a number or a text for each row.";
-      return new MusterError(
-        "model/failed",
-        "the model gives no output of one number or text a row to measure",
-        {
-          hint,
-        },
-      );
+      const because = "the model gives no output of one number or text a row to measure";
+      return new MusterError("model/failed", because, { hint });
     }
     const fitted = await preparation.fitted();
     if (fitted instanceof MusterError) return fitted;
     bench.progress?.(`scoring ${base.rows} evaluation rows`);
-    const columns = outputs.map(scoredColumn);
+    const columns = outputs.map(({ column }) => column);
     const batches = scores(
       bench.engine,
       tables.evaluation,
@@ -104,6 +102,7 @@ export function createReadings(
       bench.contract ?? { inputs: [] },
       fitted,
       bench.signal,
+      outputs,
     );
     return bench.engine.widen(tables.scored, tables.evaluation, columns, batches, bench.signal);
   };

@@ -1,4 +1,4 @@
-import type { Batch, Engine, NewColumn, NewValues } from "../engine/engine.ts";
+import type { Batch, Engine, NewValues } from "../engine/engine.ts";
 import type { Model, ModelSignature, Tensor, TensorData, TensorSpec } from "../model/model.ts";
 import { planFeed } from "../prepare/feed.ts";
 import { compileFeed } from "../prepare/feed-tensors.ts";
@@ -7,7 +7,7 @@ import { programsOf } from "../prepare/programs.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
 import type { ContractSection, InputSpec } from "../spec/contract-section.ts";
 import type { Cell } from "../transform/compile-program.ts";
-import { modelColumn } from "./compile/tables.ts";
+import { type RowAnswer, rowAnswers } from "./row-answers.ts";
 
 /** Large enough that the cost of a call vanishes, small enough that two batches in flight stay below 20 MB. */
 const batchRows = 16_384;
@@ -16,18 +16,8 @@ const inFlight = 2;
 
 type Outputs = Readonly<Record<string, NewValues>>;
 
-/** Outputs that a table can hold: one number or one text a row. */
-export function rowOutputs(signature: ModelSignature): readonly TensorSpec[] {
-  return signature.outputs.filter((o) => o.shape.slice(1).every((length) => length === 1));
-}
-
-/** The table's column for each of them. */
-export function scoredColumn({ name, datatype }: TensorSpec): NewColumn {
-  return datatype === "BYTES" ? { text: modelColumn(name) } : modelColumn(name);
-}
-
 /**
- * The model's outputs for every row of a table, in stored order, as columns named by `modelColumn`. Missing inputs are
+ * The model's answers for every row of a table, in stored order, as columns of their names. Missing inputs are
  * treated as the contract says; a row that the contract refuses has NaN for its numbers and no text.
  */
 export async function* scores(
@@ -37,10 +27,10 @@ export async function* scores(
   contract: Pick<ContractSection, "inputs" | "edge_cases">,
   fitted: Fitted | null,
   signal?: AbortSignal,
+  outputs: readonly RowAnswer[] = rowAnswers(model.signature),
 ): AsyncGenerator<Outputs> {
   const encoder = inputEncoder(contract, model.signature, fitted);
   const names = encoder.inputs.map(({ name }) => name);
-  const outputs = rowOutputs(model.signature);
   const pending: Promise<Outputs>[] = [];
   try {
     for await (const batch of engine.scan(table, names, batchRows, signal)) {
@@ -63,14 +53,14 @@ async function runBatch(
   batch: Batch,
   model: Model,
   encoder: InputEncoder,
-  outputs: readonly TensorSpec[],
+  outputs: readonly RowAnswer[],
   signal: AbortSignal | undefined,
 ): Promise<Outputs> {
   const refused = new Uint8Array(batch.rows);
   const tensors = encoder.encode(batch, refused);
   const answers = await model.run(tensors, signal === undefined ? {} : { signal });
   return Object.fromEntries(
-    outputs.map((output) => [modelColumn(output.name), decode(output, answers, batch.rows, refused)]),
+    outputs.map((output) => [output.name, decode(output, answers, batch.rows, refused)]),
   );
 }
 
@@ -189,14 +179,15 @@ const inWidth = (numbers: Float64Array, spec: TensorSpec): TensorData =>
   spec.datatype === "FP32" ? Float32Array.from(numbers) : numbers;
 
 function decode(
-  { name, datatype }: TensorSpec,
+  { tensor: { name, datatype }, place }: RowAnswer,
   answers: readonly Tensor[],
   rows: number,
   refused: Uint8Array,
 ): NewValues {
   const answer = answers.find((tensor) => tensor.name === name);
   if (answer === undefined) throw new MusterError("model/failed", `The model gave no output ${name}.`);
-  if (answer.data.length !== rows) {
+  const width = place === null || rows === 0 ? 1 : answer.data.length / rows;
+  if (!Number.isInteger(width) || answer.data.length !== rows * width) {
     throw new MusterError(
       "model/failed",
       `The model gave ${answer.data.length} values of ${name} for ${rows} rows.`,
@@ -206,7 +197,8 @@ function decode(
     return Array.from(refused, (bad, row) => (bad === 1 ? null : String(answer.data[row])));
   }
   const out = new Float64Array(rows);
+  const at = place ?? 0;
   for (let row = 0; row < rows; row += 1)
-    out[row] = refused[row] === 1 ? Number.NaN : Number(answer.data[row]);
+    out[row] = refused[row] === 1 || at >= width ? Number.NaN : Number(answer.data[row * width + at]);
   return out;
 }

@@ -1,6 +1,6 @@
 import type { MetricColumnNames, MetricOptions } from "./evaluation-section.ts";
 import { isGiven, partsOf } from "./metric-params.ts";
-import { type ColumnPart, classParts, columnParts, type PartUse } from "./metric-part.ts";
+import { type ColumnPart, classParts, columnParts, type MetricParts, type PartUse } from "./metric-part.ts";
 import type { Spec } from "./spec.ts";
 
 /** A line that names a metric. */
@@ -20,13 +20,10 @@ export function columnsRead({ evaluation }: Spec, line: MetricLine): MetricColum
   const parts = partsOf(line.metric);
   if (parts === null) return {};
   const own = line.columns ?? {};
-  // Its own word for the truth or the answer stands against the evaluation's, whether of one class or of several.
+  // Its own word for the truth or the answer stands against the evaluation's, whatever the form of either.
   const shared = without(
     evaluation?.columns ?? {},
-    classParts.flatMap((part) => {
-      const one = single.get(part) ?? part;
-      return own[part] !== undefined || own[one] !== undefined ? [part, one] : [];
-    }),
+    forms(parts).flatMap((form) => (form.some((part) => own[part] !== undefined) ? form : [])),
   );
   const named: MetricColumnNames = { ...shared, ...own };
   const isRead = (part: ColumnPart, use: PartUse | undefined): boolean => {
@@ -47,6 +44,14 @@ export function columnsRead({ evaluation }: Spec, line: MetricLine): MetricColum
     named,
     columnParts.filter((part) => !read.includes(part) || unused.includes(part)),
   );
+}
+
+/** Parts that are forms of one thing, of which a metric looks at one. */
+function forms({ prediction }: MetricParts): readonly (readonly ColumnPart[])[] {
+  const truths: readonly ColumnPart[] = ["label", "labels"];
+  return prediction === undefined || typeof prediction === "string"
+    ? [truths, ["score", "scores", "prediction", "predictions"]]
+    : [truths, ["score", "scores"], ["prediction", "predictions"]];
 }
 
 function without(columns: MetricColumnNames, parts: readonly ColumnPart[]): MetricColumnNames {

@@ -120,8 +120,12 @@ export const columnsFit: Rule<Raw> = ({ metric, columns, judge, ...options }, re
     });
     return;
   }
+  const own = typeof metric === "string" ? partsOf(metric) : null;
   for (const [one, each] of pairs) {
     if (columns[one] === undefined || columns[each] === undefined) continue;
+    // Only top labels have a score beside their prediction; ranked lists go by either.
+    if (one === "score" && each === "prediction" && own !== null && own.prediction !== "taken") continue;
+    if (one === "scores" && each === "predictions" && own !== null && own.scores === "needed") continue;
     report({
       path: ["columns", one],
       code: "MU-A226",
@@ -131,7 +135,6 @@ export const columnsFit: Rule<Raw> = ({ metric, columns, judge, ...options }, re
       related: { message: "the other one", path: ["columns", each] },
     });
   }
-  const own = typeof metric === "string" ? partsOf(metric) : null;
   if (own === null) return;
   for (const part of columnParts) {
     const because = columns[part] === undefined ? null : unread(String(metric), part, own, options);
@@ -146,11 +149,13 @@ export const columnsFit: Rule<Raw> = ({ metric, columns, judge, ...options }, re
   }
 };
 
-/** One column or one for each class: the metric would read one of the two, and ignore the other. */
+/** The metric would read one of the two, and ignore the other. */
 const pairs = [
   ["label", "labels"],
   ["score", "scores"],
   ["prediction", "predictions"],
+  ["score", "prediction"],
+  ["scores", "predictions"],
 ] as const;
 
 /** Why the metric would not look at the part, or null. */
