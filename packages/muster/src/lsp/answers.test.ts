@@ -172,6 +172,17 @@ test("parameters are those of the line's metric", () => {
   expect(labels(flightDelay, find, put)).toEqual(["max_fpr", "mcclish", "average"]);
 });
 
+test("columns are those that the line's metric reads, outputs and columns of this spec", () => {
+  const find = "primary: {metric: roc_auc, at_least: 0.65}";
+  const put = (columns: string) => find.replace("0.65", `0.65, columns: {${columns}}`);
+  expect(labels(flightDelay, find, put("score: late, ‸"))).toEqual(["label", "scores", "weight"]);
+  expect(labels(flightDelay, find, put("score: ‸"))).toContain("late");
+  expect(labels(flightDelay, find, put("weight: ‸"))).toContain("distance");
+  const classed = flightDelay.replace("positive: 1,", "positive: 1, classes: [0, 1],");
+  expect(labels(classed, find, put("scores: {0: late, ‸}"))).toEqual(["1"]);
+  expect(defined(flightDelay, find, put("score: la‸te"))).toMatch(/^- name: late|^name: late/);
+});
+
 test("a rule's fix is offered and takes its finding away", () => {
   let tried = 0;
   for (const rule of rules) {

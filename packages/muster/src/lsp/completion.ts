@@ -1,5 +1,7 @@
 import { metricNamed, metricNames } from "../checks/metrics/registry.ts";
-import { allParams, paramsOf } from "../spec/metric-params.ts";
+import { allParams, paramsOf, partsOf } from "../spec/metric-params.ts";
+import { answerParts } from "../spec/metric-part.ts";
+import { columnsOf } from "../spec/rules/near-column.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { Analysis } from "./analysis.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
@@ -30,7 +32,7 @@ const units: ReadonlyMap<string, readonly string[]> = new Map([
 export function complete({ text, lastSpec }: Analysis, offset: number): readonly Suggestion[] {
   const cursor = cursorAt(text, offset);
   if (cursor === null) return [];
-  const own = cursor.on === "key" ? [...keys(cursor), ...params(cursor, lastSpec)] : [];
+  const own = cursor.on === "key" ? [...keys(cursor, lastSpec), ...params(cursor, lastSpec)] : [];
   // A line of its own may also be a value under its key, or a list's entry.
   const offers = own.length > 0 ? own : [...named(cursor, lastSpec), ...values(cursor)];
   const unique = new Map<string, Offer>();
@@ -46,7 +48,18 @@ export function complete({ text, lastSpec }: Analysis, offset: number): readonly
   }));
 }
 
-function keys({ path, siblings }: Cursor): readonly Offer[] {
+function keys({ path, siblings }: Cursor, spec: Spec | null): readonly Offer[] {
+  const parts = path.at(-1) === "columns" ? lineAt(path, spec) : undefined;
+  const read = parts === undefined ? null : partsOf(parts.metric);
+  const classes = columnRole(path)?.endsWith("s") === true ? (spec?.data?.label?.classes ?? []) : [];
+  const named = classes.map(String).filter((label) => !siblings.includes(label));
+  return [
+    ...named.map((label): Offer => ({ label, kind: "key", detail: "class" })),
+    ...schemaKeys(path, siblings).filter(({ label }) => read === null || Object.hasOwn(read, label)),
+  ];
+}
+
+function schemaKeys(path: Cursor["path"], siblings: Cursor["siblings"]): readonly Offer[] {
   return schemasAt(path).flatMap(({ properties = {} }) =>
     Object.entries(properties)
       .filter(([label]) => !siblings.includes(label))
@@ -63,14 +76,27 @@ function keys({ path, siblings }: Cursor): readonly Offer[] {
 /** The parameters of the line's own metric; of all metrics where none is known yet. */
 function params({ path, siblings }: Cursor, spec: Spec | null): readonly Offer[] {
   if (path[0] !== "evaluation" || path.at(-1) !== "params") return [];
-  const [, part, i] = path;
-  const line = part === "primary" ? spec?.evaluation?.primary : spec?.evaluation?.secondary?.[Number(i)];
+  const line = lineAt(path, spec);
   const known = line === undefined ? null : paramsOf(line.metric);
   const all = [...allParams()].map(([label, [way]]) => [label, way?.spec.says ?? ""] as const);
   const own = known === null ? all : Object.entries(known).map(([label, { says }]) => [label, says] as const);
   return own
     .filter(([label]) => !siblings.includes(label))
     .map(([label, detail]): Offer => ({ label, kind: "key", detail }));
+}
+
+/** The line of the evaluation in which the path lies. */
+function lineAt([section, part, i]: Cursor["path"], spec: Spec | null) {
+  if (section !== "evaluation") return undefined;
+  if (part === "primary") return spec?.evaluation?.primary;
+  return part === "secondary" ? spec?.evaluation?.secondary?.[Number(i)] : undefined;
+}
+
+/** The part that a path under some `columns` of the evaluation speaks of. */
+function columnRole(path: Cursor["path"]): string | null {
+  const at = path.indexOf("columns");
+  const part = path[at + 1];
+  return path[0] === "evaluation" && at > 0 && typeof part === "string" ? part : null;
 }
 
 function values({ path, typed }: Cursor): readonly Offer[] {
@@ -98,6 +124,12 @@ function named({ path }: Cursor, spec: Spec | null): readonly Offer[] {
     labels.map((label) => ({ label, kind: "value", detail }));
   if (key === "metric" && path[0] === "evaluation") return all(suitedMetrics(spec), "metric");
   if (spec === null) return [];
+  const role = columnRole(path);
+  if (role !== null) {
+    return answerParts.some((part) => part === role)
+      ? all(spec.contract?.outputs.map(({ name }) => name) ?? [], "output")
+      : all([...columnsOf(spec)], "column");
+  }
   const inputs = spec.contract?.inputs.map((input) => input.name) ?? [];
   if (path[0] === "evaluation" && (key === "by" || key === "from")) return all(inputs, "input");
   if (list === "keys") return all(inputs, "input");

@@ -1,4 +1,5 @@
 import { sourceFile } from "../source/source-file.ts";
+import { answerParts } from "../spec/metric-part.ts";
 import { findPlace, keyOrValue, type Path } from "../spec/places.ts";
 import { readYaml } from "../spec/read-yaml.ts";
 import { nodeAt } from "./yaml-node.ts";
@@ -44,6 +45,11 @@ function wantedPath(path: Path, value: string): readonly string[] | null {
   if (key === "owner" || list === "approvers") return ["owners", value];
   if (path.join(".") === "retraining.triggers.drift") return ["monitoring", value];
   if (section === "evaluation" && second === "subgroups" && (key === "by" || key === "from")) return input;
+  const columns = path.indexOf("columns");
+  if (section === "evaluation" && columns > 0) {
+    const answers = answerParts.some((part) => part === path[columns + 1]);
+    return answers ? ["contract", "outputs", value.replace(/\[\d+\]$/, "")] : input;
+  }
   if (list === "keys" || (section === "data" && second === "time" && key === "column")) return input;
   return null;
 }

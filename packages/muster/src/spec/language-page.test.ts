@@ -18,3 +18,11 @@ test("the examples of the page are one spec without a finding", () => {
   expect(diagnostics).toEqual([]);
   expect(spec?.status).toBe("active");
 });
+
+test("what it shows of columns is read without a finding", () => {
+  const blocks = [...page.matchAll(/```yml\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+  expect(blocks).toHaveLength(1);
+  const { diagnostics } = parse(`muster: 1\nname: a\nversion: 1.0.0\n${blocks[0]}`, "docs/spec-language.md");
+  // The sections that it lacks, and nothing else.
+  expect(diagnostics.map(({ code }) => code)).toEqual(["MU-A220"]);
+});

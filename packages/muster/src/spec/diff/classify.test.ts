@@ -72,6 +72,26 @@ describe("what a change means, and what undoing it means", () => {
       ["primary-metric-changed: weakening, drop", "primary-metric-changed: weakening, drop"],
     ],
     [
+      ["primary: {metric: roc_auc,", "primary: {columns: {weight: seats}, metric: roc_auc,"],
+      ["primary-columns-changed: weakening, drop", "primary-columns-changed: weakening, drop"],
+    ],
+    [
+      ["  confidence: 95%", "  columns: {weight: seats}\n  confidence: 95%"],
+      ["primary-columns-changed: weakening, drop", "primary-columns-changed: weakening, drop"],
+    ],
+    [
+      // The primary metric reads no event.
+      ["  confidence: 95%", "  columns: {event: storm}\n  confidence: 95%"],
+      ["alert-columns-changed: weakening, drop", "alert-columns-changed: weakening, drop"],
+    ],
+    [
+      [
+        "{metric: recall, alert_below: 0.45}",
+        "{metric: recall, columns: {weight: seats}, alert_below: 0.45}",
+      ],
+      ["alert-columns-changed: weakening, drop", "alert-columns-changed: weakening, drop"],
+    ],
+    [
       ["alert_below: 0.45", "alert_below: 0.40"],
       ["secondary-alert-lowered: weakening, rejudge", "secondary-alert-raised: tightening, rejudge"],
     ],

@@ -1,3 +1,6 @@
+import { canonicalJson } from "../../source/digest.ts";
+import { columnsRead } from "../columns-read.ts";
+import type { Spec } from "../spec.ts";
 import type { Change } from "./change.ts";
 import { type ChangeRule, fixed, judgement, presence } from "./change-rule.ts";
 import { setMove } from "./ranges.ts";
@@ -47,6 +50,12 @@ const limitRules = (
     }),
   );
 
+/** What the primary metric is measured by, its own columns and those of the evaluation. */
+function primaryColumns(spec: Spec): string {
+  const primary = spec.evaluation?.primary;
+  return primary === undefined ? "" : canonicalJson(columnsRead(spec, primary));
+}
+
 const groups = /^evaluation\.subgroups\.[^.]+\.(values|bins|hours)(\..+)?$/;
 const crossed = /^evaluation\.intersections(\..+)?$/;
 const reuse = /^evaluation\.reuse$/;
@@ -68,6 +77,35 @@ export const evaluationChanges: readonly ChangeRule[] = [
     approval: gatekeepers,
     because: "What decides about shipping is another number, and the two cannot be compared.",
   }),
+  {
+    id: "primary-columns-changed",
+    path: /^evaluation\.(primary\.)?columns(\..+)?$/,
+    on: ["added", "removed", "changed"],
+    classify: (_, { before, after }) =>
+      primaryColumns(before) === primaryColumns(after)
+        ? null
+        : judgement({
+            audience: ["relier", "evidence"],
+            effect: "weakening",
+            evidence: "drop",
+            version: "major",
+            approval: gatekeepers,
+            because:
+              "What decides about shipping is measured by other columns, and the two numbers cannot be compared.",
+          }),
+  },
+  {
+    id: "alert-columns-changed",
+    path: /^evaluation\.(secondary\..+\.)?columns(\..+)?$/,
+    on: ["added", "removed", "changed"],
+    classify: () =>
+      judgement({
+        audience: ["relier", "evidence"],
+        effect: "weakening",
+        evidence: "drop",
+        because: "What alerts is measured by other columns.",
+      }),
+  },
   {
     id: "primary-limit-replaced",
     path: /^evaluation\.primary(\..+)?$/,
