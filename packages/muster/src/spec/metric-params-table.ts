@@ -273,7 +273,7 @@ export const declaredParts: readonly { readonly metrics: string; readonly parts:
   {"metrics":"custom_score custom_loss","parts":{"label":"taken","weight":"taken"}},
   {"metrics":"ndcg dcg precision_at_k recall_at_k hit_rate r_precision map gm_map mrr bpref infAP iprec_at_recall 11pt_avg rbp rbp_resid unjudged_at_k","parts":{"label":"taken","score":"taken","prediction":"taken","query":"needed","document":"taken"}},
   {"metrics":"set_P set_recall set_F set_map set_relative_P num_q num_ret num_rel num_rel_ret num_nonrel_judged_ret","parts":{"label":"taken","score":"taken","prediction":"taken","query":"needed"}},
-  {"metrics":"exact_match quasi_exact_match squad_em squad_f1 rouge1 rouge2 rougeL rougeLsum bleu sentence_bleu bleu_1_nltk chrf ter word_error_rate character_error_rate edit_distance","parts":{"label":"taken","prediction":"taken","weight":"taken"}},
-  {"metrics":"json_valid json_schema_valid regex_match must_contain must_not_contain length_within distinct_n repetition_rate","parts":{"prediction":"taken","weight":"taken"}},
+  {"metrics":"exact_match quasi_exact_match squad_em squad_f1 rouge1 rouge2 rougeL rougeLsum bleu sentence_bleu bleu_1_nltk chrf ter word_error_rate character_error_rate edit_distance edit_similarity final_number_match numbers_in_source quotes_in_source","parts":{"label":"taken","prediction":"taken","weight":"taken"}},
+  {"metrics":"json_valid json_schema_valid regex_match must_contain must_not_contain length_within script_share distinct_n repetition_rate","parts":{"prediction":"taken","weight":"taken"}},
   {"metrics":"pass_at_k pass_hat_k","parts":{"label":"taken","prediction":"taken"}},
 ];
