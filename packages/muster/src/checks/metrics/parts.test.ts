@@ -59,6 +59,7 @@ const given: readonly (readonly [string, unknown])[] = [
   ["schema", "{}"],
   ["pattern", "a"],
   ["texts", ["a"]],
+  ["scripts", ["Latin"]],
   ["least", 1],
 ];
 const further: readonly Readonly<Record<string, unknown>>[] = [
