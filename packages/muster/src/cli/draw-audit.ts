@@ -4,10 +4,10 @@ import { type AuditSubject, auditReads, mostReviewed } from "../checks/data/audi
 import type { ToldRows } from "../query/question.ts";
 import { formatCount } from "../report/format-number.ts";
 import { MusterError } from "../source/muster-error.ts";
-import { suggest } from "../source/suggest.ts";
 import { finitePopulationLowerBound } from "../stats/hypergeometric.ts";
 import { csvText } from "./csv-text.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { noColumn } from "./no-column.ts";
 import { wholeNumber } from "./number-option.ts";
 import type { Terminal } from "./terminal.ts";
 import { openEngine } from "./wire.ts";
@@ -57,11 +57,7 @@ export async function drawAudit(data: string, options: SampleOptions, terminal: 
     const info = await engine.attach(table, resolve(terminal.cwd, data), terminal.signal);
     const known = info.columns.map(({ name }) => name);
     for (const name of [...shown, label, ...(by === undefined ? [] : [by])]) {
-      if (known.includes(name)) continue;
-      const near = suggest(name, known);
-      throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
-        hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-      });
+      if (!known.includes(name)) throw noColumn(data, name, known);
     }
     const [sample, , population] = auditReads(subject);
     if (sample?.kind !== "sample" || population?.kind !== "aggregate")

@@ -8,6 +8,7 @@ import { MusterError } from "../source/muster-error.ts";
 import { parse } from "../spec/parse.ts";
 import { isProfileFile, readProfileFile } from "./data-profile.ts";
 import { storeFolder } from "./judge-spec.ts";
+import { noColumn } from "./no-column.ts";
 import { readSpec } from "./read-spec.ts";
 import type { Terminal } from "./terminal.ts";
 import { openStoreToRead } from "./wire.ts";
@@ -44,7 +45,11 @@ export async function openBase(
   if (isProfileFile(given)) return fromProfile(await readProfileFile(given, given, terminal), given, columns);
   const info = await engine.attach(baseTable, resolve(terminal.cwd, given), terminal.signal);
   const known = info.columns.map(({ name, type }): ProfiledColumn => ({ name, type }));
-  for (const name of columns ?? []) if (!known.some((k) => k.name === name)) throw lacks(given, name);
+  requireColumns(
+    given,
+    columns,
+    known.map(({ name }) => name),
+  );
   return {
     kind: "table",
     columns: columns === undefined ? known : known.filter(({ name }) => columns.includes(name)),
@@ -58,14 +63,18 @@ function fromProfile(profile: Profile, given: string, columns: readonly string[]
       hint: "Make it anew with muster profile, or add the release again.",
     });
   }
-  for (const name of columns ?? []) if (!all.some(([known]) => known === name)) throw lacks(given, name);
+  requireColumns(
+    given,
+    columns,
+    all.map(([name]) => name),
+  );
   const kept = all.filter(([name]) => columns === undefined || columns.includes(name));
   const profiles = new Map(kept.map(([name, input]) => [name, { profile: input }] as const));
   return { kind: "profiles", base: { rows: profile.rows, columns: profiles } };
 }
 
-function lacks(given: string, column: string): MusterError {
-  return new MusterError("call/bad-argument", `${given} has no column ${JSON.stringify(column)}.`);
+function requireColumns(given: string, named: readonly string[] = [], known: readonly string[]): void {
+  for (const name of named) if (!known.includes(name)) throw noColumn(given, name, known);
 }
 
 async function releaseProfile(id: string, options: BaseOptions, terminal: Terminal): Promise<Profile> {

@@ -21,6 +21,7 @@ import { type MeasuredRow, measuredJson, measuredText } from "./measure-output.t
 import { memoryLimit } from "./memory-limit.ts";
 import { isMetricModule } from "./metric-module.ts";
 import { metricParams } from "./metric-params.ts";
+import { noColumn } from "./no-column.ts";
 import type { Terminal } from "./terminal.ts";
 import { attachRun } from "./trec-table.ts";
 import { openEngine, openMetricModule } from "./wire.ts";
@@ -129,10 +130,7 @@ export async function measureData(
 
 function knownColumn(name: string, known: readonly string[], data: string): string {
   if (known.includes(name)) return name;
-  const near = suggest(name, known);
-  throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
-    hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-  });
+  throw noColumn(data, name, known);
 }
 
 /** A model that judges answers is measured by a configuration of its own. */

@@ -3,12 +3,12 @@ import type { Profile } from "../claims/profile.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type ProfiledColumn, profileColumns } from "../evaluate/profile/profile-columns.ts";
 import { asProfile } from "../evaluate/training-profile.ts";
+import { printable } from "../report/printable.ts";
 import { profileText } from "../report/profile-text.ts";
-import { MusterError } from "../source/muster-error.ts";
-import { suggest } from "../source/suggest.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { memoryLimit } from "./memory-limit.ts";
+import { noColumn } from "./no-column.ts";
 import { wholeNumber } from "./number-option.ts";
 import { requireSpec } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
@@ -56,7 +56,7 @@ export async function profileData(
     } else {
       terminal.out(profileText(profile, terminal.width));
       if (options.columns === undefined && inputs === undefined && left.length > 0) {
-        terminal.out(`Not profiled, as their type cannot be read: ${left.join(", ")}`);
+        terminal.out(`Not profiled, as their type cannot be read: ${left.map(printable).join(", ")}`);
       }
       if (options.output !== undefined) terminal.out(`Written to ${options.output}`);
     }
@@ -79,10 +79,7 @@ export function chosenColumns(
   return named.map((name) => {
     const found = from.find((column) => column.name === name);
     if (found !== undefined) return found;
-    const names = from.map((column) => column.name);
-    const near = suggest(name, names);
-    throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
-      hint: near === null ? `It has ${names.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-    });
+    const known = from.map((column) => column.name);
+    throw noColumn(data, name, known);
   });
 }

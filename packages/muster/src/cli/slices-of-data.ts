@@ -8,6 +8,7 @@ import { type ExitCode, exitCode } from "./exit-code.ts";
 import { asFormat } from "./format.ts";
 import { metricColumns } from "./measure-columns.ts";
 import { memoryLimit } from "./memory-limit.ts";
+import { noColumn } from "./no-column.ts";
 import { wholeNumber } from "./number-option.ts";
 import { slicesAsJson, slicesAsText } from "./slices-output.ts";
 import type { Terminal } from "./terminal.ts";
@@ -61,11 +62,7 @@ export async function slicesOfData(
     const known = info.columns.map(({ name }) => name);
     const parts = [options.label, options.score, options.prediction, options.unit];
     for (const name of [...parts, ...(options.columns ?? [])]) {
-      if (name === undefined || known.includes(name)) continue;
-      const near = suggest(name, known);
-      throw new MusterError("call/bad-argument", `${data} has no column ${JSON.stringify(name)}.`, {
-        hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-      });
+      if (name !== undefined && !known.includes(name)) throw noColumn(data, name, known);
     }
     const attributes =
       options.columns ??

@@ -1,7 +1,7 @@
 import { digestOfData } from "../source/digest.ts";
 import { MusterError } from "../source/muster-error.ts";
 import type { Column, Rename, TableInfo } from "./engine.ts";
-import { unknownColumn } from "./sql-columns.ts";
+import { unknownColumn } from "./unknown-column.ts";
 
 /**
  * A table under the names that reads use: the columns in their stored order. Fails where a column is not there, is named

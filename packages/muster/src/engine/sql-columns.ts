@@ -4,6 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import type { Column, TableInfo } from "./engine.ts";
 import { SqlTerms } from "./sql-terms.ts";
 import { SqlValueJoins } from "./sql-value-join.ts";
+import { unknownColumn } from "./unknown-column.ts";
 
 /**
  * What becomes of NaN and the infinities. `guarded`: they are null in every expression. `open`: they stay, which is faster,
@@ -132,14 +133,6 @@ export class SqlColumns {
     const quoted = this.quote(column.name);
     return this.dialect.isText(column.native) ? quoted : `CAST(${quoted} AS STRING)`;
   }
-}
-
-export function unknownColumn(name: string, table: string, columns: readonly string[]): MusterError {
-  const shown =
-    columns.slice(0, 20).join(", ") + (columns.length > 20 ? `, and ${columns.length - 20} more` : "");
-  return new MusterError("engine/unknown-column", `Table "${table}" has no column "${name}".`, {
-    hint: `Its columns are: ${shown}.`,
-  });
 }
 
 export function wrongType(column: Column, table: string, wanted: string): MusterError {

@@ -4,11 +4,11 @@ import { splitGroups } from "../checks/metrics/groups.ts";
 import type { Metric, MetricInput, MetricResult } from "../checks/metrics/metric.ts";
 import { bucketOf, type Unit, unitFacts, unitInput } from "../checks/metrics/unit-facts.ts";
 import type { Engine } from "../engine/engine.ts";
+import { unknownColumn } from "../engine/unknown-column.ts";
 import type { Aggregate, Dimension, Groups } from "../query/aggregate.ts";
 import { columnsOf } from "../query/columns.ts";
 import { type Derivation, isDerivedBy } from "../query/derivation.ts";
 import { invariant, MusterError } from "../source/muster-error.ts";
-import { suggest } from "../source/suggest.ts";
 import { DerivedTable } from "./derive-columns.ts";
 
 /** What to measure on a table that is attached to the engine. `input` is sound: `metric.unmet` says null of it. */
@@ -120,16 +120,5 @@ export function checkColumns(
     ...derive.flatMap(({ columns }) => Object.values(columns)),
     ...aggregates.flatMap(columnsOf).filter((c) => !derive.some((one) => isDerivedBy(one, c))),
   ];
-  for (const column of read) if (!known.has(column)) throw absent(column, table, [...known]);
-}
-
-function absent(column: string, table: string, known: readonly string[]): MusterError {
-  const near = suggest(column, known);
-  return new MusterError(
-    "engine/unknown-column",
-    `Table "${table}" has no column ${JSON.stringify(column)}.`,
-    {
-      hint: near === null ? `It has ${known.slice(0, 20).join(", ")}.` : `Did you mean ${near}?`,
-    },
-  );
+  for (const column of read) if (!known.has(column)) throw unknownColumn(column, table, [...known]);
 }

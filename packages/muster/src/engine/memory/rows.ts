@@ -1,6 +1,7 @@
 import type { Scalar } from "../../query/scalar.ts";
 import type { Column } from "../engine.ts";
-import { unknownColumn, wrongType } from "../sql-columns.ts";
+import { wrongType } from "../sql-columns.ts";
+import { unknownColumn } from "../unknown-column.ts";
 
 /** A value in a row; datetimes as milliseconds since 1970, lists as JSON text. */
 export type Cell = Scalar | null;
