@@ -159,6 +159,48 @@ describe("answers that a judge scores", () => {
     await expect(absent).rejects.toMatchObject({ code: "engine/unknown-column" });
   });
 
+  test.each([
+    ["blank ratings", { anna: "", ben: " " }, /^300 items of the calibration have no rating/],
+    ["ratings beside the scale", { anna: 1, ben: 3 }, /not on the scale 0, 1/],
+  ])("are not paid for where people gave %s", async (_, ratings, because) => {
+    const asker = new Asker(judge(), 8);
+    const odd = MemoryEngine.of({
+      data: answers,
+      calibration: calibration.map((row) => ({ ...row, ...ratings })),
+    });
+    await expect(judgeAnswers(odd, asker, judging)).rejects.toThrow(because);
+    expect(asker.asked).toBe(0);
+  });
+
+  test("are compared with scores of anchors, of which none may be missing", async () => {
+    const anchored = (score: (n: number) => number | string | null) =>
+      MemoryEngine.of({
+        data: answers,
+        calibration,
+        anchors: Array.from({ length: 60 }, (_, n) => ({ ...answers[n], score: score(n) })),
+      });
+    const withAnchors = { ...judging, anchors: { table: "anchors", score: "score" } };
+    const before = (n: number) => Number(n % 10 !== 0 || n % 40 === 0);
+    const asker = new Asker(judge(), 8);
+    const found = await judgeAnswers(
+      anchored((n) => before(n)),
+      asker,
+      withAnchors,
+    );
+    expect(found.gate.checks.find(({ name }) => name.startsWith("anchors"))).toMatchObject({
+      outcome: "kept",
+      value: 0,
+    });
+    for (const none of [null, " "]) {
+      const asked = new Asker(judge(), 8);
+      const lacking = anchored((n) => (n === 10 ? none : String(before(n))));
+      await expect(judgeAnswers(lacking, asked, withAnchors)).rejects.toThrow(
+        'A row of "anchors" has no score',
+      );
+      expect(asked.asked).toBe(0);
+    }
+  });
+
   test("stop being asked about as soon as the judge refuses", async () => {
     let calls = 0;
     const refusing: Judge = {

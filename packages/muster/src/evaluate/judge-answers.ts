@@ -1,4 +1,5 @@
 import type { Batch, Engine } from "../engine/engine.ts";
+import { unknownColumn } from "../engine/unknown-column.ts";
 import type { Rated } from "../judge/agreement.ts";
 import type { Asker } from "../judge/ask-all.ts";
 import { type CorrectedShare, correctedShare } from "../judge/corrected-share.ts";
@@ -77,16 +78,10 @@ export async function judgeAnswers(
   // Groups of the answers have a correction of their own where the calibration knows them, too.
   const own = [...judging.by, ...parts].filter((name) => inCalibration.has(name));
   const grouped = [...new Set([...calibration.by, ...own])];
-  const rated = await rowsOf(
-    engine,
-    calibration.table,
-    [...ratedShown, ...calibration.raters, ...grouped],
-    signal,
-  );
-  const rows = await rowsOf(engine, judging.table, [...shown, ...judging.by, ...parts], signal);
-  const frozen =
-    anchors === undefined ? [] : await rowsOf(engine, anchors.table, [...ratedShown, anchors.score], signal);
-  const needed = rated.length + rows.length + frozen.length;
+  // Before any row is held in memory.
+  const needed = [judging.table, calibration.table, ...(anchors === undefined ? [] : [anchors.table])]
+    .map((name) => engine.info(name).rows)
+    .reduce((sum, own) => sum + own, 0);
   if (needed > judging.mostCalls) {
     throw new MusterError(
       "call/bad-argument",
@@ -96,6 +91,24 @@ export async function judgeAnswers(
       },
     );
   }
+  const rated = await rowsOf(
+    engine,
+    calibration.table,
+    [...ratedShown, ...calibration.raters, ...grouped],
+    signal,
+  );
+  const rows = await rowsOf(engine, judging.table, [...shown, ...judging.by, ...parts], signal);
+  const frozen =
+    anchors === undefined ? [] : await rowsOf(engine, anchors.table, [...ratedShown, anchors.score], signal);
+  // Calls are paid for, so what people said is looked at first.
+  const ratings = rated.map((row) => calibration.raters.flatMap((rater) => ratingOf(row, rater, scale)));
+  const unrated = ratings.filter((own) => own.length === 0).length;
+  if (unrated > 0) {
+    throw new MusterError("call/bad-argument", `${unrated} items of the calibration have no rating.`, {
+      hint: `Each needs a score of ${scale.join(", ")} in ${calibration.raters.join(" or ")}.`,
+    });
+  }
+  const before = anchors === undefined ? [] : frozen.map((row) => scoreOf(row, anchors));
   const item = (row: Row): JudgeItem => itemOf(row, columns);
   const ratedItem = (row: Row): JudgeItem => itemOf(row, ratedColumns);
   const calibrated = await asker.all(rated.map(ratedItem));
@@ -105,15 +118,11 @@ export async function judgeAnswers(
     const found = calibrated[i];
     return {
       judged: found?.kind === "judged" ? found.score : null,
-      ratings: calibration.raters.flatMap((rater) => ratingOf(row, rater, scale)),
+      ratings: ratings[i] ?? [],
       length: ratedItem(row).answer.length,
       group: Object.fromEntries(grouped.map((name) => [name, String(row.get(name) ?? "(missing)")])),
     };
   });
-  const unrated = items.filter(({ ratings }) => ratings.length === 0).length;
-  if (unrated > 0) {
-    throw new MusterError("call/bad-argument", `${unrated} items of the calibration have no rating.`);
-  }
   const gate = judgeGate({
     items: items.map((one) => ({ ...one, group: only(one.group, judging.calibration.by) })),
     scale,
@@ -123,12 +132,9 @@ export async function judgeAnswers(
     anchors:
       anchors === undefined
         ? null
-        : frozen.map((row, i) => {
+        : before.map((score, i) => {
             const found = now[i];
-            return {
-              before: Number(row.get(anchors.score)),
-              now: found?.kind === "judged" ? found.score : null,
-            };
+            return { before: score, now: found?.kind === "judged" ? found.score : null };
           }),
     ...(judging.limits === undefined ? {} : { limits: judging.limits }),
     otherThanPinned:
@@ -193,15 +199,7 @@ async function rowsOf(
 ): Promise<readonly Row[]> {
   const known = new Set(engine.info(table).columns.map(({ name }) => name));
   const absent = columns.find((name) => !known.has(name));
-  if (absent !== undefined) {
-    throw new MusterError(
-      "engine/unknown-column",
-      `Table "${table}" has no column ${JSON.stringify(absent)}.`,
-      {
-        hint: `It has ${[...known].slice(0, 20).join(", ")}.`,
-      },
-    );
-  }
+  if (absent !== undefined) throw unknownColumn(absent, table, [...known]);
   const names = [...new Set(columns)];
   const rows: Row[] = [];
   for await (const batch of engine.scan(table, names, 1024, signal)) {
@@ -231,14 +229,25 @@ function itemOf(row: Row, { answer, question, reference }: JudgedColumns): Judge
 
 function ratingOf(row: Row, rater: string, scale: readonly number[]): readonly number[] {
   const cell = row.get(rater) ?? null;
-  if (cell === null) return [];
-  const rating = typeof cell === "boolean" ? Number(cell) : Number(cell);
+  if (isBlank(cell)) return [];
+  const rating = Number(cell);
   if (scale.includes(rating)) return [rating];
   throw new MusterError(
     "call/bad-argument",
     `${rater} rated ${JSON.stringify(cell)}, which is not on the scale ${scale.join(", ")}.`,
   );
 }
+
+/** The score that the judge once gave. A blank is none, and must not be taken for 0. */
+function scoreOf(row: Row, { table, score }: NonNullable<Judging["anchors"]>): number {
+  const cell = row.get(score) ?? null;
+  if (!isBlank(cell)) return Number(cell);
+  throw new MusterError("call/bad-argument", `A row of "${table}" has no ${score}.`, {
+    hint: "An anchor is an answer with the score that the judge once gave it.",
+  });
+}
+
+const isBlank = (cell: Cell): boolean => cell === null || (typeof cell === "string" && cell.trim() === "");
 
 function groupsOf(
   rows: readonly Row[],

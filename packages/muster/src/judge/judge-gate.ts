@@ -73,7 +73,10 @@ export function judgeGate(input: GateInput): JudgeGate {
   const hits = positives.filter(({ passes }) => passes).length;
   const rejected = negatives.filter(({ passes }) => !passes).length;
   const failed = items.filter(({ judged }) => judged === null).length;
-  const raters = Math.min(...items.map(({ ratings }) => ratings.length));
+  const raters = items.reduce(
+    (least, { ratings }) => Math.min(least, ratings.length),
+    Number.POSITIVE_INFINITY,
+  );
   const { items: leastItems, perVerdict } = judgeLimits;
   const { kappa, accuracy } = limitsOf(input);
   const checks: GateCheck[] = [
@@ -203,7 +206,9 @@ function bySubgroup(input: GateInput): readonly GateCheck[] {
   for (const item of items) {
     for (const [by, value] of Object.entries(item.group)) {
       const name = `kappa with people where ${by} is ${value}`;
-      groups.set(name, [...(groups.get(name) ?? []), item]);
+      const own = groups.get(name) ?? [];
+      own.push(item);
+      groups.set(name, own);
     }
   }
   return [...groups]
