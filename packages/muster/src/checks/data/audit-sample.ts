@@ -135,7 +135,9 @@ function cell(told: ToldRows, column: string, i: number): Told {
 
 /** What names a row in either file. Files without types read 007 as 7. */
 export const keyOf = (told: ToldRows, key: readonly string[], i: number): string =>
-  JSON.stringify(key.map((name) => (cell(told, name, i) ?? "").replace(/^0+(?=\d+$)/, "")));
+  JSON.stringify(key.map((name) => withoutZeros(cell(told, name, i) ?? "")));
+
+const withoutZeros = (text: string): string => (/^0\d+$/.test(text) ? text.replace(/^0+(?=\d)/, "") : text);
 
 /** What somebody wrote into a cell; null where nobody has looked yet. */
 export const blankIsNull = (text: Told): Told => (text === null || text.trim() === "" ? null : text.trim());

@@ -9,7 +9,15 @@ test("the share is of the labelled rows and decided exactly", () => {
   expect(decide(labelQuality, subject, { atLeast: 0.99 }, answer).outcome.kind).toBe("kept");
   expect(decide(labelQuality, subject, { atLeast: 0.9901 }, answer).outcome).toEqual({
     kind: "broken",
-    because: "99.000 % of the labels are verified",
+    because: "99 % of the labels are verified",
+  });
+});
+
+test("a share just below its limit is not told as the limit", () => {
+  const answer = [totals({ labelled: 10_000_000, verified: 9_999_999 })];
+  expect(decide(labelQuality, subject, { atLeast: 1 }, answer).outcome).toEqual({
+    kind: "broken",
+    because: "99.99999 % of the labels are verified",
   });
 });
 

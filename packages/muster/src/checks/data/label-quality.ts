@@ -1,7 +1,8 @@
 import type { Scalar } from "../../query/scalar.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Check } from "../check.ts";
-import { nothingMeasured } from "../outcome.ts";
+import { broken, kept } from "../outcome.ts";
+import { judgedShare, shareOf, shareText } from "./census-share.ts";
 
 export interface LabelQualitySubject {
   readonly table: string;
@@ -45,38 +46,12 @@ export const labelQuality: Check<LabelQualitySubject, { readonly atLeast: number
 
   measure({ verifiedBy }, answers) {
     const { groups } = answerOf(answers, 0, "aggregate");
-    const trials = numberIn(groups, "labelled");
-    const successes = numberIn(groups, "verified");
-    const value = trials === 0 ? null : successes / trials;
-    return [
-      {
-        label: verifiedBy,
-        value,
-        rows: trials,
-        facts: { successes, trials },
-        ...(value === null ? { undefinedBecause: "no row has a label" } : {}),
-      },
-    ];
+    const [verified, labelled] = [numberIn(groups, "verified"), numberIn(groups, "labelled")];
+    return [shareOf(verifiedBy, verified, labelled, "no row has a label")];
   },
 
-  judge({ atLeast }, [share]) {
-    if (share?.value == null) return nothingMeasured(share?.undefinedBecause ?? "nothing was counted");
-    const enough = share.value >= atLeast;
-    return {
-      outcome: enough
-        ? { kind: "kept" }
-        : { kind: "broken", because: `${(100 * share.value).toFixed(3)} % of the labels are verified` },
-      observations: [
-        {
-          label: share.label,
-          value: share.value,
-          interval: null,
-          rows: share.rows,
-          outcome: enough ? "kept" : "broken",
-          limit: { sense: "at_least", value: atLeast },
-          unit: "share",
-        },
-      ],
-    };
-  },
+  judge: ({ atLeast }, [share]) =>
+    judgedShare(share, { sense: "at_least", value: atLeast }, (value) =>
+      value >= atLeast ? kept : broken(`${shareText(value, atLeast)} of the labels are verified`),
+    ),
 };

@@ -41,11 +41,11 @@ export const raterAgreement: Check<RatersSubject, AuditPromise> = {
       ];
     }
     const classes: string[] = [];
-    const code = (text: string): number => {
-      const at = classes.findIndex((known) => sameLabel(known, text));
-      return at >= 0 ? at : classes.push(text) - 1;
-    };
-    const pairs = both.map((row) => [code(row.first ?? ""), code(row.second ?? "")] as const);
+    const pairs: (readonly [number, number])[] = [];
+    for (const { first, second } of both) {
+      pairs.push([codeOf(classes, first ?? ""), codeOf(classes, second ?? "")]);
+      if (classes.length > mostLabels) return [tooManyLabels(label, both.length)];
+    }
     const cells = new Float64Array(classes.length ** 2);
     for (const [a, b] of pairs) cells[a * classes.length + b] = (cells[a * classes.length + b] ?? 0) + 1;
     const { kappa, standardError } = cohenKappa(cells, classes.length, "none", pairs.length);
@@ -84,6 +84,23 @@ export const raterAgreement: Check<RatersSubject, AuditPromise> = {
   },
 };
 
+/** More different labels than any reviewer was given: remarks, say. All pairs of them would have to be counted. */
+const mostLabels = 1000;
+
+const tooManyLabels = (label: string, rows: number): Measurement => ({
+  label,
+  value: null,
+  undefinedBecause: `reviewers gave more than ${mostLabels} different labels`,
+  rows,
+  facts: {},
+});
+
+/** The place of a label among those known so far, which it joins. */
+function codeOf(known: string[], label: string): number {
+  const at = known.findIndex((one) => sameLabel(one, label));
+  return at >= 0 ? at : known.push(label) - 1;
+}
+
 /** On a nominal level labels are told apart, on others they are numbers. */
 function alphaOf(
   rows: readonly (readonly string[])[],
@@ -92,12 +109,14 @@ function alphaOf(
 ): Measurement {
   const label = `krippendorff_alpha of ${column} and ${second}`;
   const known: string[] = [];
-  const code = (text: string): number => {
-    if (level !== "nominal") return Number(text);
-    const at = known.findIndex((one) => sameLabel(one, text));
-    return at >= 0 ? at : known.push(text) - 1;
-  };
-  const ratings = [0, 1].map((rater) => rows.map((row) => code(row[rater] ?? "")));
+  const ratings: number[][] = [[], []];
+  for (const row of rows) {
+    for (const [rater, own] of ratings.entries()) {
+      const text = row[rater] ?? "";
+      own.push(level === "nominal" ? codeOf(known, text) : Number(text));
+    }
+    if (known.length > mostLabels) return tooManyLabels(label, rows.length);
+  }
   const alpha = krippendorffAlpha(ratings, level);
   if (alpha.kind === "undefined")
     return { label, value: null, undefinedBecause: alpha.because, rows: rows.length, facts: {} };
