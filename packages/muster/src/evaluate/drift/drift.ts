@@ -1,7 +1,6 @@
-import type { InputProfile, NumberCells } from "../../claims/profile.ts";
+import type { InputProfile } from "../../claims/profile.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { adjustP } from "../../stats/p-adjust.ts";
-import { weightedValues } from "../../stats/weighted-values.ts";
 import { exactNumbers } from "../profile/profile-columns.ts";
 import { survey } from "../profile/survey.ts";
 import type { Survey, SurveyColumn } from "../profile/survey-column.ts";
@@ -154,14 +153,12 @@ function distances(profile: InputProfile, before: Survey | undefined, current: S
     max: profile.max,
   };
   const now: LineSide = { all: current.all, counts: current.counts, min: current.min, max: current.max };
-  return distancesOf(side, now, cells.cuts, middleHalf(profile, cells));
+  return distancesOf(side, now, cells.cuts, middleHalf(profile));
 }
 
 /** The range of the middle half of the base; 0 where it is not known. */
-function middleHalf({ quantiles }: InputProfile, { cuts, counts }: NumberCells): number {
+function middleHalf({ quantiles }: InputProfile): number {
   const at = (share: number): number => quantiles?.values[quantiles.shares.indexOf(share)] ?? Number.NaN;
   const range = at(0.75) - at(0.25);
-  if (Number.isFinite(range)) return range;
-  const inner = weightedValues(cuts, counts.slice(1));
-  return inner.total > 0 ? (cuts.at(-1) ?? 0) - (cuts[0] ?? 0) : 0;
+  return Number.isFinite(range) ? range : 0;
 }
