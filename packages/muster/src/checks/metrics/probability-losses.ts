@@ -101,29 +101,34 @@ function sanity(columns: MetricColumns): Record<string, Measure> {
   };
 }
 
-/** Each class with the probability that its column gives it and the condition that a row is of it. */
-function perClass(columns: MetricColumns): readonly { readonly p: Expression; readonly where: Predicate }[] {
-  const answered = both(...probabilities(columns).map(isPresent));
-  if (columns.scores !== undefined) {
-    return columns.scores.map((own) => ({
-      p: column(own.column),
-      where: both({ kind: "equals", column: columns.label, value: own.class }, answered),
-    }));
-  }
-  const p = column(columns.score ?? "");
-  return [
-    { p, where: both(isPositive(columns), answered) },
-    { p: difference(one, p), where: both(isNegative(columns), answered) },
-  ];
+/** Rows that have a class with a probability, and all of their probabilities. */
+function judged(columns: MetricColumns): Predicate {
+  const values = (columns.scores ?? []).map((one) => one.class);
+  return both(
+    columns.scores === undefined ? labelled(columns) : { kind: "one_of", column: columns.label, values },
+    ...probabilities(columns).map(isPresent),
+  );
 }
 
-/** The probability of the class that a row is of, which is null where the condition does not hold. */
+/**
+ * The probability of the class that a row is of. That all probabilities are there is asked once of the row and not once for each
+ * class: with a hundred classes that would be ten thousand conditions.
+ */
 function ofOwnClass(columns: MetricColumns): { readonly p: Expression; readonly where: Predicate } {
-  const classes = perClass(columns);
-  return {
-    p: { kind: "case", of: classes.map(({ p, where }) => ({ where, value: p })) },
-    where: { kind: "any", of: classes.map(({ where }) => where) },
-  };
+  const where = judged(columns);
+  if (columns.scores !== undefined) {
+    const of = columns.scores.map((own) => ({
+      where: { kind: "equals", column: columns.label, value: own.class } as const,
+      value: column(own.column),
+    }));
+    return { p: { kind: "case", of }, where };
+  }
+  const p = column(columns.score ?? "");
+  const of = [
+    { where: isPositive(columns), value: p },
+    { where: isNegative(columns), value: difference(one, p) },
+  ];
+  return { p: { kind: "case", of }, where };
 }
 
 const epsilon = Number.EPSILON;
@@ -160,17 +165,12 @@ export const brierScore: Metric = probabilityLoss(
       const { p, where } = ofOwnClass(columns);
       return { terms: [{ of: product(difference(p, one), difference(p, one)), where }] };
     }
-    const classes = perClass(columns);
+    // (1 - p)² of the own class and q² of every other one add up to 1 - 2 p and the squares of all.
+    const { p, where } = ofOwnClass(columns);
+    const squares = columns.scores.map((own) => product(column(own.column), column(own.column)));
+    const minusTwo: Expression = { kind: "constant", value: -2 };
     return {
-      terms: classes.map(({ where }, own) => ({
-        of: {
-          kind: "sum_of",
-          terms: classes.map(({ p }, k) =>
-            k === own ? product(difference(p, one), difference(p, one)) : product(p, p),
-          ),
-        },
-        where,
-      })),
+      terms: [{ of: { kind: "sum_of", terms: [...squares, product(minusTwo, p), one] }, where }],
     };
   },
   (columns) => (columns.scores === undefined && columns.weight === undefined ? { bounded: 1 } : nothing),

@@ -44,9 +44,8 @@ function classesOf(columns: MetricColumns): readonly Predicate[] {
   if (columns.scores === undefined) {
     return [both(isPositive(columns), ...answered), both(isNegative(columns), ...answered)];
   }
-  return columns.scores.map((own) =>
-    both({ kind: "equals", column: columns.label, value: own.class }, ...answered),
-  );
+  // Rows without an answer leave the metric undefined, so that each class need not ask for all of its scores.
+  return columns.scores.map((own) => ({ kind: "equals", column: columns.label, value: own.class }) as const);
 }
 
 export const d2LogLoss: Metric = skill(
