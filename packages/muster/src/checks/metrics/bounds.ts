@@ -13,6 +13,7 @@ import type { Proportion } from "../../stats/proportion-difference.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
 import { mostStrata } from "./confusion-facts.ts";
 import { withDesignEffect } from "./design-effect.ts";
+import { keptBound } from "./kept-bounds.ts";
 import type { Bound, Facts, Metric } from "./metric.ts";
 import { bootstrapIn, unitTrouble } from "./resample.ts";
 
@@ -68,6 +69,8 @@ function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bo
   const facts = withDesignEffect(all, confidence);
   const resampled = bootstrapIn(facts);
   if (resampled !== null) return known(bcaBound(resampled, confidence, side));
+  const kept = keptBound(facts, confidence, side);
+  if (kept !== null) return kept;
   const of = purpose === "decide" ? "clopper-pearson" : "wilson";
   if (has(facts, "successes")) {
     const bound = purpose === "decide" ? clopperPearsonBound : wilsonBound;

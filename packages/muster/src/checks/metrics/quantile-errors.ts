@@ -1,7 +1,9 @@
+import { quantileBounds, rowsBehindQuantile } from "../../stats/order-statistic-bound.ts";
 import type { QuantileMethod } from "../../stats/weighted-quantile.ts";
 import { weightedQuantile } from "../../stats/weighted-quantile.ts";
 import { bounds } from "./bounds.ts";
 import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
+import { keptBounds } from "./kept-bounds.ts";
 import type { Metric } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
@@ -22,7 +24,7 @@ export function quantileMethod(params: Params): QuantileMethod {
   return value === "inverted_cdf" || value === "linear" ? value : "averaged_inverted_cdf";
 }
 
-/** A quantile of |error|, from one cell for each distinct one, so it is exact. */
+/** A quantile of |error|, from one cell for each distinct one, so it is exact; bounded by other ones of them. */
 function quantileOf(
   own: Pick<Metric, "name" | "aliases" | "params">,
   share: (params: Params) => number,
@@ -39,13 +41,22 @@ function quantileOf(
       by: [...by, { kind: "number", of: absolute(errorOf(columns)) }],
       values: { ...numberUpkeep(columns), ...tally(columns, "size", bothNumbers(columns)) },
     }),
-    finish({ params }, cells) {
+    finish({ columns, params }, cells) {
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
-      const { values, weights } = valueCells(cells, columnOf(cells, "size"));
+      const sizes = columnOf(cells, "size");
+      const { values, weights } = valueCells(cells, sizes);
       if (values.length === 0) return undefinedFor("all weights are 0", rows);
-      return valueFor(weightedQuantile(values, weights, share(params), quantileMethod(params)), rows, {});
+      const q = share(params);
+      const value = weightedQuantile(values, weights, q, quantileMethod(params));
+      const squares =
+        columns.weight === undefined
+          ? weights
+          : valueCells(cells, sizes, columnOf(cells, "size_squares")).weights;
+      const counted = rowsBehindQuantile({ values, weights, squares }, q, value);
+      const bound = keptBounds(quantileBounds({ values, weights }, counted, q));
+      return valueFor(value, rows, { ...bound, effective_rows: counted });
     },
     ...bounds,
   };

@@ -6,8 +6,11 @@ export interface ValueCells {
   readonly weights: Float64Array;
 }
 
-/** Cells keyed by one number, equal keys added up; cells without a key or without weight are left out. */
-export function valueCells(cells: Groups, weights: Float64Array): ValueCells {
+/**
+ * Cells keyed by one number, equal keys added up; cells without a key or without weight are left out. `of` is added up in
+ * the same places instead of the weights.
+ */
+export function valueCells(cells: Groups, weights: Float64Array, of: Float64Array = weights): ValueCells {
   const keys = cells.keys[0] ?? [];
   const order: number[] = [];
   for (let g = 0; g < cells.count; g++) if (keys[g] != null && (weights[g] ?? 0) > 0) order.push(g);
@@ -18,7 +21,7 @@ export function valueCells(cells: Groups, weights: Float64Array): ValueCells {
   let count = 0;
   for (const g of order) {
     if (count === 0 || values[count - 1] !== key(g)) values[count++] = key(g);
-    sums[count - 1] = (sums[count - 1] ?? 0) + (weights[g] ?? 0);
+    sums[count - 1] = (sums[count - 1] ?? 0) + (of[g] ?? 0);
   }
   return { values: values.subarray(0, count), weights: sums.subarray(0, count) };
 }
