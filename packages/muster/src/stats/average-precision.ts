@@ -24,6 +24,34 @@ export function averagePrecision(cells: ScoreCells): Statistic {
 }
 
 /**
+ * The large-sample variance of an average precision by its influence function: what one more positive or negative in each
+ * cell does to the precision at its own and all lower thresholds (F. R. Hampel, JASA 69 (1974) 383). `squares` are the sums of
+ * squared weights in the cells, the counts themselves where rows have none.
+ */
+export function averagePrecisionVariance(cells: ScoreCells, ap: number, squares: ScoreCells): number {
+  const P = total(cells.positives);
+  let found = P;
+  let taken = P + total(cells.negatives);
+  let byPositive = 0;
+  let byNegative = 0;
+  let variance = 0;
+  // From the lowest score up, as a row changes the precision at every threshold that it is above.
+  for (let b = 0; b < cells.positives.length; b++) {
+    const p = cells.positives[b] ?? 0;
+    const n = cells.negatives[b] ?? 0;
+    if (taken > 0) {
+      byPositive += (p * (taken - found)) / (taken * taken);
+      byNegative -= (p * found) / (taken * taken);
+      variance += (squares.positives[b] ?? 0) * (found / taken - ap + byPositive) ** 2;
+      variance += (squares.negatives[b] ?? 0) * byNegative ** 2;
+    }
+    found -= p;
+    taken -= p + n;
+  }
+  return variance / (P * P);
+}
+
+/**
  * The least and the most that the average precision of the rows can be, given only their cells of counts. Least:
  * within each cell all negatives come first, and no positives are tied. Most: all positives come first, tied, as
  * ties lift every one of them to the precision at their end.

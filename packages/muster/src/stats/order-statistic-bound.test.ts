@@ -17,7 +17,7 @@ function atMost(most: number, n: number, q: number): number {
 test("the rank is the last one that misses seldom enough, by the binomial's own terms", () => {
   for (const n of [1, 2, 3, 5, 10, 29, 44, 45, 100, 300]) {
     for (const q of [0.1, 0.5, 0.9]) {
-      for (const confidence of [0.55, 0.81, 0.95, 0.99]) {
+      for (const confidence of [0.55, 0.83, 0.955, 0.985]) {
         const ranks = Array.from({ length: n }, (_, i) => i + 1);
         const low = ranks.filter((r) => atMost(r - 1, n, q) <= 1 - confidence).at(-1) ?? null;
         const high = ranks.find((s) => 1 - atMost(s - 1, n, q) <= 1 - confidence) ?? null;

@@ -1,7 +1,9 @@
 import {
   averagePrecision as averagePrecisionOf,
   averagePrecisionRange,
+  averagePrecisionVariance,
 } from "../../stats/average-precision.ts";
+import { worth } from "../../stats/delong.ts";
 import { outward } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
@@ -51,8 +53,25 @@ export const averagePrecision: Metric = {
         half_width: halfWidth,
       });
     }
-    if (weighted) return valueFor(found.value, rows, { ...counts, half_width: 0 });
+    if (weighted) {
+      const [worthP, worthN] = worth(positives, negatives, read.squares);
+      const variance = averagePrecisionVariance(read.cells, found.value, read.squares);
+      return valueFor(found.value, rows, {
+        positives: asSpread(found.value, variance, worthP),
+        negatives: worthN,
+        average_precision: found.value,
+        half_width: 0,
+      });
+    }
     return valueFor(found.value, rows, { ...counts, average_precision: found.value, half_width: 0 });
   },
   ...bounds,
 };
+
+/**
+ * As how many positives of equal weight they are taken: what their weights are worth, or as many as the variance of the
+ * average precision speaks for where that are fewer (weights that go with the scores).
+ */
+function asSpread(ap: number, variance: number, worthP: number): number {
+  return variance > 0 ? Math.min(worthP, (ap * (1 - ap)) / variance) : worthP;
+}

@@ -9,6 +9,7 @@ import { boundedMeanBound, meanBound } from "../../stats/mean-bound.ts";
 import { meanOfProportionsBound } from "../../stats/mean-of-proportions.ts";
 import { r2Bound } from "../../stats/noise-share.ts";
 import { normalQuantile } from "../../stats/normal.ts";
+import { shareLikeBound } from "../../stats/share-like-bound.ts";
 import type { Proportion } from "../../stats/proportion-difference.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
 import { mostStrata } from "./confusion-facts.ts";
@@ -23,6 +24,10 @@ const fewest = 10;
 const fewestForMeans = 50;
 /** Paired AUCs need about this many rows of each class. */
 const fewestForGain = 30;
+/** Where a metric looks at a part of the rows, it takes so many of them. */
+const fewestWithin = 100;
+/** From 25 positives the bound of a part of the ROC curve misses 6.6 % of the time. */
+const fewestOfShare = 30;
 /** From here on t is close enough for values within [0, 1]; below, a bound that holds for any distribution. */
 const manyForT = 100;
 
@@ -188,6 +193,17 @@ function byDelta(facts: Facts, confidence: number, side: Side, purpose: Purpose)
       return unknown(`there are fewer than ${fewest} right or fewer than ${fewest} wrong predictions`);
     }
     if (get(facts, "smallest_class") < fewest) return unknown(`a class has fewer than ${fewest} rows`);
+    if (get(facts, "rows_within") < fewestWithin) {
+      return unknown(`there are fewer than ${fewestWithin} rows in the part that it looks at`);
+    }
+    if (get(facts, "rows") < fewestForMeans) return unknown(`there are fewer than ${fewestForMeans} rows`);
+    if (has(facts, "share_rows")) {
+      if (get(facts, "share_rows") < fewestOfShare) {
+        return unknown(`there are fewer than ${fewestOfShare} rows of the class that it looks for`);
+      }
+      const share = { estimate, standardError: error, rows: get(facts, "share_rows") };
+      return known(shareLikeBound(share, confidence, side));
+    }
   }
   if (!(error > 0)) return unknown("its standard error is 0, which says nothing");
   const z = (side === "lower" ? -1 : 1) * normalQuantile(confidence);

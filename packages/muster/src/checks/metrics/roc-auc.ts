@@ -1,5 +1,5 @@
-import { delongErrorSlack, delongVariance } from "../../stats/delong.ts";
-import { partialRocAuc } from "../../stats/partial-roc-auc.ts";
+import { delongErrorSlack, delongVariance, worth } from "../../stats/delong.ts";
+import { type PartialAuc, partialRocAuc } from "../../stats/partial-roc-auc.ts";
 import { rocAucHalfWidth, rocAuc as rocAucOf } from "../../stats/roc-auc.ts";
 import { bounds } from "./bounds.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
@@ -73,30 +73,41 @@ export const rocAuc: Metric = {
     const read = readScores(cells);
     if (read.kind === "undefined") return read;
     const { positives, negatives, rows } = read;
-    const counts = { positives, negatives };
+    // Bounds count rows, so of weights they get as many as these are worth.
+    const [worthP, worthN] = columns.weight === undefined ? [positives, negatives] : worth(positives, negatives, read.squares);
+    const counts = { positives: worthP, negatives: worthN };
     const maxFpr = numberParam(params, "max_fpr");
     if (maxFpr < 1) {
-      const part = partialRocAuc(read.cells, maxFpr);
+      const part = partialRocAuc(read.cells, maxFpr, read.squares);
       if (part.kind === "undefined") return undefinedFor(part.because, rows, counts);
-      return valueFor(part.value, rows, counts);
+      return valueFor(part.value, rows, { ...counts, ...partialFacts(part, counts) });
     }
     const found = rocAucOf(read.cells);
     if (found.kind === "undefined") return undefinedFor(found.because, rows, counts);
     const halfWidth = resolution.kind === "cells" ? rocAucHalfWidth(read.cells) : 0;
-    // DeLong's variance counts rows; for sums of weights it would be a number without a meaning.
-    if (columns.weight !== undefined)
-      return valueFor(found.value, rows, { ...counts, half_width: halfWidth });
-    const variance = delongVariance(read.cells, found.value);
+    const variance = delongVariance(read.cells, found.value, read.squares);
     return valueFor(found.value, rows, {
       ...counts,
       auc: found.value,
       // The largest that it can be, so that a bound from rounded scores holds for the exact ones.
-      variance: halfWidth > 0 ? (Math.sqrt(variance) + delongErrorSlack(read.cells)) ** 2 : variance,
+      variance: halfWidth > 0 ? (Math.sqrt(variance) + delongErrorSlack(read.cells, read.squares)) ** 2 : variance,
       half_width: halfWidth,
     });
   },
   ...bounds,
 };
+
+/** Facts for its bound; only negatives above the end of the part tell something of it. */
+function partialFacts(part: PartialAuc, { positives }: { readonly positives: number }) {
+  return {
+    estimate: part.value,
+    standard_error: Math.sqrt(part.variance),
+    logit: 1,
+    smallest_class: positives,
+    rows_within: part.negativesWithin,
+    share_rows: positives,
+  };
+}
 
 const exact: MetricInput["resolution"] = { kind: "exact" };
 

@@ -1,7 +1,7 @@
 import type { Aggregate, Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
 import { ascendingOrder } from "../../stats/ascending-order.ts";
-import { total } from "../../stats/roc-auc.ts";
+import { type ScoreCells, total } from "../../stats/roc-auc.ts";
 import type { ScoredCells } from "../../stats/score-curves.ts";
 import { columnOf, noPrediction, sumOf, trouble, undefinedFor } from "./cells.ts";
 import type { Key } from "./groups.ts";
@@ -13,6 +13,8 @@ export interface ReadScores {
   readonly kind: "scores";
   /** Their scores; the numbers of the cells where scores are read in cells. */
   readonly cells: ScoredCells;
+  /** The sums of squared weights in the same places: the counts where rows have no weights. */
+  readonly squares: ScoreCells;
   readonly rows: number;
   /** Counts or sums of weights. */
   readonly positives: number;
@@ -88,7 +90,11 @@ export function readScores(cells: Groups): ReadScores | MetricUndefined {
   const negatives = weighted ? ordered("negatives") : without(ordered("rows"), positives);
   const all = { positives: total(positives), negatives: total(negatives) };
   if (all.positives + all.negatives <= 0) return undefinedFor("all weights are 0", rows);
-  return { kind: "scores", cells: { scores: distinct, positives, negatives }, rows, ...all };
+  const counted: ScoredCells = { scores: distinct, positives, negatives };
+  const squares = weighted
+    ? { positives: ordered("positives_squares"), negatives: ordered("negatives_squares") }
+    : counted;
+  return { kind: "scores", cells: counted, squares, rows, ...all };
 }
 
 /** Rows that have a label and no score. */
