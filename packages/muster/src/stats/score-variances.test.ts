@@ -66,7 +66,13 @@ test("of a weighted AUC", () => {
   fc.assert(
     fc.property(cells, (own) => {
       const found = delongVariance(own, value(rocAuc(own)), own.squares);
-      expect(found).toBeCloseTo(unbiased(own, bySlopes(own, (at) => value(rocAuc(at)))), 7);
+      expect(found).toBeCloseTo(
+        unbiased(
+          own,
+          bySlopes(own, (at) => value(rocAuc(at))),
+        ),
+        7,
+      );
     }),
   );
 });

@@ -74,7 +74,8 @@ export const rocAuc: Metric = {
     if (read.kind === "undefined") return read;
     const { positives, negatives, rows } = read;
     // Bounds count rows, so of weights they get as many as these are worth.
-    const [worthP, worthN] = columns.weight === undefined ? [positives, negatives] : worth(positives, negatives, read.squares);
+    const [worthP, worthN] =
+      columns.weight === undefined ? [positives, negatives] : worth(positives, negatives, read.squares);
     const counts = { positives: worthP, negatives: worthN };
     const maxFpr = numberParam(params, "max_fpr");
     if (maxFpr < 1) {
@@ -90,7 +91,8 @@ export const rocAuc: Metric = {
       ...counts,
       auc: found.value,
       // The largest that it can be, so that a bound from rounded scores holds for the exact ones.
-      variance: halfWidth > 0 ? (Math.sqrt(variance) + delongErrorSlack(read.cells, read.squares)) ** 2 : variance,
+      variance:
+        halfWidth > 0 ? (Math.sqrt(variance) + delongErrorSlack(read.cells, read.squares)) ** 2 : variance,
       half_width: halfWidth,
     });
   },

@@ -28,7 +28,10 @@ function overShares(end: number, of: (share: number, score: number) => number): 
     // The score that this share is above, by Newton's method from the last one.
     for (let k = 0; k < 6; k++) {
       const density = Math.exp((-score * score) / 2) / Math.sqrt(2 * Math.PI);
-      score = Math.max(-8, Math.min(8, score + Math.max(-1, Math.min(1, (normalTails(score).upper - share) / density))));
+      score = Math.max(
+        -8,
+        Math.min(8, score + Math.max(-1, Math.min(1, (normalTails(score).upper - share) / density))),
+      );
     }
     sum += of(share, score) * (end / steps);
   }
@@ -56,7 +59,6 @@ describe("a part of the ROC curve", () => {
     const survey = { metric, input, truth: partialTruth(apart, maxFpr), runs, seed: 5, draw };
     for (const side of ["lower", "upper"] as const) {
       const { share, without } = missed(survey, side);
-      console.log("pauc", positives, negatives, apart, maxFpr, side, share, without);
       expect(without).toBeLessThan(0.01);
       expect(share).toBeLessThan(allowed(runs));
       expect(share).toBeGreaterThan(0.015);
@@ -85,7 +87,6 @@ test.each([200, 1000])("a weighted AUC of %i rows", (rows) => {
   const draw = (random: () => number) => scoredCells(drawn(random));
   for (const side of ["lower", "upper"] as const) {
     const found = missed({ metric, input: inputOf(metric, weighed), truth, runs, seed: 7, draw }, side);
-    console.log("wauc", rows, side, found);
     expect(found.without).toBe(0);
     expect(found.share).toBeLessThan(allowed(runs));
     expect(found.share).toBeGreaterThan(0.01);
@@ -95,12 +96,14 @@ test.each([200, 1000])("a weighted AUC of %i rows", (rows) => {
 test.each([200, 1000])("a weighted average precision of %i rows", (rows) => {
   const metric = named("average_precision");
   // The mean precision over positives, by the shares of positives above a score.
-  const truth = overShares(1, (share, score) => (0.3 * share) / (0.3 * share + 0.7 * normalTails(score + 1.2).upper));
+  const truth = overShares(
+    1,
+    (share, score) => (0.3 * share) / (0.3 * share + 0.7 * normalTails(score + 1.2).upper),
+  );
   const drawn = biased(rows, 1.2);
   const draw = (random: () => number) => scoredCells(drawn(random));
   for (const side of ["lower", "upper"] as const) {
     const found = missed({ metric, input: inputOf(metric, weighed), truth, runs, seed: 7, draw }, side);
-    console.log("wap", rows, side, found);
     expect(found.without).toBe(0);
     expect(found.share).toBeLessThan(allowed(runs));
   }
