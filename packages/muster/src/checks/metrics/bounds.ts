@@ -104,7 +104,10 @@ function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bo
     return known(r2Bound(get(facts, "noise_share"), get(facts, "standard_error"), confidence, side));
   }
   if (has(facts, "gain")) return byGain(facts, confidence, side, purpose);
-  if (has(facts, "estimate")) return byDelta(facts, confidence, side, purpose);
+  if (has(facts, "estimate")) {
+    const found = byDelta(facts, confidence, side, purpose);
+    return has(facts, "times") && found.kind === "value" ? known(found.value * get(facts, "times")) : found;
+  }
   return unknown("no sound bound is known for it");
 }
 

@@ -142,7 +142,7 @@ export const calibrationSlope: Metric = scoreMetric({
   direction: "higher",
   range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
   probability: true,
-  of: (cells, _, weighted) => fitted(cells, "slope", weighted),
+  of: (cells, _, { weighted }) => fitted(cells, "slope", weighted),
 });
 
 /** How far, on the logit, rates lie from scores on the whole. Its size decides; above 0 scores are too low. */
@@ -153,7 +153,7 @@ export const calibrationIntercept: Metric = scoreMetric({
   range: [0, Number.POSITIVE_INFINITY],
   probability: true,
   params: { signed: signedParam },
-  of(cells, params, weighted) {
+  of(cells, params, { weighted }) {
     const found = fitted(cells, "intercept", weighted);
     if (found.kind === "undefined" || flagParam(params, "signed")) return found;
     const { signed: _, ...facts } = found.facts ?? {};

@@ -108,3 +108,44 @@ test.each([200, 1000])("a weighted average precision of %i rows", (rows) => {
     expect(found.share).toBeLessThan(allowed(runs));
   }
 });
+
+describe("what the rows of the highest scores hold", () => {
+  // Positives are 20 % of all rows, and their scores 1.5 higher: so far up lies the score that a share of all is above.
+  const above = (score: number): number =>
+    0.2 * normalTails(score - 1.5).upper + 0.8 * normalTails(score).upper;
+  const cutOf = (share: number): number => {
+    let [low, high] = [-9, 9];
+    for (let i = 0; i < 80; i++) {
+      const middle = (low + high) / 2;
+      if (above(middle) > share) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+  const draw = (rows: number) => (random: () => number) =>
+    scoredCells(
+      Array.from({ length: rows }, () => {
+        const positive = random() < 0.2;
+        return { positive, score: (positive ? 1.5 : 0) + normal(random) };
+      }),
+    );
+
+  test.each([
+    { name: "alert_recall", share: 0.1, rows: 400 },
+    { name: "alert_recall", share: 0.3, rows: 300 },
+    { name: "alert_precision", share: 0.1, rows: 400 },
+    { name: "alert_precision", share: 0.02, rows: 3000 },
+    { name: "lift", share: 0.1, rows: 400 },
+  ])("$name at $share of $rows rows", ({ name, share, rows }) => {
+    const metric = named(name);
+    const recall = normalTails(cutOf(share) - 1.5).upper;
+    const truth = name === "alert_recall" ? recall : name === "lift" ? recall / share : (0.2 * recall) / share;
+    const survey = { metric, input: inputOf(metric, columns, { share }), truth, runs, seed: 3, draw: draw(rows) };
+    for (const side of ["lower", "upper"] as const) {
+      const { share: found, without } = missed(survey, side);
+      expect(without).toBe(0);
+      expect(found).toBeLessThan(allowed(runs));
+      expect(found).toBeGreaterThan(0.01);
+    }
+  });
+});

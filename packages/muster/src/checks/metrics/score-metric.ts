@@ -1,4 +1,5 @@
 import type { MetricParts } from "../../spec/metric-part.ts";
+import type { ScoreCells } from "../../stats/roc-auc.ts";
 import type { ScoredCells } from "../../stats/score-curves.ts";
 import { bounds } from "./bounds.ts";
 import { sumOf, undefinedFor, valueFor } from "./cells.ts";
@@ -12,6 +13,13 @@ export type ScoreResult =
   | { readonly kind: "value"; readonly value: number; readonly facts?: Facts }
   | { readonly kind: "undefined"; readonly because: string };
 
+/** What cells that may hold sums of weights say beside them. */
+export interface CellWeights {
+  readonly weighted: boolean;
+  /** The sums of squared weights in the same places: the counts themselves where rows have none. */
+  readonly squares: ScoreCells;
+}
+
 export interface ScoreMetric extends Pick<Metric, "name" | "direction" | "range"> {
   readonly aliases?: readonly string[];
   readonly params?: Readonly<Record<string, ParamSpec>>;
@@ -20,8 +28,7 @@ export interface ScoreMetric extends Pick<Metric, "name" | "direction" | "range"
   /** Scores are probabilities: 0 to 1, or it is undefined. */
   readonly probability?: true;
   readonly unmet?: (input: Pick<MetricInput, "columns" | "params">) => string | null;
-  /** `weighted`: the cells hold sums of weights, not counts. */
-  readonly of: (cells: ScoredCells, params: Params, weighted: boolean) => ScoreResult;
+  readonly of: (cells: ScoredCells, params: Params, weights: CellWeights) => ScoreResult;
 }
 
 const exact: MetricInput["resolution"] = { kind: "exact" };
@@ -49,7 +56,7 @@ export function scoreMetric(described: ScoreMetric): Metric {
         return undefinedFor("a probability is outside of 0..1", rows);
       }
       const counts = { positives: read.positives, negatives: read.negatives };
-      const found = described.of(read.cells, params, columns.weight !== undefined);
+      const found = described.of(read.cells, params, { weighted: columns.weight !== undefined, squares: read.squares });
       if (found.kind === "undefined") return undefinedFor(found.because, sumOf(cells, "rows"), counts);
       return valueFor(found.value, rows, { ...counts, ...found.facts });
     },

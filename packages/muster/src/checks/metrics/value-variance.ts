@@ -24,7 +24,8 @@ export function valueVariance(facts: Facts): number | null {
     if (has("average_precision")) {
       return (get("average_precision") * (1 - get("average_precision"))) / get("positives");
     }
-    if (has("noise_share") || has("estimate")) return get("standard_error") ** 2;
+    if (has("estimate")) return (get("standard_error") * (has("times") ? get("times") : 1)) ** 2;
+    if (has("noise_share")) return get("standard_error") ** 2;
     if (has("mean") && has("root")) return get("standard_error") ** 2 / (4 * get("mean"));
     if (has("mean")) return get("standard_error") ** 2;
     return Number.NaN;
