@@ -19,7 +19,7 @@ import {
   unmetPrediction,
 } from "./confusion-table.ts";
 import type { Metric, MetricInput, MetricResult, MetricUndefined, MetricValue } from "./metric.ts";
-import { averageOfLabels, labelCounts } from "./multilabel/class-average.ts";
+import { averageOfLabels, labelAggregate } from "./multilabel/class-average.ts";
 import { unmetLabels } from "./multilabel/label-columns.ts";
 import { sampleAverage, sampleAverageAggregate } from "./multilabel/sample-average.ts";
 import { classesParam, type ParamSpec, type Params } from "./params.ts";
@@ -83,7 +83,7 @@ export function classMetric(described: ClassMetricDescription): Metric {
       if (columns.labels === undefined) return confusionAggregate(columns, formOf(input), by);
       return params.get("average") === "samples"
         ? sampleAverageAggregate(described.of(params), columns, zeroDivisionOf(params), by)
-        : labelCounts(columns, by);
+        : labelAggregate(columns, averageOf(params), by);
     },
     finish(input, cells) {
       if (input.columns.labels !== undefined)
@@ -98,10 +98,13 @@ export function classMetric(described: ClassMetricDescription): Metric {
 
 function ofSeveralLabels(metric: ClassMetric, { columns, params }: MetricInput, cells: Groups): MetricResult {
   const zero = zeroDivisionOf(params);
+  if (params.get("average") === "samples") return sampleAverage(columns, cells, zero);
+  return averageOfLabels(metric, columns, cells, averageOf(params), zero, classesParam(params, "labels"));
+}
+
+function averageOf(params: Params): Average | "none" {
   const kind = params.get("average");
-  if (kind === "samples") return sampleAverage(columns, cells, zero);
-  const how = kind === "macro" || kind === "micro" || kind === "none" ? kind : "weighted";
-  return averageOfLabels(metric, columns, cells, how, zero, classesParam(params, "labels"));
+  return kind === "macro" || kind === "micro" || kind === "none" ? kind : "weighted";
 }
 
 function formOf({ columns, params }: Pick<MetricInput, "columns" | "params">) {

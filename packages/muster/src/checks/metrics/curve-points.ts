@@ -1,8 +1,18 @@
+import { fprAtTprBound } from "../../stats/curve-bounds.ts";
 import { rocAuc as rocAucOf, total } from "../../stats/roc-auc.ts";
 import { type Cut, cuts, type ScoredCells } from "../../stats/score-curves.ts";
 import { bounds } from "./bounds.ts";
+import {
+  bestF1Bounds,
+  curveFacts,
+  ksBounds,
+  precisionAtRecallBounds,
+  recallAtPrecisionBounds,
+} from "./curve-facts.ts";
+import { keptBounds } from "./kept-bounds.ts";
 import type { Bound, Metric } from "./metric.ts";
 import { numberParam, type ParamSpec } from "./params.ts";
+import { noUnitBound } from "./resample.ts";
 import { rocAuc } from "./roc-auc.ts";
 import { oneClass, type ScoreResult, scoreMetric } from "./score-metric.ts";
 
@@ -11,17 +21,24 @@ const rate = (says: string): ParamSpec => ({ kind: "number", least: 0, most: 1, 
 /** Whether a rate is within one unit of rounding of what was asked for. */
 const reaches = (value: number, wanted: number): boolean => value >= wanted - 4 * Number.EPSILON;
 
+/** Bounds of the curve count rows; with weights only whole units tell. */
+const weighed: NonNullable<Metric["resampled"]> = ({ columns }) => columns.weight !== undefined;
+
 /** The largest TPR - FPR of all thresholds: the statistic of Kolmogorov and Smirnov between the classes' scores. */
 export const ksScore: Metric = scoreMetric({
   name: "ks_score",
   aliases: ["kolmogorov_smirnov"],
   direction: "higher",
   range: [0, 1],
-  of(cells) {
+  resampled: weighed,
+  bounds: ksBounds,
+  of(cells, _, { weighted }) {
     const trouble = oneClass(cells);
     if (trouble !== null) return trouble;
     const { P, N } = totals(cells);
-    return { kind: "value", value: most(cells, ({ tp, fp }) => tp / P - fp / N, 0) };
+    const ks = most(cuts(cells), ({ tp, fp }) => tp / P - fp / N, 0);
+    const facts = weighted ? noUnitBound("with weights it needs the units to resample by (--unit)") : { ks };
+    return { kind: "value", value: ks, facts };
   },
 });
 
@@ -59,13 +76,17 @@ export const recallAtPrecision: Metric = scoreMetric({
   range: [0, 1],
   params: { precision: rate("The least precision.") },
   unmet: ({ params }) => asked(params, "precision"),
-  of(cells, params) {
+  resampled: weighed,
+  bounds: recallAtPrecisionBounds,
+  of(cells, params, weights) {
     const P = total(cells.positives);
     if (!(P > 0)) return { kind: "undefined", because: "there is no positive row" };
     const wanted = numberParam(params, "precision");
-    const fits = cuts(cells).filter(({ tp, fp }) => tp + fp > 0 && reaches(tp / (tp + fp), wanted));
+    const all = cuts(cells);
+    const fits = all.filter(({ tp, fp }) => tp + fp > 0 && reaches(tp / (tp + fp), wanted));
     if (fits.length === 0) return { kind: "undefined", because: `no threshold has a precision of ${wanted}` };
-    return { kind: "value", value: fits.reduce((best, { tp }) => Math.max(best, tp / P), 0) };
+    const value = most(fits, ({ tp }) => tp / P, 0);
+    return { kind: "value", value, facts: curveFacts(all, { precision: wanted }, weights) };
   },
 });
 
@@ -76,14 +97,15 @@ export const precisionAtRecall: Metric = scoreMetric({
   range: [0, 1],
   params: { recall: rate("The least recall.") },
   unmet: ({ params }) => asked(params, "recall"),
-  of(cells, params) {
+  resampled: weighed,
+  bounds: precisionAtRecallBounds,
+  of(cells, params, weights) {
     const P = total(cells.positives);
     if (!(P > 0)) return { kind: "undefined", because: "there is no positive row" };
     const wanted = numberParam(params, "recall");
-    return {
-      kind: "value",
-      value: most(cells, ({ tp, fp }) => (reaches(tp / P, wanted) && tp + fp > 0 ? tp / (tp + fp) : 0), 0),
-    };
+    const all = cuts(cells);
+    const value = most(all, ({ tp, fp }) => (reaches(tp / P, wanted) && tp + fp > 0 ? tp / (tp + fp) : 0), 0);
+    return { kind: "value", value, facts: curveFacts(all, { recall: wanted }, weights) };
   },
 });
 
@@ -95,13 +117,18 @@ export const fprAtTpr: Metric = scoreMetric({
   range: [0, 1],
   params: { tpr: rate("The least true positive rate.") },
   unmet: ({ params }) => asked(params, "tpr"),
-  of(cells, params) {
+  resampled: weighed,
+  of(cells, params, { weighted }) {
     const trouble = oneClass(cells);
     if (trouble !== null) return trouble;
     const { P, N } = totals(cells);
     const wanted = numberParam(params, "tpr");
-    const first = wanted <= 0 ? { fp: 0 } : cuts(cells).find(({ tp }) => reaches(tp / P, wanted));
-    return { kind: "value", value: (first?.fp ?? N) / N };
+    const all = cuts(cells);
+    const first = wanted <= 0 ? { fp: 0 } : all.find(({ tp }) => reaches(tp / P, wanted));
+    const facts = weighted
+      ? noUnitBound("with weights it needs the units to resample by (--unit)")
+      : keptBounds((confidence, side) => fprAtTprBound(all, wanted, confidence, side));
+    return { kind: "value", value: (first?.fp ?? N) / N, facts };
   },
 });
 
@@ -111,10 +138,14 @@ export const bestF1: Metric = scoreMetric({
   aliases: ["max_f1"],
   direction: "higher",
   range: [0, 1],
-  of(cells): ScoreResult {
+  resampled: weighed,
+  bounds: bestF1Bounds,
+  of(cells, _, weights): ScoreResult {
     const P = total(cells.positives);
     if (!(P > 0)) return { kind: "undefined", because: "there is no positive row" };
-    return { kind: "value", value: most(cells, ({ tp, fp }) => (2 * tp) / (tp + fp + P), 0) };
+    const all = cuts(cells);
+    const value = most(all, ({ tp, fp }) => (2 * tp) / (tp + fp + P), 0);
+    return { kind: "value", value, facts: curveFacts(all, {}, weights) };
   },
 });
 
@@ -122,8 +153,8 @@ function totals(cells: ScoredCells): { readonly P: number; readonly N: number } 
   return { P: total(cells.positives), N: total(cells.negatives) };
 }
 
-function most(cells: ScoredCells, of: (cut: Cut) => number, least: number): number {
-  return cuts(cells).reduce((best, cut) => Math.max(best, of(cut)), least);
+function most(all: readonly Cut[], of: (cut: Cut) => number, least: number): number {
+  return all.reduce((best, cut) => Math.max(best, of(cut)), least);
 }
 
 function asked(params: Parameters<typeof numberParam>[0], name: string): string | null {

@@ -26,6 +26,8 @@ const reasons = [
   "in too many resamples it is undefined",
   "it needs the units to resample by (data.evaluation.unit_id)",
   "what it counts cannot be resampled",
+  "with weights it needs the units to resample by (--unit)",
+  "of more than 52 labels none is known",
 ] as const;
 type Reason = (typeof reasons)[number];
 
@@ -34,6 +36,8 @@ export function noUnitBound(because: Reason): Facts {
 }
 
 export function unitTrouble(facts: Facts): string | null {
+  // Where units were found after all, what was wrong without them is no longer.
+  if (Object.hasOwn(facts, "replicates")) return null;
   return Object.hasOwn(facts, "no_unit_bound") ? (reasons[facts.no_unit_bound ?? 0] ?? reasons[1]) : null;
 }
 

@@ -139,8 +139,16 @@ describe("what the rows of the highest scores hold", () => {
   ])("$name at $share of $rows rows", ({ name, share, rows }) => {
     const metric = named(name);
     const recall = normalTails(cutOf(share) - 1.5).upper;
-    const truth = name === "alert_recall" ? recall : name === "lift" ? recall / share : (0.2 * recall) / share;
-    const survey = { metric, input: inputOf(metric, columns, { share }), truth, runs, seed: 3, draw: draw(rows) };
+    const truth =
+      name === "alert_recall" ? recall : name === "lift" ? recall / share : (0.2 * recall) / share;
+    const survey = {
+      metric,
+      input: inputOf(metric, columns, { share }),
+      truth,
+      runs,
+      seed: 3,
+      draw: draw(rows),
+    };
     for (const side of ["lower", "upper"] as const) {
       const { share: found, without } = missed(survey, side);
       expect(without).toBe(0);

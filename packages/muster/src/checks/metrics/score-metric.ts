@@ -28,6 +28,9 @@ export interface ScoreMetric extends Pick<Metric, "name" | "direction" | "range"
   /** Scores are probabilities: 0 to 1, or it is undefined. */
   readonly probability?: true;
   readonly unmet?: (input: Pick<MetricInput, "columns" | "params">) => string | null;
+  /** Where the facts alone do not say it. */
+  readonly bounds?: Pick<Metric, "interval" | "bound">;
+  readonly resampled?: Metric["resampled"];
   readonly of: (cells: ScoredCells, params: Params, weights: CellWeights) => ScoreResult;
 }
 
@@ -56,11 +59,15 @@ export function scoreMetric(described: ScoreMetric): Metric {
         return undefinedFor("a probability is outside of 0..1", rows);
       }
       const counts = { positives: read.positives, negatives: read.negatives };
-      const found = described.of(read.cells, params, { weighted: columns.weight !== undefined, squares: read.squares });
+      const found = described.of(read.cells, params, {
+        weighted: columns.weight !== undefined,
+        squares: read.squares,
+      });
       if (found.kind === "undefined") return undefinedFor(found.because, sumOf(cells, "rows"), counts);
       return valueFor(found.value, rows, { ...counts, ...found.facts });
     },
-    ...bounds,
+    ...(described.resampled === undefined ? {} : { resampled: described.resampled }),
+    ...(described.bounds ?? bounds),
   };
 }
 

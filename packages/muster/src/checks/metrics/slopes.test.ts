@@ -15,6 +15,8 @@ interface Case {
   readonly params: Readonly<Record<string, unknown>>;
   /** Its variance divides by n - 1, n being the rows of the smallest class. */
   readonly corrected?: true;
+  /** Or n being all rows. */
+  readonly rows?: true;
 }
 
 const scores = [
@@ -23,6 +25,21 @@ const scores = [
   { class: 2, column: "baseline" },
 ];
 const classes: MetricColumns = { table: "rows", label: "class", scores };
+
+const sets: MetricColumns = {
+  table: "rows",
+  label: "label",
+  labels: [
+    { class: "a", column: "label" },
+    { class: "b", column: "other" },
+    { class: "c", column: "third" },
+  ],
+  predictions: [
+    { class: "a", column: "prediction" },
+    { class: "b", column: "label" },
+    { class: "c", column: "other" },
+  ],
+};
 
 const cases: readonly Case[] = [
   ...[
@@ -38,41 +55,72 @@ const cases: readonly Case[] = [
     params: { multi_class, average },
     corrected: true as const,
   })),
+  ...["macro", "micro", "weighted"].flatMap((average) =>
+    ["f1", "precision", "specificity"].map((name) => ({
+      title: `${name} of several labels, ${average}`,
+      name,
+      columns: sets,
+      params: { average, zero_division: 0 },
+      rows: true as const,
+    })),
+  ),
+  ...["spearman", "kendall_tau_b"].map((name) => ({
+    title: name,
+    name,
+    columns: { table: "rows", label: "amount", prediction: "score" },
+    params: {},
+  })),
+  ...["alert_recall", "alert_precision"].map((name) => ({
+    title: `${name} of all rows`,
+    name,
+    columns: { table: "rows", label: "label", positive: 1, score: "score" },
+    params: { share: 1 },
+  })),
 ];
 
 const drawn = fc.array(row, { minLength: 20, maxLength: 30 });
 
 function withWeights(rows: readonly Row[], weights: readonly number[]): ReadonlyMap<string, readonly Cell[]> {
-  return new Map([...tableOf(rows), ["weight", weights], ["class", rows.map((_, i) => i % 3)]]);
+  return new Map([
+    ...tableOf(rows),
+    ["weight", weights],
+    ["class", rows.map((_, i) => i % 3)],
+    ["third", rows.map((_, i) => (i % 5 < 2 ? 1 : 0))],
+  ]);
 }
 
 const standardErrorOf = (found: MetricResult): number =>
   found.kind === "value" ? (found.facts.standard_error ?? Number.NaN) : Number.NaN;
 
 describe("the standard error of", () => {
-  test.each(cases)("$title", async ({ name, columns, params, corrected }) => {
+  test.each(cases)("$title", async ({ name, columns, params, corrected, rows: ofRows }) => {
     let compared = 0;
     await fc.assert(
-      fc.asyncProperty(drawn, fc.infiniteStream(fc.double({ min: 0.5, max: 2, noNaN: true })), async (rows, some) => {
-        const weights = rows.map(() => some.next().value);
-        const at = (own: readonly number[]): Promise<MetricResult> =>
-          measure(name, { ...columns, weight: "weight" }, withWeights(rows, own), params);
-        const whole = await at(weights);
-        if (whole.kind !== "value") return;
-        const step = 1e-5;
-        let sum = 0;
-        for (const [i, weight] of weights.entries()) {
-          const [more, less] = await Promise.all(
-            [step, -step].map((by) => at(weights.map((w, k) => (k === i ? w + by : w)))),
-          );
-          if (more?.kind !== "value" || less?.kind !== "value") return;
-          sum += (weight * ((more.value - less.value) / (2 * step))) ** 2;
-        }
-        compared++;
-        const { smallest_class: smallest = Number.POSITIVE_INFINITY } = whole.facts;
-        const unbiased = corrected && Number.isFinite(smallest) ? smallest / (smallest - 1) : 1;
-        expect(standardErrorOf(whole)).toBeCloseTo(Math.sqrt(sum * unbiased), 6);
-      }),
+      fc.asyncProperty(
+        drawn,
+        fc.infiniteStream(fc.double({ min: 0.5, max: 2, noNaN: true })),
+        async (rows, some) => {
+          const weights = rows.map(() => some.next().value);
+          const at = (own: readonly number[]): Promise<MetricResult> =>
+            measure(name, { ...columns, weight: "weight" }, withWeights(rows, own), params);
+          const whole = await at(weights);
+          if (whole.kind !== "value") return;
+          const step = 1e-5;
+          let sum = 0;
+          for (const [i, weight] of weights.entries()) {
+            const [more, less] = await Promise.all(
+              [step, -step].map((by) => at(weights.map((w, k) => (k === i ? w + by : w)))),
+            );
+            if (more?.kind !== "value" || less?.kind !== "value") return;
+            sum += (weight * ((more.value - less.value) / (2 * step))) ** 2;
+          }
+          compared++;
+          const n =
+            (corrected ? whole.facts.smallest_class : ofRows ? whole.facts.rows : undefined) ?? Number.NaN;
+          const unbiased = Number.isNaN(n) ? 1 : n / (n - 1);
+          expect(standardErrorOf(whole)).toBeCloseTo(Math.sqrt(sum * unbiased), 6);
+        },
+      ),
       { numRuns: 8 },
     );
     expect(compared).toBeGreaterThan(3);

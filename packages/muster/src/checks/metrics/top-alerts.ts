@@ -97,7 +97,9 @@ export const alertRecall: Metric = ofAlerts(
     range: [0, 1],
   },
   (looked) =>
-    looked.P > 0 ? { kind: "value", value: looked.top.positives / looked.P, facts: recallFacts(looked) } : noPositive,
+    looked.P > 0
+      ? { kind: "value", value: looked.top.positives / looked.P, facts: recallFacts(looked) }
+      : noPositive,
 );
 
 /** How many times as many positives are among them as among as many rows at random: their recall by the share of rows. */

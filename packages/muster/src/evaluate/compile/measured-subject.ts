@@ -39,10 +39,10 @@ export function metricSubject(spec: Spec, line: MetricLine): MetricSubject | str
     ...answers,
     ...truthOf(spec, line, metric, named),
     ...(Object.keys(params).length === 0 ? {} : { params }),
-    ...unitOf(spec.data.evaluation, metric.resampled !== undefined),
   };
   const sound = metricInput(subject);
-  return typeof sound === "string" ? sound : subject;
+  if (typeof sound === "string") return sound;
+  return { ...subject, ...unitOf(spec.data.evaluation, metric.resampled?.(sound.input) === true) };
 }
 
 /** What is said first of a spec without a label, whatever the metric. */

@@ -10,11 +10,22 @@ import type { Margins } from "../../../stats/confusion.ts";
 import { sumOf, undefinedFor, valueFor } from "../cells.ts";
 import { proportionFacts } from "../confusion-facts.ts";
 import type { MetricColumns, MetricResult, MetricUndefined, MetricValue } from "../metric.ts";
+import { noUnitBound } from "../resample.ts";
 import { both, tally } from "../row-conditions.ts";
 import { anyLabel, labelColumns, labelTrouble, labelUpkeep } from "./label-columns.ts";
+import { labelPatterns, mostPatternClasses, readPatterns } from "./label-patterns.ts";
 
-/** Counts of right, true and predicted labels of each class, all of them in one pass. */
-export function labelCounts(columns: MetricColumns, by: readonly Dimension[]): Aggregate {
+/**
+ * What the average over classes is made of: rows by the pattern of all their labels, which says how labels go together; for
+ * each class by itself, and where there are too many for patterns, counts of its right, true and predicted labels.
+ */
+export function labelAggregate(
+  columns: MetricColumns,
+  how: Average | "none",
+  by: readonly Dimension[],
+): Aggregate {
+  const classes = columns.labels?.length ?? 0;
+  if (how !== "none" && classes <= mostPatternClasses) return labelPatterns(columns, by);
   const counts = labelColumns(columns).map((own, k) => ({
     ...tally(columns, `tp_${k}`, both(own.has, own.predicted)),
     ...tally(columns, `fn_${k}`, both(own.has, own.notPredicted)),
@@ -57,11 +68,13 @@ export function averageOfLabels(
   if (wrong !== null) return wrong;
   const rows = sumOf(cells, "rows");
   const names = labelColumns(columns).map(({ name }) => name);
-  const margins = labelMargins(cells, names.length, "");
-  if (!(margins.total > 0)) return undefinedFor("all weights are 0", rows);
+  if (!(sumOf(cells, "size") > 0)) return undefinedFor("all weights are 0", rows);
   const unknown = listed.find((name) => !names.includes(name));
   if (unknown !== undefined) return undefinedFor(`there is no label column of class ${unknown}`, rows);
   const chosen = listed.length > 0 ? listed.map((name) => names.indexOf(name)) : names.map((_, k) => k);
+  const byPattern = how !== "none" && names.length <= mostPatternClasses;
+  const counts = byPattern ? readPatterns(columns, cells, names.length) : null;
+  const margins = counts?.margins ?? labelMargins(cells, names.length, "");
   if (how === "none") {
     const squares = columns.weight === undefined ? margins : labelMargins(cells, names.length, "_squares");
     const classes = chosen.map((k) => ({
@@ -70,9 +83,16 @@ export function averageOfLabels(
     }));
     return { kind: "classes", classes, rows };
   }
-  const found = classAverage(metric, how, margins, chosen, zero, (k) => `class ${names[k]}`);
-  // A row's labels depend on each other, so no closed form of the spread holds over classes.
-  return found.kind === "undefined" ? undefinedFor(found.because, rows) : valueFor(found.value, rows, {});
+  const evaluate = (at: Margins) => classAverage(metric, how, at, chosen, zero, (k) => `class ${names[k]}`);
+  const found = evaluate(margins);
+  if (found.kind === "undefined") return undefinedFor(found.because, rows);
+  if (counts === null)
+    return valueFor(found.value, rows, noUnitBound("of more than 52 labels none is known"));
+  const smooth = (at: Margins): number => {
+    const value = evaluate(at);
+    return value.kind === "value" ? value.value : Number.NaN;
+  };
+  return valueFor(found.value, rows, counts.facts(found.value, smooth, how === "micro" ? null : chosen));
 }
 
 /** One class: a proportion of rows, with the facts for its exact bound. */
