@@ -23,8 +23,8 @@ export function shareLikeBound(
   confidence: number,
   side: Side,
 ): number {
-  const wider = tQuantile(confidence, Math.max(1, all - 1)) / normalQuantile(confidence);
-  const error = standardError * (wider > 1 ? wider : 1);
+  const z = normalQuantile(confidence);
+  const error = standardError * (z > 0 ? Math.max(1, tQuantile(confidence, Math.max(1, all - 1)) / z) : 1);
   const spoken = (estimate * (1 - estimate)) / (error * error);
   const rows = spoken > 0 && Number.isFinite(spoken) ? spoken : all;
   const exact = clopperPearsonBound(estimate * rows, rows, confidence, side);

@@ -1,12 +1,13 @@
-import type { Groups } from "../../query/aggregate.ts";
+import type { Dimension, Groups } from "../../query/aggregate.ts";
 import type { Predicate } from "../../query/predicate.ts";
 import { bounds } from "./bounds.ts";
 import { columnOf, largestOf, smallestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import { proportionFacts } from "./confusion-facts.ts";
 import { confusionAggregate, decisions, readTable, unmetPrediction } from "./confusion-table.ts";
-import type { Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
+import type { Facts, Metric, MetricColumns, MetricInput, MetricResult } from "./metric.ts";
 import { numberParam } from "./params.ts";
 import { answerParts, withoutWeight } from "./parts.ts";
+import { noBound } from "./resample.ts";
 import { both, isPresent, not } from "./row-conditions.ts";
 
 const outputs: Metric["outputs"] = ["label", "probability", "score"];
@@ -44,10 +45,11 @@ export const selectionRate: Metric = {
  */
 function ofEvents(
   own: Pick<Metric, "name">,
-  of: (found: { readonly hit: number; readonly events: number; readonly falseAlarms: number }) => {
+  of: (found: FoundEvents) => {
     readonly over: number;
     readonly under: number;
     readonly because: string;
+    readonly facts?: Facts;
   },
 ): Metric {
   return {
@@ -63,7 +65,7 @@ function ofEvents(
       const { yes, answered } = decisions(columns);
       return {
         table: columns.table,
-        by: [...by, { kind: "values", column: columns.event ?? "" }],
+        by: [...by, { kind: "values", column: columns.event ?? "" }, ...dayOf(columns)],
         values: {
           rows: { fn: "count" },
           unanswered: { fn: "count", where: both(anyRow, not(answered)) },
@@ -75,9 +77,9 @@ function ofEvents(
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
-      const { over, under, because } = of(readEvents(cells));
+      const { over, under, because, facts } = of(readEvents(cells));
       if (under === 0) return undefinedFor(because, rows);
-      return valueFor(over / under, rows, proportionFacts(over, under, under));
+      return valueFor(over / under, rows, { ...proportionFacts(over, under, under), ...facts });
     },
     ...bounds,
   };
@@ -90,21 +92,48 @@ function unmetEvents(columns: MetricColumns): string | null {
   return unmetPrediction(columns, "pair");
 }
 
-function readEvents(cells: Groups): {
+interface FoundEvents {
   readonly hit: number;
   readonly events: number;
   readonly falseAlarms: number;
-} {
+  /** The false alarms of each day with rows; null where no time says which day a row was of. */
+  readonly byDay: Float64Array | null;
+}
+
+function readEvents(cells: Groups): FoundEvents {
   const alarms = new Map<string, number>();
+  const days = new Map<unknown, number>();
   let falseAlarms = 0;
   for (let g = 0; g < cells.count; g++) {
     const event = cells.keys[0]?.[g] ?? null;
     const own = columnOf(cells, "alarms")[g] ?? 0;
+    const day = cells.keys[1]?.[g] ?? null;
     if (event === null) falseAlarms += own;
     else alarms.set(String(event), (alarms.get(String(event)) ?? 0) + own);
+    days.set(day, (days.get(day) ?? 0) + (event === null ? own : 0));
   }
   const hit = [...alarms.values()].filter((count) => count > 0).length;
-  return { hit, events: alarms.size, falseAlarms };
+  const byDay = cells.keys.length < 2 ? null : Float64Array.from(days.values()).sort();
+  return { hit, events: alarms.size, falseAlarms, byDay };
+}
+
+const dayLength = 86_400_000;
+
+/** Rows by the day that they are of, where there is a time. */
+function dayOf({ time }: MetricColumns): readonly Dimension[] {
+  return time === undefined
+    ? []
+    : [{ kind: "cell", of: { kind: "epoch_ms", column: time }, per: 1 / dayLength }];
+}
+
+/** From fewer days nobody can tell how alarms come together. */
+const fewestDays = 10;
+
+/** By how much days differ more than Poisson counts of one mean do (P. McCullagh & J. A. Nelder, Generalized Linear Models, 2nd ed. 1989, section 6.2). */
+function dispersion(byDay: Float64Array): number {
+  const mean = byDay.reduce((sum, one) => sum + one, 0) / byDay.length;
+  const variance = byDay.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (byDay.length - 1);
+  return mean > 0 ? Math.max(1, variance / mean) : 1;
 }
 
 /** The share of events with an alarm in at least one of their rows. */
@@ -114,12 +143,21 @@ export const eventRecall: Metric = ofEvents({ name: "event_recall" }, ({ hit, ev
   because: "no row belongs to an event",
 }));
 
-/** Found events by those and every row of alarm outside of all events. */
-export const eventPrecision: Metric = ofEvents({ name: "event_precision" }, ({ hit, falseAlarms }) => ({
-  over: hit,
-  under: hit + falseAlarms,
-  because: "there is no alarm",
-}));
+/**
+ * Found events by those and every row of alarm outside of all events. Of two Poisson counts the share of one is binomial
+ * (J. Przyborowski & H. Wilenski, Biometrika 31 (1940) 313); but rows of alarm come together, as one disturbance sets off
+ * several. How far they do is seen from day to day, and widens the bound as it widens the logit of the share.
+ */
+export const eventPrecision: Metric = ofEvents({ name: "event_precision" }, ({ hit, falseAlarms, byDay }) => {
+  const all = { over: hit, under: hit + falseAlarms, because: "there is no alarm" };
+  if (byDay === null) {
+    const because = "it needs the time of the rows (time), to tell how far false alarms come together";
+    return { ...all, facts: noBound(because) };
+  }
+  if (byDay.length < fewestDays) return { ...all, facts: noBound("there are fewer than 10 days with rows") };
+  const effect = (falseAlarms + dispersion(byDay) * hit) / (falseAlarms + hit);
+  return { ...all, facts: { design_effect: falseAlarms > 0 ? effect : 1, clusters: byDay.length } };
+});
 
 /** Negative rows that are called positive, by days: `days` as given, or from the first time to the last. */
 export const falseAlarmsPerDay: Metric = {
@@ -146,13 +184,13 @@ export const falseAlarmsPerDay: Metric = {
     return unmetPrediction(columns, "pair");
   },
   aggregate({ columns, params }, by) {
-    const inner = confusionAggregate(columns, "pair", by);
-    if (!Number.isNaN(numberParam(params, "days"))) return inner;
+    if (!Number.isNaN(numberParam(params, "days"))) return confusionAggregate(columns, "pair", by);
+    const ofDays = confusionAggregate(columns, "pair", [...by, ...dayOf(columns)]);
     const of = { kind: "epoch_ms", column: columns.time ?? "" } as const;
     const where = isPresent(columns.time ?? "");
     return {
-      ...inner,
-      values: { ...inner.values, first: { fn: "min", of, where }, last: { fn: "max", of, where } },
+      ...ofDays,
+      values: { ...ofDays.values, first: { fn: "min", of, where }, last: { fn: "max", of, where } },
     };
   },
   finish({ params }, cells): MetricResult {
@@ -160,11 +198,29 @@ export const falseAlarmsPerDay: Metric = {
     if (table.kind === "undefined") return table;
     const given = numberParam(params, "days");
     const days = Number.isNaN(given)
-      ? (largestOf(cells, "last") - smallestOf(cells, "first")) / 86_400_000
+      ? (largestOf(cells, "last") - smallestOf(cells, "first")) / dayLength
       : given;
     if (!(days > 0)) return undefinedFor("the rows cover no time", table.rows);
     const alarms = table.cells[1] ?? 0;
-    return valueFor(alarms / days, table.rows, { poisson_count: alarms, exposure: days });
+    const counted = { poisson_count: alarms, exposure: days };
+    if (!Number.isNaN(given)) return valueFor(alarms / days, table.rows, counted);
+    const byDay = alarmsByDay(cells);
+    return valueFor(alarms / days, table.rows, {
+      ...counted,
+      ...(byDay.length < fewestDays
+        ? noBound("there are fewer than 10 days with rows")
+        : { design_effect: dispersion(byDay), clusters: byDay.length }),
+    });
   },
   ...bounds,
 };
+
+function alarmsByDay(cells: Groups): Float64Array {
+  const days = new Map<unknown, number>();
+  const alarms = columnOf(cells, "fp");
+  for (let g = 0; g < cells.count; g++) {
+    const day = cells.keys[0]?.[g] ?? null;
+    days.set(day, (days.get(day) ?? 0) + (alarms[g] ?? 0));
+  }
+  return Float64Array.from(days.values()).sort();
+}

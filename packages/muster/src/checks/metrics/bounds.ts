@@ -9,6 +9,7 @@ import { boundedMeanBound, meanBound } from "../../stats/mean-bound.ts";
 import { meanOfProportionsBound } from "../../stats/mean-of-proportions.ts";
 import { r2Bound } from "../../stats/noise-share.ts";
 import { normalQuantile } from "../../stats/normal.ts";
+import { poissonBound } from "../../stats/poisson-bound.ts";
 import type { Proportion } from "../../stats/proportion-difference.ts";
 import { shareLikeBound } from "../../stats/share-like-bound.ts";
 import { wilsonBound } from "../../stats/wilson.ts";
@@ -16,7 +17,7 @@ import { mostStrata } from "./confusion-facts.ts";
 import { withDesignEffect } from "./design-effect.ts";
 import { keptBound } from "./kept-bounds.ts";
 import type { Bound, Facts, Metric } from "./metric.ts";
-import { bootstrapIn, unitTrouble } from "./resample.ts";
+import { bootstrapIn, boundTrouble } from "./resample.ts";
 
 /** Below it large-sample bounds miss far more often than they say (measured for proportions and AUC). */
 const fewest = 10;
@@ -61,7 +62,7 @@ function end(facts: Facts, confidence: number, side: Side, purpose: Purpose): Bo
 }
 
 function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bound {
-  const trouble = unitTrouble(all);
+  const trouble = boundTrouble(all);
   if (trouble !== null) return unknown(trouble);
   if (has(all, "design_effect") && purpose === "decide") {
     const rarer = Math.min(get(all, "successes"), get(all, "trials") - get(all, "successes"));
@@ -94,6 +95,9 @@ function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bo
     const within = ap > 0 && ap < 1;
     const bound = purpose === "show" && within ? averagePrecisionLogitBound : averagePrecisionBound;
     return known(bound(ap, get(facts, "positives"), confidence, side));
+  }
+  if (has(facts, "poisson_count")) {
+    return known(poissonBound(get(facts, "poisson_count"), confidence, side) / get(facts, "exposure"));
   }
   if (has(facts, "mean")) return byMean(facts, confidence, side, purpose);
   if (has(facts, "noise_share")) {
@@ -195,6 +199,9 @@ function byDelta(facts: Facts, confidence: number, side: Side, purpose: Purpose)
     if (get(facts, "correct") < fewest || get(facts, "errors") < fewest) {
       return unknown(`there are fewer than ${fewest} right or fewer than ${fewest} wrong predictions`);
     }
+    if (get(facts, "smaller_count") < fewest) {
+      return unknown(`one of the two counts that it compares is below ${fewest}`);
+    }
     if (get(facts, "smallest_class") < fewest) return unknown(`a class has fewer than ${fewest} rows`);
     if (get(facts, "rows_within") < fewestWithin) {
       return unknown(`there are fewer than ${fewestWithin} rows in the part that it looks at`);
@@ -214,6 +221,7 @@ function byDelta(facts: Facts, confidence: number, side: Side, purpose: Purpose)
     const bound = logitBound(estimate, error, confidence, side);
     return Number.isNaN(bound) ? unknown("a value of exactly 0 or 1 has no bound") : known(bound);
   }
+  if (has(facts, "log")) return known(estimate * Math.exp((z * error) / estimate));
   if (has(facts, "fisher")) {
     if (Math.abs(estimate) >= 1) return unknown("a value of exactly -1 or 1 has no bound");
     return known(Math.tanh(Math.atanh(estimate) + (z * error) / (1 - estimate * estimate)));

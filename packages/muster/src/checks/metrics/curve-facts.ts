@@ -10,13 +10,13 @@ import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
 import type { Cut } from "../../stats/score-curves.ts";
 import { bounds } from "./bounds.ts";
 import type { Bound, Facts, Metric } from "./metric.ts";
-import { noUnitBound } from "./resample.ts";
+import { noBound } from "./resample.ts";
 import type { CellWeights } from "./score-metric.ts";
 
 /** Facts for the bound of a point of a curve: the curve at fixed ranks, and what was asked of it. */
 export function curveFacts(all: readonly Cut[], asked: Facts, { weighted }: CellWeights): Facts {
   const { tp: positives = 0, fp: negatives = 0 } = all.at(-1) ?? {};
-  if (weighted) return noUnitBound("with weights it needs the units to resample by (--unit)");
+  if (weighted) return noBound("with weights it needs the units to resample by (--unit)");
   const { points } = curveSample(all, positives, negatives);
   return {
     ...asked,

@@ -12,7 +12,7 @@ import {
 import { keptBounds } from "./kept-bounds.ts";
 import type { Bound, Metric } from "./metric.ts";
 import { numberParam, type ParamSpec } from "./params.ts";
-import { noUnitBound } from "./resample.ts";
+import { noBound } from "./resample.ts";
 import { rocAuc } from "./roc-auc.ts";
 import { oneClass, type ScoreResult, scoreMetric } from "./score-metric.ts";
 
@@ -37,7 +37,7 @@ export const ksScore: Metric = scoreMetric({
     if (trouble !== null) return trouble;
     const { P, N } = totals(cells);
     const ks = most(cuts(cells), ({ tp, fp }) => tp / P - fp / N, 0);
-    const facts = weighted ? noUnitBound("with weights it needs the units to resample by (--unit)") : { ks };
+    const facts = weighted ? noBound("with weights it needs the units to resample by (--unit)") : { ks };
     return { kind: "value", value: ks, facts };
   },
 });
@@ -126,7 +126,7 @@ export const fprAtTpr: Metric = scoreMetric({
     const all = cuts(cells);
     const first = wanted <= 0 ? { fp: 0 } : all.find(({ tp }) => reaches(tp / P, wanted));
     const facts = weighted
-      ? noUnitBound("with weights it needs the units to resample by (--unit)")
+      ? noBound("with weights it needs the units to resample by (--unit)")
       : keptBounds((confidence, side) => fprAtTprBound(all, wanted, confidence, side));
     return { kind: "value", value: (first?.fp ?? N) / N, facts };
   },

@@ -4,7 +4,7 @@ import type { Facts } from "./metric.ts";
 
 /** Facts that stand for a number of rows, and shrink with the rows that the data is worth. */
 const counts =
-  /^(?:successes|trials|jaccard_successes|jaccard_trials|positives|negatives|effective_rows|rows|correct|errors|smallest_class|rows_within|share_rows)(?:_\d+)?$/;
+  /^(?:successes|trials|jaccard_successes|jaccard_trials|positives|negatives|effective_rows|rows|correct|errors|smallest_class|rows_within|share_rows|smaller_count|poisson_count|exposure)(?:_\d+)?$/;
 
 /**
  * The facts that as many independent rows would have given as the data is worth, where rows of one unit go together

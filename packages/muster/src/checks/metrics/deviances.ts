@@ -7,6 +7,7 @@ import type { Metric, MetricColumns } from "./metric.ts";
 import { bothNumbers, errorOf, predictedColumn } from "./number-columns.ts";
 import { numberLoss, type Refusal } from "./number-loss.ts";
 import { numberParam, type ParamSpec } from "./params.ts";
+import { noBound } from "./resample.ts";
 import { constant, divided, ln, minus, positivePart, power, scaled, sum, times } from "./row-arithmetic.ts";
 
 /** The unit deviance of the Tweedie family (B. Jørgensen, JRSS B 49 (1987) 127); of power 0 the squared error. */
@@ -83,10 +84,17 @@ export const d2Tweedie: Metric = {
     if (mean.kind !== "value") return mean;
     const rows = sumOf(cells, "rows");
     if (rows < 2) return undefinedFor("one row has no spread to explain", rows);
-    const baseline = meanDevianceOfTruth(cells, numberParam(input.params, "power"));
+    const p = numberParam(input.params, "power");
+    const baseline = meanDevianceOfTruth(cells, p);
     if (baseline === null) return undefinedFor("all truths are equal", rows);
-    return valueFor(1 - mean.value / baseline, rows, {});
+    const share = mean.value / baseline;
+    const facts =
+      input.columns.weight === undefined
+        ? { noise_share: share, standard_error: shareError(cells, p, share) / baseline, rows }
+        : noBound("with weights it needs the units to resample by (--unit)");
+    return valueFor(1 - share, rows, facts);
   },
+  resampled: ({ columns }) => columns.weight !== undefined,
   ...bounds,
 };
 
@@ -97,7 +105,50 @@ function truthSums(columns: MetricColumns, p: number): Record<string, Measure> {
   const add = (of: Expression): Measure => ({ fn: "sum", of: times(...weight, of), where });
   const shape =
     p === 0 ? times(y, y) : p === 1 ? times(y, ln(y)) : p === 2 ? ln(y) : power(positivePart(y), 2 - p);
-  return { truth: add(y), truth_shape: add(shape), truth_weight: add(constant(1)) };
+  const sums = { truth: add(y), truth_shape: add(shape), truth_weight: add(constant(1)) };
+  if (columns.weight !== undefined) return sums;
+  const own = deviance(columns, p);
+  return {
+    ...sums,
+    deviance_truth: add(times(own, y)),
+    deviance_shape: add(times(own, shape)),
+    truth_square: add(times(y, y)),
+    truth_by_shape: add(times(y, shape)),
+    shape_square: add(times(shape, shape)),
+  };
+}
+
+/**
+ * The standard error of the mean deviance less a share of that of the truths from their mean, row by row: the influence of
+ * a row on the share. That the mean is estimated, too, adds nothing, as it is where the deviance is least. The truth's
+ * deviance is `a` shape + `b` truth + `c`. NaN where too few digits are left to tell.
+ */
+function shareError(cells: Groups, p: number, share: number): number {
+  const all = (name: string): number => sumOf(cells, name);
+  const n = all("truth_weight");
+  const mu = all("truth") / n;
+  const [a, b, c] =
+    p === 0
+      ? [1, -2 * mu, mu * mu]
+      : p === 1
+        ? [2, -2 * (Math.log(mu) + 1), 2 * mu]
+        : p === 2
+          ? [-2, 2 / mu, 2 * (Math.log(mu) - 1)]
+          : [2 / ((1 - p) * (2 - p)), (-2 * mu ** (1 - p)) / (1 - p), (2 * mu ** (2 - p)) / (2 - p)];
+  const squares = all("square");
+  const cross = a * all("deviance_shape") + b * all("deviance_truth") + c * all("loss");
+  const parts = [
+    a * a * all("shape_square"),
+    b * b * all("truth_square"),
+    n * c * c,
+    2 * a * b * all("truth_by_shape"),
+    2 * a * c * all("truth_shape"),
+    2 * b * c * all("truth"),
+  ];
+  const ofTruth = parts.reduce((sum, part) => sum + part, 0);
+  const spread = squares - 2 * share * cross + share * share * ofTruth;
+  const size = squares + share * share * parts.reduce((sum, part) => sum + Math.abs(part), 0);
+  return spread > 1e-9 * size ? Math.sqrt(spread / (n - 1) / n) : Number.NaN;
 }
 
 /** The mean deviance of the truths from their own mean, null when it is nothing but rounding. */

@@ -1,13 +1,14 @@
 import type { Groups, Measure } from "../../query/aggregate.ts";
 import { column, type Expression } from "../../query/expression.ts";
 import { momentsOfSums } from "../../stats/moments.ts";
-import { noiseShareError } from "../../stats/noise-share.ts";
+import { centredNoiseShareError, noiseShareError } from "../../stats/noise-share.ts";
 import { bounds } from "./bounds.ts";
 import { largestOf, smallestOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns, MetricResult } from "./metric.ts";
 import { bothNumbers, errorOf, numberUpkeep, unmetNumber } from "./number-columns.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
 import { answerParts } from "./parts.ts";
+import { noBound } from "./resample.ts";
 import { difference, product } from "./row-conditions.ts";
 import { ofSeveralOutputs } from "./several-outputs.ts";
 
@@ -29,27 +30,28 @@ const params: Readonly<Record<string, ParamSpec>> = {
 
 /** What is not noise of the errors, as a share of the spread of the truth: 1 - (sum of e²) / (sum of (y - mean)²). */
 export const r2: Metric = ofSeveralOutputs(
-  explained({ name: "r2", aliases: ["r2_score"] }, (squares) => squares, fourthPowers),
+  explained({ name: "r2", aliases: ["r2_score"] }, (squares) => squares, "plain"),
   { weighted: true },
 );
 
 /** As r2, but errors count from their own mean: a constant bias is forgiven. */
 export const explainedVariance: Metric = ofSeveralOutputs(
   explained(
-    { name: "explained_variance", aliases: ["explained_variance_score"], resampled: () => true },
+    { name: "explained_variance", aliases: ["explained_variance_score"] },
     (squares, sum, weight) => momentsOfSums(weight, sum, squares)?.m2 ?? 0,
-    () => ({}),
+    "centred",
   ),
   { weighted: true },
 );
 
 function explained(
-  own: Pick<Metric, "name" | "aliases" | "resampled">,
+  own: Pick<Metric, "name" | "aliases">,
   left: (squares: number, sum: number, weight: number) => number,
-  more: (columns: MetricColumns, params: Params) => Record<string, Measure>,
+  errors: "plain" | "centred",
 ): Metric {
   return {
     ...own,
+    resampled: ({ columns }) => columns.weight !== undefined,
     direction: "higher",
     range: [Number.NEGATIVE_INFINITY, 1],
     outputs: ["number"],
@@ -76,12 +78,12 @@ function explained(
           error_squares: { fn: "sum", of: product(...weight, error, error), where },
           least_truth: { fn: "min", of: column(columns.label), where },
           most_truth: { fn: "max", of: column(columns.label), where },
-          ...more(columns, params),
+          ...fourthPowers(columns, params, errors),
           most_error: { fn: "max", of: { kind: "absolute", of: error }, where },
         },
       };
     },
-    finish({ params }, cells): MetricResult {
+    finish({ columns, params }, cells): MetricResult {
       const wrong = trouble(cells);
       if (wrong !== null) return wrong;
       const rows = sumOf(cells, "rows");
@@ -102,32 +104,51 @@ function explained(
       }
       const noise = left(sumOf(cells, "error_squares"), sumOf(cells, "errors"), weight);
       const share = noise / spread.m2;
-      const standardError = noiseError(cells, rows);
-      const facts = { noise_share: share, standard_error: standardError, rows, truth_spread: spread.m2 };
+      const standardError = noiseError(cells, rows, errors);
+      const facts = {
+        noise_share: share,
+        standard_error: standardError,
+        rows,
+        truth_spread: spread.m2,
+        ...(columns.weight === undefined
+          ? {}
+          : noBound("with weights it needs the units to resample by (--unit)")),
+      };
       return valueFor(1 - share, rows, facts);
     },
     ...bounds,
   };
 }
 
-/** What the bound of r2 needs besides; none is known for weighted rows. */
-function fourthPowers(columns: MetricColumns, params: Params): Record<string, Measure> {
+/** What their bounds need besides; none is known for weighted rows. */
+function fourthPowers(
+  columns: MetricColumns,
+  params: Params,
+  errors: "plain" | "centred",
+): Record<string, Measure> {
   if (columns.weight !== undefined) return {};
   const where = bothNumbers(columns);
   const y = shifted(columns, params);
   const e = errorOf(columns);
+  const add = (...of: readonly Expression[]): Measure => ({ fn: "sum", of: product(...of), where });
   return {
-    y3: { fn: "sum", of: product(y, y, y), where },
-    y4: { fn: "sum", of: product(y, y, y, y), where },
-    e4: { fn: "sum", of: product(e, e, e, e), where },
-    e2y: { fn: "sum", of: product(e, e, y), where },
-    e2y2: { fn: "sum", of: product(e, e, y, y), where },
+    y3: add(y, y, y),
+    y4: add(y, y, y, y),
+    e4: add(e, e, e, e),
+    e2y: add(e, e, y),
+    e2y2: add(e, e, y, y),
+    ...(errors === "plain" ? {} : { e3: add(e, e, e), ey: add(e, y), ey2: add(e, y, y) }),
   };
 }
 
-function noiseError(cells: Groups, rows: number): number {
+function noiseError(cells: Groups, rows: number, errors: "plain" | "centred"): number {
   if (!Object.hasOwn(cells.values, "y4")) return Number.NaN;
-  return noiseShareError({
+  const of = errors === "plain" ? noiseShareError : centredNoiseShareError;
+  return of({
+    e: sumOf(cells, "errors"),
+    e3: sumOf(cells, "e3"),
+    ey: sumOf(cells, "ey"),
+    ey2: sumOf(cells, "ey2"),
     rows,
     y: sumOf(cells, "truth"),
     y2: sumOf(cells, "truth_squares"),

@@ -8,6 +8,7 @@ import { bothNumbers, errorOf } from "./number-columns.ts";
 import { numberLoss } from "./number-loss.ts";
 import { numberParam, type ParamSpec, type Params } from "./params.ts";
 import { quantileMethod, quantileMethodParam } from "./quantile-errors.ts";
+import { noBound } from "./resample.ts";
 import { absolute, scaled, sum } from "./row-arithmetic.ts";
 import { tally } from "./row-conditions.ts";
 import { valueCells } from "./value-cells.ts";
@@ -48,6 +49,7 @@ function d2(own: Pick<Metric, "name" | "aliases" | "params">, alphaOf: (params: 
     ...own,
     direction: "higher",
     range: [Number.NEGATIVE_INFINITY, 1],
+    resampled: ({ columns }) => columns.weight !== undefined,
     aggregate(input, by) {
       const { columns } = input;
       const inner = meanPinballLoss.aggregate(withAlpha(input), by);
@@ -62,28 +64,67 @@ function d2(own: Pick<Metric, "name" | "aliases" | "params">, alphaOf: (params: 
       if (mean.kind !== "value") return mean;
       const rows = sumOf(cells, "rows");
       if (rows < 2) return undefinedFor("one row has no spread to explain", rows);
-      const baseline = quantileLoss(cells, alphaOf(input.params), quantileMethod(input.params));
-      return baseline > 0
-        ? valueFor(1 - mean.value / baseline, rows, {})
-        : undefinedFor("the truths' own quantile has no loss", rows);
+      const { lossOf, mean: baseline } = quantileLoss(
+        cells,
+        alphaOf(input.params),
+        quantileMethod(input.params),
+      );
+      if (!(baseline > 0)) return undefinedFor("the truths' own quantile has no loss", rows);
+      const share = mean.value / baseline;
+      const facts =
+        input.columns.weight === undefined
+          ? shareFacts(cells, share, baseline, lossOf)
+          : noBound("with weights it needs the units to resample by (--unit)");
+      return valueFor(1 - share, rows, facts);
     },
     ...bounds,
   };
 }
 
-/** The mean pinball loss of predicting the truths' alpha quantile everywhere. */
-function quantileLoss(cells: Groups, alpha: number, method: QuantileMethod): number {
+/** The pinball loss of predicting the truths' alpha quantile everywhere: of one truth, and on average. */
+function quantileLoss(
+  cells: Groups,
+  alpha: number,
+  method: QuantileMethod,
+): { readonly lossOf: (truth: number) => number; readonly mean: number } {
   const { values, weights } = valueCells(cells, columnOf(cells, "size"));
   const at = weightedQuantile(values, weights, alpha, method);
+  const lossOf = (truth: number): number => Math.abs(at - truth) / 2 + (0.5 - alpha) * (at - truth);
   let loss = 0;
   let size = 0;
   for (const [i, value] of values.entries()) {
-    const weight = weights[i] ?? 0;
-    const error = at - value;
-    loss += weight * (Math.abs(error) / 2 + (0.5 - alpha) * error);
-    size += weight;
+    loss += (weights[i] ?? 0) * lossOf(value);
+    size += weights[i] ?? 0;
   }
-  return loss / size;
+  return { lossOf, mean: loss / size };
+}
+
+/**
+ * Facts for the bound of the share of the loss that is left: by its influence function, a row's loss less that share of what
+ * the quantile loses on it. That the quantile is estimated, too, adds nothing, as it is where the loss is least.
+ */
+function shareFacts(
+  cells: Groups,
+  share: number,
+  baseline: number,
+  lossOf: (truth: number) => number,
+): Readonly<Record<string, number>> {
+  const [sizes, losses] = [columnOf(cells, "size"), columnOf(cells, "loss")];
+  const rows = sumOf(cells, "size");
+  let cross = 0;
+  let squares = 0;
+  for (let g = 0; g < cells.count; g++) {
+    if (!((sizes[g] ?? 0) > 0)) continue;
+    const own = lossOf(Number(cells.keys[0]?.[g] ?? Number.NaN));
+    cross += own * (losses[g] ?? 0);
+    squares += (sizes[g] ?? 0) * own * own;
+  }
+  const spread = (sumOf(cells, "square") - 2 * share * cross + share * share * squares) / rows;
+  return {
+    noise_share: share,
+    standard_error: Math.sqrt(Math.max(0, spread) / (rows - 1)) / baseline,
+    rows,
+  };
 }
 
 export const d2Pinball: Metric = d2(

@@ -17,7 +17,7 @@ export const fewestClusters = 30;
 /** So many replicates may have no value, and are left out: more, and those that are left say another thing. */
 const mostUndefined = 0.01;
 
-/** Why there is no bound by unit. Evidence keeps the position, so reasons are only ever added at the end. */
+/** Why there is no bound. Evidence keeps the position, so reasons are only ever added at the end. */
 const reasons = [
   "there are fewer than 30 units",
   "no sound bound is known for it",
@@ -28,6 +28,8 @@ const reasons = [
   "what it counts cannot be resampled",
   "with weights it needs the units to resample by (--unit)",
   "of more than 52 labels none is known",
+  "it needs the time of the rows (time), to tell how far false alarms come together",
+  "there are fewer than 10 days with rows",
 ] as const;
 type Reason = (typeof reasons)[number];
 
@@ -35,10 +37,17 @@ export function noUnitBound(because: Reason): Facts {
   return { no_unit_bound: reasons.indexOf(because) };
 }
 
-export function unitTrouble(facts: Facts): string | null {
-  // Where units were found after all, what was wrong without them is no longer.
-  if (Object.hasOwn(facts, "replicates")) return null;
-  return Object.hasOwn(facts, "no_unit_bound") ? (reasons[facts.no_unit_bound ?? 0] ?? reasons[1]) : null;
+/** Why the rows give no bound by themselves; units may give one all the same. */
+export function noBound(because: Reason): Facts {
+  return { no_bound: reasons.indexOf(because) };
+}
+
+/** Why there is no bound, where that is known beforehand. */
+export function boundTrouble(facts: Facts): string | null {
+  const has = (name: string): boolean => Object.hasOwn(facts, name);
+  if (has("no_unit_bound")) return reasons[facts.no_unit_bound ?? 0] ?? reasons[1];
+  if (!has("no_bound") || has("replicates") || has("design_effect")) return null;
+  return reasons[facts.no_bound ?? 0] ?? reasons[1];
 }
 
 /** The estimate from the cells of some weighting of the buckets, or null where it is undefined. */

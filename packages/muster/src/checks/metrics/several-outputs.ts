@@ -1,7 +1,9 @@
 import type { Groups } from "../../query/aggregate.ts";
 import { undefinedFor, valueFor } from "./cells.ts";
-import type { ClassColumn, Metric, MetricInput, MetricResult, MetricValue } from "./metric.ts";
+import type { ClassColumn, Facts, Metric, MetricInput, MetricResult, MetricValue } from "./metric.ts";
+import { factsOfOutputs, joinedFacts } from "./output-facts.ts";
 import type { ParamSpec } from "./params.ts";
+import { noBound } from "./resample.ts";
 
 const multioutput = (...more: readonly string[]): ParamSpec => ({
   kind: "choice",
@@ -64,6 +66,42 @@ export function ofSeveralOutputs(metric: Metric, options: { readonly weighted?: 
       });
       return together(results, String(input.params.get("multioutput")));
     },
+    resampled: (input) =>
+      (input.columns.labels !== undefined && input.params.get("multioutput") === "variance_weighted") ||
+      metric.resampled?.(input) === true,
+    ...boundsOfOutputs(metric),
+  };
+}
+
+/**
+ * The mean of the outputs' bounds. The errors of a row's outputs go together in a way that nobody has counted; the standard
+ * error of a mean is at most the mean of the standard errors, which it reaches where they rise and fall as one, so that
+ * it is wide enough whatever they do.
+ */
+function boundsOfOutputs(metric: Metric): Pick<Metric, "interval" | "bound"> {
+  const resampled = (facts: Facts): boolean =>
+    Object.hasOwn(facts, "replicates") || Object.hasOwn(facts, "no_unit_bound");
+  return {
+    bound(facts, confidence, side) {
+      const parts = resampled(facts) ? null : factsOfOutputs(facts);
+      if (parts === null) return metric.bound(facts, confidence, side);
+      let sum = 0;
+      for (const part of parts) {
+        const own = metric.bound(part, confidence, side);
+        if (own.kind === "undefined")
+          return { kind: "undefined", because: `an output has none: ${own.because}` };
+        sum += own.value;
+      }
+      return { kind: "value", value: sum / parts.length };
+    },
+    interval(facts, confidence) {
+      const parts = resampled(facts) ? null : factsOfOutputs(facts);
+      if (parts === null) return metric.interval(facts, confidence);
+      const each = parts.map((part) => metric.interval(part, confidence));
+      const mean = (end: 0 | 1): number =>
+        each.reduce((all, own) => all + (own?.[end] ?? Number.NaN), 0) / each.length;
+      return each.includes(null) ? null : [mean(0), mean(1)];
+    },
   };
 }
 
@@ -105,13 +143,16 @@ function together(
     }
   }
   if (how === "raw_values") return { kind: "classes", classes, rows };
-  const weights = values.map(({ facts }) => (how === "variance_weighted" ? (facts[spreadFact] ?? 0) : 1));
+  const facts = joinedFacts(values.map((one) => one.facts)) ?? {};
+  const weights = values.map((one) => (how === "variance_weighted" ? (one.facts[spreadFact] ?? 0) : 1));
   const total = weights.reduce((all, one) => all + one, 0);
   // As scikit-learn: where no truth varies, all outputs weigh the same.
   const weightOf = (k: number): number => (total > 0 ? (weights[k] ?? 0) / total : 1 / values.length);
   return valueFor(
     values.reduce((all, { value }, k) => all + weightOf(k) * value, 0),
     rows,
-    {},
+    how === "variance_weighted"
+      ? noBound("it needs the units to resample by (data.evaluation.unit_id)")
+      : facts,
   );
 }

@@ -4,7 +4,7 @@ import { cohenKappa as cohenKappaOf, type KappaWeights } from "../../stats/cohen
 import { marginsOf } from "../../stats/confusion.ts";
 import { matthewsCorrelation } from "../../stats/matthews.ts";
 import { bounds } from "./bounds.ts";
-import { undefinedFor, valueFor } from "./cells.ts";
+import { effectiveRows, undefinedFor, valueFor } from "./cells.ts";
 import {
   deltaFacts,
   mostStrata,
@@ -193,7 +193,6 @@ function likelihoodRatio(name: string, which: "positive" | "negative"): Metric {
       () => undefinedFor("it is read as a pair", 0),
     ),
     unmet: ({ columns }) => pair(columns),
-    resampled: () => true,
     aggregate: ({ columns }, by) => confusionAggregate(columns, "pair", by),
     finish(_, cells) {
       const table = readTable(cells, "pair", []);
@@ -208,8 +207,26 @@ function likelihoodRatio(name: string, which: "positive" | "negative"): Metric {
         const because = which === "positive" ? "there is no false positive" : "there is no true negative";
         return undefinedFor(`it is divided by 0, as ${because}`, table.rows, facts);
       }
-      return valueFor(above / below, table.rows, facts);
+      return valueFor(above / below, table.rows, { ...facts, ...ratioFacts(table, above, below) });
     },
+  };
+}
+
+/**
+ * Facts for the bound of a ratio of two independent shares, its logarithm taken as normal (D. L. Simel, G. P. Samsa & D. B.
+ * Matchar, Journal of Clinical Epidemiology 44 (1991) 763). The shares are of the positive and of the negative rows.
+ */
+function ratioFacts(table: ConfusionTable, above: number, below: number): Readonly<Record<string, number>> {
+  const [tn = 0, fp = 0, fn = 0, tp = 0] = table.cells;
+  const [tn2 = 0, fp2 = 0, fn2 = 0, tp2 = 0] = table.squares;
+  const positives = effectiveRows(tp + fn, tp2 + fn2);
+  const negatives = effectiveRows(tn + fp, tn2 + fp2);
+  const relative = (1 - above) / (above * positives) + (1 - below) / (below * negatives);
+  return {
+    estimate: above / below,
+    standard_error: (above / below) * Math.sqrt(relative),
+    log: 1,
+    smaller_count: Math.min(above * positives, below * negatives),
   };
 }
 

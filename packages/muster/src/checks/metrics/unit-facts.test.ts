@@ -6,6 +6,7 @@ import { uniforms } from "../../stats/uniforms.ts";
 import { inputOf, named } from "./fixtures/measuring.ts";
 import { rowsOf, type Table } from "./fixtures/table.ts";
 import type { Facts, MetricColumns } from "./metric.ts";
+import { bootstrapFacts } from "./resample.ts";
 import { bucketOf, unitFacts, unitInput } from "./unit-facts.ts";
 import { valueVariance } from "./value-variance.ts";
 
@@ -198,19 +199,43 @@ describe("a bootstrap of units, where no formula has a bound", () => {
 
   test("misses as seldom as it says, on both sides", () => {
     const random = uniforms(9);
-    const runs = 50;
+    const runs = 400;
+    const [tp, fn, fp, tn] = Array.from({ length: 4 }, () => new Float64Array(256));
+    if (!(tp && fn && fp && tn)) throw new Error("no counts");
+    // The counts of each bucket themselves, so that runs are many enough to tell 5 % from 8.
+    const ratioOf = (weights: Float64Array): number => {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let k = 0; k < 256; k++) {
+        const w = weights[k] as number;
+        a += w * (tp[k] as number);
+        b += w * (fn[k] as number);
+        c += w * (fp[k] as number);
+        d += w * (tn[k] as number);
+      }
+      return a / (a + b) / (c / (c + d));
+    };
     let above = 0;
     let below = 0;
     for (let run = 0; run < runs; run++) {
-      const facts = unitFacts(ratio, input, unit, draw(random));
+      for (const counts of [tp, fn, fp, tn]) counts.fill(0);
+      for (let user = 0; user < 1500; user++) {
+        const positive = random() < 0.3;
+        const called = random() < (positive ? 0.8 : 0.2);
+        const counts = positive ? (called ? tp : fn) : called ? fp : tn;
+        const bucket = Math.floor(256 * random());
+        counts[bucket] = (counts[bucket] as number) + 1;
+      }
+      const facts = bootstrapFacts({ buckets: 256, entries: 1024 }, ratioOf);
       const low = ratio.bound(facts, 0.95, "lower");
       const high = ratio.bound(facts, 0.95, "upper");
-      if (low.kind === "value" && low.value > 4) above += 1;
-      if (high.kind === "value" && high.value < 4) below += 1;
+      if (!(low.kind === "value" && low.value <= 4)) above += 1;
+      if (!(high.kind === "value" && high.value >= 4)) below += 1;
     }
-    // 0.05 and two standard errors of 50 runs.
-    expect(above / runs).toBeLessThan(0.112);
-    expect(below / runs).toBeLessThan(0.112);
+    // 0.05 and two standard errors of 400 runs, and not so wide that it says nothing.
+    for (const misses of [above, below]) {
+      expect(misses / runs).toBeLessThan(0.072);
+      expect(misses / runs).toBeGreaterThan(0.028);
+    }
   });
 
   test("is the same each time, and small enough to be kept as evidence", () => {

@@ -1,10 +1,18 @@
 import type { Facts } from "./metric.ts";
+import { factsOfOutputs } from "./output-facts.ts";
 
 /**
  * The large-sample variance of a metric's value by its facts, rows taken as independent, or null where the facts tell
  * none. For comparing values and for planning; bounds have better methods.
  */
 export function valueVariance(facts: Facts): number | null {
+  const outputs = factsOfOutputs(facts);
+  if (outputs !== null) {
+    // At most the mean of the outputs' standard errors, however they go together.
+    const errors = outputs.map((own) => Math.sqrt(valueVariance(own) ?? Number.NaN));
+    const mean = errors.reduce((sum, one) => sum + one, 0) / errors.length;
+    return Number.isFinite(mean) ? mean * mean : null;
+  }
   const get = (name: string): number =>
     Object.hasOwn(facts, name) ? (facts[name] ?? Number.NaN) : Number.NaN;
   const has = (name: string): boolean => Object.hasOwn(facts, name);
@@ -20,6 +28,7 @@ export function valueVariance(facts: Facts): number | null {
       for (let k = 0; k < get("strata"); k++) sum += ofShare(get(`successes_${k}`), get(`trials_${k}`));
       return sum / (get("strata") * (1 - (has("chance") ? get("chance") : 0))) ** 2;
     }
+    if (has("poisson_count")) return get("poisson_count") / get("exposure") ** 2;
     if (has("auc") || has("gain")) return get("variance");
     if (has("average_precision")) {
       return (get("average_precision") * (1 - get("average_precision"))) / get("positives");

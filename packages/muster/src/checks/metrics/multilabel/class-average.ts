@@ -10,7 +10,7 @@ import type { Margins } from "../../../stats/confusion.ts";
 import { sumOf, undefinedFor, valueFor } from "../cells.ts";
 import { proportionFacts } from "../confusion-facts.ts";
 import type { MetricColumns, MetricResult, MetricUndefined, MetricValue } from "../metric.ts";
-import { noUnitBound } from "../resample.ts";
+import { noBound } from "../resample.ts";
 import { both, tally } from "../row-conditions.ts";
 import { anyLabel, labelColumns, labelTrouble, labelUpkeep } from "./label-columns.ts";
 import { labelPatterns, mostPatternClasses, readPatterns } from "./label-patterns.ts";
@@ -86,8 +86,7 @@ export function averageOfLabels(
   const evaluate = (at: Margins) => classAverage(metric, how, at, chosen, zero, (k) => `class ${names[k]}`);
   const found = evaluate(margins);
   if (found.kind === "undefined") return undefinedFor(found.because, rows);
-  if (counts === null)
-    return valueFor(found.value, rows, noUnitBound("of more than 52 labels none is known"));
+  if (counts === null) return valueFor(found.value, rows, noBound("of more than 52 labels none is known"));
   const smooth = (at: Margins): number => {
     const value = evaluate(at);
     return value.kind === "value" ? value.value : Number.NaN;
