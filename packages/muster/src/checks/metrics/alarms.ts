@@ -44,7 +44,7 @@ export const selectionRate: Metric = {
  * et al., AAAI 2022).
  */
 function ofEvents(
-  own: Pick<Metric, "name">,
+  own: Pick<Metric, "name"> & { readonly byDay: boolean },
   of: (found: FoundEvents) => {
     readonly over: number;
     readonly under: number;
@@ -53,7 +53,7 @@ function ofEvents(
   },
 ): Metric {
   return {
-    ...own,
+    name: own.name,
     aliases: [],
     direction: "higher",
     range: [0, 1],
@@ -65,7 +65,7 @@ function ofEvents(
       const { yes, answered } = decisions(columns);
       return {
         table: columns.table,
-        by: [...by, { kind: "values", column: columns.event ?? "" }, ...dayOf(columns)],
+        by: [...by, { kind: "values", column: columns.event ?? "" }, ...(own.byDay ? dayOf(columns) : [])],
         values: {
           rows: { fn: "count" },
           unanswered: { fn: "count", where: both(anyRow, not(answered)) },
@@ -137,7 +137,7 @@ function dispersion(byDay: Float64Array): number {
 }
 
 /** The share of events with an alarm in at least one of their rows. */
-export const eventRecall: Metric = ofEvents({ name: "event_recall" }, ({ hit, events }) => ({
+export const eventRecall: Metric = ofEvents({ name: "event_recall", byDay: false }, ({ hit, events }) => ({
   over: hit,
   under: events,
   because: "no row belongs to an event",
@@ -148,16 +148,20 @@ export const eventRecall: Metric = ofEvents({ name: "event_recall" }, ({ hit, ev
  * (J. Przyborowski & H. Wilenski, Biometrika 31 (1940) 313); but rows of alarm come together, as one disturbance sets off
  * several. How far they do is seen from day to day, and widens the bound as it widens the logit of the share.
  */
-export const eventPrecision: Metric = ofEvents({ name: "event_precision" }, ({ hit, falseAlarms, byDay }) => {
-  const all = { over: hit, under: hit + falseAlarms, because: "there is no alarm" };
-  if (byDay === null) {
-    const because = "it needs the time of the rows (time), to tell how far false alarms come together";
-    return { ...all, facts: noBound(because) };
-  }
-  if (byDay.length < fewestDays) return { ...all, facts: noBound("there are fewer than 10 days with rows") };
-  const effect = (falseAlarms + dispersion(byDay) * hit) / (falseAlarms + hit);
-  return { ...all, facts: { design_effect: falseAlarms > 0 ? effect : 1, clusters: byDay.length } };
-});
+export const eventPrecision: Metric = ofEvents(
+  { name: "event_precision", byDay: true },
+  ({ hit, falseAlarms, byDay }) => {
+    const all = { over: hit, under: hit + falseAlarms, because: "there is no alarm" };
+    if (byDay === null) {
+      const because = "it needs the time of the rows (time), to tell how far false alarms come together";
+      return { ...all, facts: noBound(because) };
+    }
+    if (byDay.length < fewestDays)
+      return { ...all, facts: noBound("there are fewer than 10 days with rows") };
+    const effect = (falseAlarms + dispersion(byDay) * hit) / (falseAlarms + hit);
+    return { ...all, facts: { design_effect: falseAlarms > 0 ? effect : 1, clusters: byDay.length } };
+  },
+);
 
 /** Negative rows that are called positive, by days: `days` as given, or from the first time to the last. */
 export const falseAlarmsPerDay: Metric = {

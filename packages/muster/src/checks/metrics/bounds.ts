@@ -1,6 +1,7 @@
 import { aucBound, aucInterval } from "../../stats/auc-bound.ts";
 import { averagePrecisionBound, averagePrecisionLogitBound } from "../../stats/average-precision.ts";
 import { bcaBound } from "../../stats/bca.ts";
+import { gapBound } from "../../stats/calibration-bound.ts";
 import { clopperPearsonBound } from "../../stats/clopper-pearson.ts";
 import { f1Bound } from "../../stats/f1-bound.ts";
 import { type Interval, oneSided, type Side } from "../../stats/interval.ts";
@@ -95,6 +96,13 @@ function inner(all: Facts, confidence: number, side: Side, purpose: Purpose): Bo
     const within = ap > 0 && ap < 1;
     const bound = purpose === "show" && within ? averagePrecisionLogitBound : averagePrecisionBound;
     return known(bound(ap, get(facts, "positives"), confidence, side));
+  }
+  if (has(facts, "gap")) {
+    const rows = get(facts, "rows");
+    if (purpose === "decide" && rows < fewestForMeans)
+      return unknown(`there are fewer than ${fewestForMeans} rows`);
+    const spread = { square: get(facts, "gap_square"), lift: get(facts, "gap_lift") };
+    return known(gapBound(get(facts, "gap"), spread, rows, confidence, side));
   }
   if (has(facts, "poisson_count")) {
     return known(poissonBound(get(facts, "poisson_count"), confidence, side) / get(facts, "exposure"));

@@ -1,9 +1,10 @@
 import type { Dimension, Groups } from "../../query/aggregate.ts";
 import { column } from "../../query/expression.ts";
 import type { Predicate } from "../../query/predicate.ts";
+import { gapSpread } from "../../stats/calibration-bound.ts";
 import { type CalibrationBin, calibrationError } from "../../stats/calibration-error.ts";
 import { bounds } from "./bounds.ts";
-import { columnOf, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
+import { columnOf, effectiveRows, sumOf, trouble, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { flagParam, numberParam, type Params } from "./params.ts";
 import { scoreParts } from "./parts.ts";
@@ -11,8 +12,8 @@ import { both, isPositive, isPresent, labelled, product, tally, upkeep } from ".
 
 /**
  * Bins of equal width. Binary: the positive class's probability against its rate. `top_label`: the predicted
- * class's probability against how often it is right. Without a bound: it is biased upwards by about
- * sqrt(bins / rows), so an interval around it would not hold the truth.
+ * class's probability against how often it is right. It is biased upwards by about sqrt(bins / rows), which only the
+ * bound from below has to make up for.
  */
 export const expectedCalibrationError: Metric = {
   name: "expected_calibration_error",
@@ -64,7 +65,7 @@ export const expectedCalibrationError: Metric = {
       },
     };
   },
-  finish({ params }, cells) {
+  finish({ columns, params }, cells) {
     const wrong = trouble(cells);
     if (wrong !== null) return wrong;
     const rows = sumOf(cells, "rows");
@@ -76,10 +77,26 @@ export const expectedCalibrationError: Metric = {
     const found = calibrationError(bins, norm === "l2" || norm === "max" ? norm : "l1");
     return found.kind === "undefined"
       ? undefinedFor(found.because, rows)
-      : valueFor(found.value, rows, { bins: bins.filter((bin) => bin.rows > 0).length });
+      : valueFor(found.value, rows, {
+          bins: bins.filter((bin) => bin.rows > 0).length,
+          ...(norm === "l1" ? gapFacts(found.value, bins, columns, cells) : {}),
+        });
   },
   ...bounds,
 };
+
+/** Facts for the bound of the mean gap; none is known of the largest one, which a bin without rows may have. */
+function gapFacts(
+  gap: number,
+  bins: readonly CalibrationBin[],
+  columns: MetricColumns,
+  cells: Groups,
+): Readonly<Record<string, number>> {
+  const weight = sumOf(cells, "weight");
+  const worth = columns.weight === undefined ? weight : effectiveRows(weight, sumOf(cells, "weight_squares"));
+  const { square, lift } = gapSpread(bins, worth);
+  return { gap, gap_square: square, gap_lift: lift, rows: worth };
+}
 
 function predicted(columns: MetricColumns, params: Params): readonly Predicate[] {
   if (!flagParam(params, "top_label")) return [];

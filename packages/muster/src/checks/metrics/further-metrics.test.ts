@@ -231,9 +231,11 @@ describe("alarms", () => {
       value: 1 / 2,
       facts: { successes: 1, trials: 2 },
     });
-    expect(await measure("event_precision", columns, table)).toMatchObject({ value: 1 / 3 });
+    // Its bound looks at days, for which texts have to be read as times first.
+    const { time: _, ...timeless } = columns;
+    expect(await measure("event_precision", timeless, table)).toMatchObject({ value: 1 / 3 });
     const quiet = new Map(table).set("alarm", [0, 0, 0, 0, 0, 0]);
-    expect(await measure("event_precision", columns, quiet)).toMatchObject({ because: "there is no alarm" });
+    expect(await measure("event_precision", timeless, quiet)).toMatchObject({ because: "there is no alarm" });
     const calm = new Map(table).set("event", [null, null, null, null, null, null]);
     expect(await measure("event_recall", columns, calm)).toMatchObject({
       because: "no row belongs to an event",

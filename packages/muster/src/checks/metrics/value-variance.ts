@@ -28,6 +28,7 @@ export function valueVariance(facts: Facts): number | null {
       for (let k = 0; k < get("strata"); k++) sum += ofShare(get(`successes_${k}`), get(`trials_${k}`));
       return sum / (get("strata") * (1 - (has("chance") ? get("chance") : 0))) ** 2;
     }
+    if (has("gap")) return get("gap_square") / get("rows");
     if (has("poisson_count")) return get("poisson_count") / get("exposure") ** 2;
     if (has("auc") || has("gain")) return get("variance");
     if (has("average_precision")) {
