@@ -60,13 +60,15 @@ describe("bounds of predicted numbers miss as seldom as they say", () => {
     const metric = named(name);
     const input = inputOf(metric, columns, params);
     const cellsOf = (numbers: Numbers) => cellsInMemory(metric, input, numbers);
-    const many = metric.finish(input, cellsOf(draw(60_000, together)(uniforms(3))));
-    if (many.kind !== "value") throw new Error(many.kind);
+    // Errors of variance 1 of truths of variance 9; where no formula says it, a sample of many rows.
+    const many =
+      columns === plain ? null : metric.finish(input, cellsOf(draw(60_000, together)(uniforms(3))));
+    const truth = many === null ? 8 / 9 : many.kind === "value" ? many.value : Number.NaN;
     const drawn = draw(rows, together);
     const survey = {
       metric,
       input,
-      truth: many.value,
+      truth,
       runs,
       seed: 61,
       draw: (r: () => number) => cellsOf(drawn(r)),
