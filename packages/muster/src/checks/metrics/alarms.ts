@@ -59,7 +59,12 @@ function ofEvents(
     range: [0, 1],
     outputs,
     params: {},
-    parts: { score: "taken", prediction: "taken", event: "needed" },
+    parts: {
+      score: "taken",
+      prediction: "taken",
+      event: "needed",
+      ...(own.byDay ? { time: "taken" as const } : {}),
+    },
     unmet: ({ columns }) => unmetEvents(columns),
     aggregate: ({ columns }, by) => {
       const { yes, answered } = decisions(columns);

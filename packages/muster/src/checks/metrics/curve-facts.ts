@@ -16,7 +16,7 @@ import type { CellWeights } from "./score-metric.ts";
 /** Facts for the bound of a point of a curve: the curve at fixed ranks, and what was asked of it. */
 export function curveFacts(all: readonly Cut[], asked: Facts, { weighted }: CellWeights): Facts {
   const { tp: positives = 0, fp: negatives = 0 } = all.at(-1) ?? {};
-  if (weighted) return noBound("with weights it needs the units to resample by (--unit)");
+  if (weighted) return noBound("with weights it needs the units to resample by (data.evaluation.unit_id)");
   const { points } = curveSample(all, positives, negatives);
   return {
     ...asked,

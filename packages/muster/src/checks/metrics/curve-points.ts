@@ -37,7 +37,9 @@ export const ksScore: Metric = scoreMetric({
     if (trouble !== null) return trouble;
     const { P, N } = totals(cells);
     const ks = most(cuts(cells), ({ tp, fp }) => tp / P - fp / N, 0);
-    const facts = weighted ? noBound("with weights it needs the units to resample by (--unit)") : { ks };
+    const facts = weighted
+      ? noBound("with weights it needs the units to resample by (data.evaluation.unit_id)")
+      : { ks };
     return { kind: "value", value: ks, facts };
   },
 });
@@ -126,7 +128,7 @@ export const fprAtTpr: Metric = scoreMetric({
     const all = cuts(cells);
     const first = wanted <= 0 ? { fp: 0 } : all.find(({ tp }) => reaches(tp / P, wanted));
     const facts = weighted
-      ? noBound("with weights it needs the units to resample by (--unit)")
+      ? noBound("with weights it needs the units to resample by (data.evaluation.unit_id)")
       : keptBounds((confidence, side) => fprAtTprBound(all, wanted, confidence, side));
     return { kind: "value", value: (first?.fp ?? N) / N, facts };
   },

@@ -91,7 +91,7 @@ export const d2Tweedie: Metric = {
     const facts =
       input.columns.weight === undefined
         ? { noise_share: share, standard_error: shareError(cells, p, share) / baseline, rows }
-        : noBound("with weights it needs the units to resample by (--unit)");
+        : noBound("with weights it needs the units to resample by (data.evaluation.unit_id)");
     return valueFor(1 - share, rows, facts);
   },
   resampled: ({ columns }) => columns.weight !== undefined,

@@ -112,7 +112,7 @@ function explained(
         truth_spread: spread.m2,
         ...(columns.weight === undefined
           ? {}
-          : noBound("with weights it needs the units to resample by (--unit)")),
+          : noBound("with weights it needs the units to resample by (data.evaluation.unit_id)")),
       };
       return valueFor(1 - share, rows, facts);
     },

@@ -74,7 +74,7 @@ function d2(own: Pick<Metric, "name" | "aliases" | "params">, alphaOf: (params: 
       const facts =
         input.columns.weight === undefined
           ? shareFacts(cells, share, baseline, lossOf)
-          : noBound("with weights it needs the units to resample by (--unit)");
+          : noBound("with weights it needs the units to resample by (data.evaluation.unit_id)");
       return valueFor(1 - share, rows, facts);
     },
     ...bounds,

@@ -26,7 +26,7 @@ const reasons = [
   "in too many resamples it is undefined",
   "it needs the units to resample by (data.evaluation.unit_id)",
   "what it counts cannot be resampled",
-  "with weights it needs the units to resample by (--unit)",
+  "with weights it needs the units to resample by (data.evaluation.unit_id)",
   "of more than 52 labels none is known",
   "it needs the time of the rows (time), to tell how far false alarms come together",
   "there are fewer than 10 days with rows",

@@ -41,7 +41,7 @@ function skill(inner: Metric, own: Pick<Metric, "name" | "aliases">, baseline: B
       const { loss: least, slopes } = baseline(shares, columns.scores === undefined);
       if (!(least > 0)) return undefinedFor("all rows are of one class", loss.rows);
       if (columns.weight !== undefined) {
-        const facts = noBound("with weights it needs the units to resample by (--unit)");
+        const facts = noBound("with weights it needs the units to resample by (data.evaluation.unit_id)");
         return valueFor(1 - loss.value / least, loss.rows, facts);
       }
       const share = loss.value / least;
