@@ -12,7 +12,7 @@ export interface Unit {
 }
 
 /** Fine enough to tell how rows of one unit go together; the value itself is read as finely as ever. */
-const cellsPerUnit = 1024;
+export const cellsPerUnit = 1024;
 
 /** How the metric is read by bucket of units, or null where its bound needs none. */
 export function unitInput(metric: Metric, input: MetricInput, unit: Unit | undefined): MetricInput | null {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { MemoryEngine } from "../../engine/memory/memory-engine.ts";
 import { uniforms } from "../../stats/uniforms.ts";
-import type { Answer } from "../check.ts";
+import type { Answer, Effort } from "../check.ts";
 import { rowsOf, type Table } from "../metrics/fixtures/table.ts";
 import { type BaselineSubject, beatsBaseline } from "./beats-baseline.ts";
 
-async function judged(subject: BaselineSubject, table: Table, confidence = 0.95) {
+async function judged(subject: BaselineSubject, table: Table, confidence = 0.95, effort: Effort = "exact") {
   const engine = MemoryEngine.of({ t: rowsOf(table) });
-  const reads = beatsBaseline.reads(subject, "exact");
+  const reads = beatsBaseline.reads(subject, effort);
   const aggregates = reads.flatMap((read) => (read.kind === "aggregate" ? [read.aggregate] : []));
   const found = await engine.aggregate(aggregates);
   const answers = found.map(({ groups }): Answer => ({ kind: "aggregate", groups }));
-  const stored = JSON.parse(JSON.stringify(beatsBaseline.measure(subject, answers, "exact")));
+  const stored = JSON.parse(JSON.stringify(beatsBaseline.measure(subject, answers, effort)));
   const promise = { metric: subject.model.metric, confidence, decideBy: "lower_bound" } as const;
   return beatsBaseline.judge(promise, stored, { now: 0 });
 }
@@ -84,6 +84,34 @@ describe("a gain on the same rows", () => {
     expect((await judged(subject, table, 0.983)).outcome.kind).toBe("undecided");
     const { observations } = await judged(subject, table, 0.982);
     expect(observations[2]).toMatchObject({ label: "gain", value: 0.09, rows: 100 });
+  });
+
+  test("of weighted areas is drawn from few cells first, which say how far they may be off", async () => {
+    const table: Table = new Map([
+      ...scored(400, 1),
+      ["w", Array.from({ length: 400 }, (_, i) => 1 + (i % 3))],
+    ]);
+    const weighted = { ...auc.model, weight: "w", unit: { column: "unit", repeats: false } };
+    const subject: BaselineSubject = { ...auc, model: weighted };
+    const [quick, exact] = [
+      await judged(subject, table, 0.95, "quick"),
+      await judged(subject, table, 0.95, "exact"),
+    ].map(({ observations }) => observations[2]);
+    const width = (gain: typeof exact): number => (gain?.interval?.[1] ?? 0) - (gain?.interval?.[0] ?? 0);
+    expect(exact?.interval?.[0]).toBeGreaterThan(0);
+    expect(quick?.interval?.[0]).toBeGreaterThan(0);
+    expect(quick?.interval?.[0]).toBeLessThan(exact?.interval?.[0] ?? 0);
+    expect(quick?.interval?.[1]).toBeGreaterThan(exact?.interval?.[1] ?? 1);
+    expect(width(quick) - width(exact)).toBeLessThan(0.01);
+    // One cell for all scores of the model: nothing is known of it, and nothing is shown.
+    const flat = new Map(table);
+    for (const name of ["model", "base"])
+      flat.set(
+        name,
+        (table.get(name) ?? []).map((value) => Number(value) / 10_000),
+      );
+    expect((await judged(subject, flat, 0.95, "quick")).outcome.kind).toBe("undecided");
+    expect((await judged(subject, flat, 0.95, "exact")).outcome.kind).toBe("kept");
   });
 
   test("of errors is shown by drawing the same units for both", async () => {

@@ -5,10 +5,10 @@ import type { Read } from "../../query/read.ts";
 import { answerOf, numberIn } from "../answers.ts";
 import type { Answer, Effort } from "../check.ts";
 import { decisions } from "../metrics/confusion-table.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Metric, MetricValue } from "../metrics/metric.ts";
 import { bootstrapFacts, noUnitBound } from "../metrics/resample.ts";
 import { both, isNegative, isPositive } from "../metrics/row-conditions.ts";
-import { bucketOf } from "../metrics/unit-facts.ts";
+import { bucketOf, cellsPerUnit } from "../metrics/unit-facts.ts";
 import { bucketCells } from "../metrics/weighted-cells.ts";
 import { type MetricSubject, measureMetric, metricInput, metricReads } from "./metric-subject.ts";
 
@@ -64,7 +64,7 @@ export function pairingReads(pairing: Pairing, effort: Effort): readonly Read[] 
       return [rowsRead(pairing)];
     case "units":
       return [pairing.model, pairing.baseline].flatMap((subject) => {
-        const found = metricInput(subject, "exact");
+        const found = unitsInput(subject, subject === pairing.model ? effort : "exact");
         if (typeof found === "string" || subject.unit === undefined) return [];
         const derive = found.metric.derive?.(found.input) ?? [];
         const aggregate = found.metric.aggregate(found.input, [bucketOf(subject.unit)]);
@@ -125,19 +125,31 @@ export function measurePairing(pairing: Pairing, answers: readonly Answer[], eff
         pairing,
         answerOf(answers, 0, "aggregate").groups,
         answerOf(answers, 1, "aggregate").groups,
+        effort,
       );
     default:
       return pairing satisfies never;
   }
 }
 
+/**
+ * The model's scores are drawn again a thousand times, so they are read in few cells first. A baseline has few scores mostly,
+ * which in one cell would look like many.
+ */
+function unitsInput(subject: MetricSubject, effort: Effort): ReturnType<typeof metricInput> {
+  const found = metricInput(subject, "exact");
+  if (typeof found === "string" || effort === "exact") return found;
+  return { ...found, input: { ...found.input, resolution: { kind: "cells", per: cellsPerUnit } } };
+}
+
 function measureUnits(
   { model, baseline }: Extract<Pairing, { kind: "units" }>,
   ofModel: Groups,
   ofBaseline: Groups,
+  effort: Effort,
 ): Measurement {
   const label = "gain";
-  const [own, other] = [metricInput(model, "exact"), metricInput(baseline, "exact")];
+  const [own, other] = [unitsInput(model, effort), unitsInput(baseline, "exact")];
   if (typeof own === "string") return none(label, own);
   if (typeof other === "string") return none(label, other);
   const [a, b] = [
@@ -151,19 +163,22 @@ function measureUnits(
     };
   }
   const better = own.metric.direction === "higher" ? 1 : -1;
-  let rows = 0;
-  const gain = (weights: Float64Array): number | null => {
+  const both = (weights: Float64Array): readonly [MetricValue, MetricValue] | null => {
     const first = own.metric.finish(own.input, a.weighted(weights));
     const second = other.metric.finish(other.input, b.weighted(weights));
-    rows = first.rows;
-    if (first.kind !== "value" || second.kind !== "value") return null;
-    return better * (first.value - second.value);
+    return first.kind === "value" && second.kind === "value" ? [first, second] : null;
   };
-  const value = gain(new Float64Array(a.buckets).fill(1));
-  const all = rows;
-  if (value === null) return none(label, "one of the two is undefined");
-  const facts = bootstrapFacts({ buckets: a.buckets, entries: a.entries + b.entries }, gain);
-  return { label, value, rows: all, facts };
+  const gain = ([first, second]: readonly [MetricValue, MetricValue]): number =>
+    better * (first.value - second.value);
+  const whole = both(new Float64Array(a.buckets).fill(1));
+  if (whole === null) return none(label, "one of the two is undefined");
+  const facts = bootstrapFacts({ buckets: a.buckets, entries: a.entries + b.entries }, (weights) => {
+    const drawn = both(weights);
+    return drawn === null ? null : gain(drawn);
+  });
+  const halfWidth = whole.reduce((sum, { facts: own }) => sum + (own.half_width ?? 0), 0);
+  const open = halfWidth > 0 ? { gain: gain(whole), half_width: halfWidth } : {};
+  return { label, value: gain(whole), rows: whole[0].rows, facts: { ...facts, ...open } };
 }
 
 const none = (label: string, because: string): Measurement => ({
