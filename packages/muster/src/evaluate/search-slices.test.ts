@@ -63,6 +63,24 @@ test("searches by an error as well, and by no metric whose columns are not there
   }
 });
 
+test("accuracy of several classes counts every mix-up as wrong, whichever class is the positive one", async () => {
+  const next = new Map([
+    ["cat", "dog"],
+    ["dog", "owl"],
+    ["owl", "cat"],
+  ]);
+  const animals = rows.map((row, i) => {
+    const label = ["cat", "dog", "owl"][i % 3] ?? "cat";
+    return { ...row, animal: label, guess: row.said === row.label ? label : (next.get(label) ?? "") };
+  });
+  const columns = { table: "t", label: "animal", prediction: "guess", positive: "cat" };
+  const found = await searchSlices(MemoryEngine.of({ t: animals }), { ...wanted, columns });
+  expect(found.slices).toEqual((await searchSlices(MemoryEngine.of({ t: rows }), wanted)).slices);
+  expect(found.slices.length).toBeGreaterThan(0);
+  const numbers = { ...wanted, columns: { ...columns, label: "unit" } };
+  await expect(searchSlices(MemoryEngine.of({ t: animals }), numbers)).rejects.toThrow(/are no classes/);
+});
+
 test("rows of no unit belong to no half, and are told", async () => {
   const some = rows.map((row, i) => (i < 80 ? { ...row, unit: null } : row));
   expect((await searchSlices(MemoryEngine.of({ t: some }), wanted)).withoutUnit).toBe(80);

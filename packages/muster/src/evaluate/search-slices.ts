@@ -3,6 +3,7 @@ import { confirmSlices, type SlicesFound } from "../checks/slices/confirm-slices
 import { searchHalf } from "../checks/slices/search-half.ts";
 import type { Column, Engine } from "../engine/engine.ts";
 import { MusterError } from "../source/muster-error.ts";
+import { labelClasses } from "./label-classes.ts";
 import { isAttribute, type SliceAttribute, sliceAttributes } from "./slice-attributes.ts";
 import { sliceBadness } from "./slice-badness.ts";
 import { type CellsRead, type CellsWanted, readChoices, readLeaf } from "./slice-cells.ts";
@@ -65,7 +66,10 @@ export async function readSliceTables(
   way?: SliceTables["way"],
 ): Promise<SliceTables> {
   const { table } = columns;
-  const badness = sliceBadness(metric, columns);
+  const ofClasses =
+    metric === "accuracy" && columns.prediction !== undefined && columns.threshold === undefined;
+  const classes = ofClasses ? await labelClasses(engine, table, columns.label, signal) : [];
+  const badness = sliceBadness(metric, columns, classes);
   if (typeof badness === "string") {
     throw new MusterError("call/bad-argument", `Slices of ${metric} cannot be searched: ${badness}.`);
   }

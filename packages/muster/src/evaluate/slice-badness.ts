@@ -11,6 +11,7 @@ import {
 import type { Measure } from "../query/aggregate.ts";
 import { column, type Expression } from "../query/expression.ts";
 import type { Predicate } from "../query/predicate.ts";
+import type { Scalar } from "../query/scalar.ts";
 
 /** What makes a row bad, for a metric of which slices are searched. */
 export interface SliceBadness {
@@ -32,23 +33,31 @@ export const sliceMetrics: ReadonlyMap<string, string> = new Map([
   ["log_loss", "loss"],
 ]);
 
-/** The badness of a row by the metric, or in words what the columns lack. */
-export function sliceBadness(metric: string, columns: MetricColumns): SliceBadness | string {
+/**
+ * The badness of a row by the metric, or in words what the columns lack. `classes` are the label's values, for accuracy of
+ * predicted classes: a row is wrong there whichever two classes were mixed up.
+ */
+export function sliceBadness(
+  metric: string,
+  columns: MetricColumns,
+  classes: readonly Scalar[] = [],
+): SliceBadness | string {
   if (metric === "mean_absolute_error" || metric === "mean_squared_error") return ofError(metric, columns);
-  if (columns.positive === undefined) return "it needs the positive class";
   if (metric === "log_loss") return ofLogLoss(columns);
+  const { label, prediction } = columns;
+  if (classes.length > 0 && prediction !== undefined) {
+    const wrong = classes.map((value) =>
+      both({ kind: "equals", column: label, value }, not({ kind: "equals", column: prediction, value })),
+    );
+    return ofRate(both(isPresent(label), isPresent(prediction)), { kind: "any", of: wrong });
+  }
+  if (columns.positive === undefined) return "it needs the positive class";
   const called = calledPositive(columns);
   if (called === null) return "it needs a prediction, or a score with a threshold";
   const [positive, negative] = [isPositive(columns), isNegative(columns)];
   const given = columns.threshold === undefined ? columns.prediction : columns.score;
   const answered = isPresent(given ?? "");
-  const rate = (rows: Predicate, bad: Predicate): SliceBadness => {
-    const count: Measure = { fn: "count", where: both(rows, bad, answered) };
-    return {
-      of: "rate",
-      values: { rows: { fn: "count", where: both(rows, answered) }, bad: count, squares: count },
-    };
-  };
+  const rate = (rows: Predicate, bad: Predicate): SliceBadness => ofRate(both(rows, answered), bad);
   switch (metric) {
     case "accuracy":
       return rate(isPresent(columns.label), {
@@ -66,6 +75,11 @@ export function sliceBadness(metric: string, columns: MetricColumns): SliceBadne
     default:
       return `slices can be searched by ${[...sliceMetrics.keys()].join(", ")}`;
   }
+}
+
+function ofRate(rows: Predicate, bad: Predicate): SliceBadness {
+  const count: Measure = { fn: "count", where: both(rows, bad) };
+  return { of: "rate", values: { rows: { fn: "count", where: rows }, bad: count, squares: count } };
 }
 
 function calledPositive({ prediction, score, threshold, positive }: MetricColumns): Predicate | null {
@@ -86,7 +100,8 @@ function ofError(metric: string, columns: MetricColumns): SliceBadness | string 
 }
 
 function ofLogLoss(columns: MetricColumns): SliceBadness | string {
-  const { score } = columns;
+  const { score, positive } = columns;
+  if (positive === undefined) return "it needs the positive class";
   if (score === undefined) return "it needs a score that is a probability";
   const one: Expression = { kind: "constant", value: 1 };
   const log = (of: Expression): Expression => ({ kind: "log", of, floor: 1e-15 });
