@@ -1,11 +1,9 @@
-import type { Measure } from "../../query/aggregate.ts";
-import type { Predicate } from "../../query/predicate.ts";
+import { type Dimension, type Groups, other } from "../../query/aggregate.ts";
 import { bounds } from "./bounds.ts";
-import { sumOf, undefinedFor, valueFor } from "./cells.ts";
+import { columnOf, undefinedFor, valueFor } from "./cells.ts";
 import type { Metric, MetricColumns } from "./metric.ts";
 import { brierScore, logLoss } from "./probability-losses.ts";
 import { noBound } from "./resample.ts";
-import { both, isNegative, isPositive, isPresent, tally } from "./row-conditions.ts";
 
 /** The loss of a model that gives every row the classes' shares, and its slope in each of them. */
 interface Baseline {
@@ -22,22 +20,15 @@ function skill(inner: Metric, own: Pick<Metric, "name" | "aliases">, baseline: B
     direction: "higher",
     range: [Number.NEGATIVE_INFINITY, 1],
     resampled: ({ columns }) => columns.weight !== undefined,
-    aggregate(input, by) {
-      const aggregate = inner.aggregate(input, by);
-      const tallies = classesOf(input.columns).map((where, k) => ({
-        ...tally(input.columns, `class_${k}`, where),
-        ...lossOfClass(aggregate.values.loss, k, where),
-      }));
-      return { ...aggregate, values: { ...aggregate.values, ...Object.assign({}, ...tallies) } };
-    },
+    aggregate: (input, by) => inner.aggregate(input, [...by, ofClasses(input.columns)]),
     finish(input, cells) {
       const loss = inner.finish(input, cells);
       if (loss.kind !== "value") return loss;
       const { columns } = input;
       if (loss.rows < 2) return undefinedFor("one row has no spread to explain", loss.rows);
-      const sizes = classesOf(columns).map((_, k) => sumOf(cells, `class_${k}`));
-      const all = sizes.reduce((sum, size) => sum + size, 0);
-      const shares = sizes.map((size) => size / all);
+      const classes = byClass(columns, cells);
+      const all = classes.reduce((sum, { size }) => sum + size, 0);
+      const shares = classes.map(({ size }) => size / all);
       const { loss: least, slopes } = baseline(shares, columns.scores === undefined);
       if (!(least > 0)) return undefinedFor("all rows are of one class", loss.rows);
       if (columns.weight !== undefined) {
@@ -51,7 +42,7 @@ function skill(inner: Metric, own: Pick<Metric, "name" | "aliases">, baseline: B
       for (const [k, slope] of slopes.entries()) {
         mean += (shares[k] ?? 0) * slope;
         squares += (shares[k] ?? 0) * slope * slope;
-        cross += slope * (sumOf(cells, `class_${k}_loss`) / all - loss.value * (shares[k] ?? 0));
+        cross += slope * ((classes[k]?.loss ?? 0) / all - loss.value * (shares[k] ?? 0));
       }
       // The influence of a row: its loss less the share of what it does to the baseline's.
       const ofLoss = (loss.facts.standard_error ?? Number.NaN) ** 2 * (all - 1);
@@ -66,21 +57,28 @@ function skill(inner: Metric, own: Pick<Metric, "name" | "aliases">, baseline: B
   };
 }
 
-/** The loss of the rows of one class, by the sum of that of all. */
-function lossOfClass(loss: Measure | undefined, k: number, where: Predicate): Record<string, Measure> {
-  if (loss?.fn !== "sum") return {};
-  const own = loss.where === undefined ? where : both(loss.where, where);
-  return { [`class_${k}_loss`]: { ...loss, where: own } };
+/** Rows by their class, which is the first key: each row's loss is written once for all classes. Of two, all others are negative. */
+function ofClasses({ label, scores, positive }: MetricColumns): Dimension {
+  return { kind: "listed", column: label, values: scores?.map((one) => one.class) ?? [positive ?? ""] };
 }
 
-function classesOf(columns: MetricColumns): readonly Predicate[] {
-  const names = columns.scores?.map((one) => one.column) ?? [columns.score ?? ""];
-  const answered = names.map(isPresent);
-  if (columns.scores === undefined) {
-    return [both(isPositive(columns), ...answered), both(isNegative(columns), ...answered)];
+/** How many rows are of each class, or their weight, and the sum of their losses. */
+function byClass(
+  { scores, positive }: MetricColumns,
+  cells: Groups,
+): readonly { size: number; loss: number }[] {
+  const names = scores?.map((one) => String(one.class)) ?? [String(positive ?? ""), other];
+  const classes = names.map(() => ({ size: 0, loss: 0 }));
+  const place = new Map(names.map((name, k) => [name, k]));
+  const [sizes, losses] = [columnOf(cells, "weight"), columnOf(cells, "loss")];
+  for (let g = 0; g < cells.count; g++) {
+    const found = classes[place.get(String(cells.keys[0]?.[g] ?? "")) ?? -1];
+    if (found === undefined) continue;
+    // NaN, the sum of no rows, adds nothing.
+    found.size += sizes[g] || 0;
+    found.loss += losses[g] || 0;
   }
-  // Rows without an answer leave the metric undefined, so that each class need not ask for all of its scores.
-  return columns.scores.map((own) => ({ kind: "equals", column: columns.label, value: own.class }) as const);
+  return classes;
 }
 
 export const d2LogLoss: Metric = skill(
