@@ -10,8 +10,9 @@ import { join } from "node:path";
 import { measureMetric, metricReads } from "../dist/checks/release/metric-subject.js";
 import { DuckDbEngine } from "../dist/engine/duckdb/duckdb-engine.js";
 import { quoted, seed, withDuckDb, writeFlights } from "./flights-table.mjs";
+import { runsGiven } from "./runs-given.mjs";
 
-const runs = Number(process.argv[2] ?? 7);
+const runs = runsGiven(7);
 const mostRatio = 1.5;
 const threads = 2;
 const folder = mkdtempSync(join(tmpdir(), "muster-bench-"));

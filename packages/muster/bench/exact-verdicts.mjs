@@ -14,8 +14,9 @@ import { DuckDbEngine } from "../dist/engine/duckdb/duckdb-engine.js";
 import { evaluate } from "../dist/evaluate/evaluate.js";
 import { aucBound } from "../dist/stats/auc-bound.js";
 import { dimensions, distanceEdges, quoted, seed, withDuckDb, writeFlights } from "./flights-table.mjs";
+import { runsGiven } from "./runs-given.mjs";
 
-const runs = Number(process.argv[2] ?? 5);
+const runs = runsGiven(5);
 const mostSeconds = 3;
 const confidence = 0.95;
 

@@ -9,8 +9,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runsGiven } from "./runs-given.mjs";
 
-const runs = Number(process.argv[2] ?? 5);
+const runs = runsGiven(5);
 const bin = fileURLToPath(new URL("../bin/muster.js", import.meta.url));
 const base = readFileSync(
   new URL("../src/spec/rules/fixtures/bases/classification.muster.yaml", import.meta.url),
