@@ -1,6 +1,6 @@
 // `npm run bench`: what Muster and the tools that people use today take for the same work on the same files, side by side.
 //
-//   npm run bench [-- --runs 5] [--only gate,drift] [--out folder]
+//   npm run bench [-- --runs 5] [--only gate,drift] [--peers NannyML,pandera] [--out folder]
 //
 // Each run is a process of its own, ours and the peers' in turn. The seconds compared go from the file to the numbers,
 // without the start of Node or Python and the imports, on the wall and, as others may use the machine, of the processors;
@@ -16,7 +16,12 @@ import { benchData, seed, wideColumns, wideRows } from "./against-data.mjs";
 import { scenarios } from "./against-scenarios.mjs";
 
 const { values: options } = parseArgs({
-  options: { runs: { type: "string", default: "5" }, only: { type: "string" }, out: { type: "string" } },
+  options: {
+    runs: { type: "string", default: "5" },
+    only: { type: "string" },
+    peers: { type: "string" },
+    out: { type: "string" },
+  },
 });
 const runs = Number(options.runs);
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -29,9 +34,14 @@ const data = await benchData(cache);
 const folder = mkdtempSync(join(tmpdir(), "muster-bench-"));
 
 try {
-  const wanted = scenarios(data, folder).filter(
-    ({ kind }) => options.only === undefined || options.only.split(",").includes(kind),
-  );
+  const named = (list, name) => list === undefined || list.split(",").includes(name);
+  const wanted = scenarios(data, folder)
+    .filter(({ kind }) => named(options.only, kind))
+    .map((scenario) => ({
+      ...scenario,
+      peers: scenario.peers.filter(({ name }) => named(options.peers, name)),
+    }))
+    .filter(({ peers }) => peers.length > 0);
   const results = [];
   for (const scenario of wanted) results.push(await sideBySide(scenario));
   const { version } = JSON.parse(readFileSync(join(here, "../package.json"), "utf8"));
