@@ -1,5 +1,5 @@
 import { type Groups, type Measure, other } from "../query/aggregate.ts";
-import type { MergedAggregate, MergePlan, Projection } from "../query/merge.ts";
+import type { MergedAggregate, MergePlan, Projection } from "../query/merge-plan.ts";
 import { invariant } from "../source/muster-error.ts";
 import type { AggregateAnswer } from "./engine.ts";
 import { inKeyOrder } from "./key-order.ts";

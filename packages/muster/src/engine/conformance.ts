@@ -7,6 +7,7 @@ import type { Engine } from "./engine.ts";
 import { anyAggregate, anyListsAggregate, anyTable } from "./fixtures/arbitraries.ts";
 import { expectSame, groupsByKey } from "./fixtures/compare-groups.ts";
 import { cutsConformance } from "./fixtures/cuts-conformance.ts";
+import { groupsConformance } from "./fixtures/groups-conformance.ts";
 import { listsConformance } from "./fixtures/lists-conformance.ts";
 import { longListConformance } from "./fixtures/long-list-conformance.ts";
 import { overlapConformance } from "./fixtures/overlap-conformance.ts";
@@ -196,38 +197,7 @@ export function engineConformance(name: string, open: () => Promise<EngineUnderT
       });
     });
 
-    test("gives one group without keys and none with keys where no row is left", async () => {
-      const where = { kind: "equals", column: "city", value: "Rome" } as const;
-      const values = { n: { fn: "count" as const }, top: { fn: "max" as const, of: column("id") } };
-      expect(Object.fromEntries(await ask({ by: [], values, where }))).toEqual({
-        "[]": { n: 0, top: Number.NaN },
-      });
-      expect((await ask({ by: [{ kind: "values", column: "late" }], values, where })).size).toBe(0);
-    });
-
-    test("answers in the order of the questions, equal ones equally", async () => {
-      const total = { table: "t", by: [], values: { n: { fn: "count" } } } as const;
-      const byCity = { ...total, by: [{ kind: "values", column: "city" }] } as const;
-      const answers = await engine.aggregate([byCity, total, byCity]);
-      expect(answers.map((answer) => answer.groups.count)).toEqual([5, 1, 5]);
-      expect(await engine.aggregate([])).toEqual([]);
-    });
-
-    test("gives groups in the order of their keys, the missing first", async () => {
-      const by = [
-        { kind: "values", column: "late" },
-        { kind: "bucket", column: "city" },
-      ] as const;
-      const [answer] = await engine.aggregate([{ table: "t", by, values: { n: { fn: "count" } } }]);
-      const { keys = [], count = 0 } = answer?.groups ?? {};
-      const found = Array.from({ length: count }, (_, g) => keys.map((column) => column[g] ?? ""));
-      expect(count).toBeGreaterThan(2);
-      const ascending = found.toSorted(([a = "", b = ""], [c = "", d = ""]) => {
-        if (a !== c) return a < c ? -1 : 1;
-        return b < d ? -1 : 1;
-      });
-      expect(found).toEqual(ascending);
-    });
+    groupsConformance(() => engine);
 
     test("refuses unknown columns and columns of the wrong type by name, and stays usable", async () => {
       const of = column("nope");

@@ -1,5 +1,6 @@
 import type { Aggregate } from "../query/aggregate.ts";
-import { type MergedAggregate, mergeAggregates } from "../query/merge.ts";
+import { mergeAggregates } from "../query/merge.ts";
+import type { MergedAggregate } from "../query/merge-plan.ts";
 import type { Question } from "../query/question.ts";
 
 /** What an engine could be asked. */

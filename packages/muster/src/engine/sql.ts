@@ -1,6 +1,6 @@
 import type { Measure } from "../query/aggregate.ts";
 import { columnsRead } from "../query/columns.ts";
-import type { MergedAggregate } from "../query/merge.ts";
+import type { MergedAggregate } from "../query/merge-plan.ts";
 import { amongSql } from "./sql-among.ts";
 import type { Extremes, SqlColumns } from "./sql-columns.ts";
 import { dimensionSql, type KeyReading } from "./sql-dimension.ts";

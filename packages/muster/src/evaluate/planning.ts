@@ -2,7 +2,8 @@ import type { Engine, TableInfo } from "../engine/engine.ts";
 import type { Aggregate } from "../query/aggregate.ts";
 import { type Cost, columnsToKnow, estimateCost, partsWithin } from "../query/estimate.ts";
 import { identity } from "../query/identity.ts";
-import { type MergedAggregate, type MergePlan, mergeAggregates } from "../query/merge.ts";
+import { mergeAggregates } from "../query/merge.ts";
+import type { MergedAggregate, MergePlan } from "../query/merge-plan.ts";
 import type { ColumnStatistics, TableStatistics } from "../query/statistics.ts";
 
 /** Cells that the answer to one statement may have: some 50 bytes each, and what an engine refuses above. */

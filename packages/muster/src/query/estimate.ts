@@ -1,7 +1,7 @@
 import type { Aggregate, Dimension } from "./aggregate.ts";
 import { columnsOfDimension } from "./columns.ts";
 import { identity } from "./identity.ts";
-import type { MergedAggregate, MergePlan } from "./merge.ts";
+import type { MergedAggregate, MergePlan } from "./merge-plan.ts";
 import type { ColumnStatistics, TableStatistics } from "./statistics.ts";
 
 /** What a statement will take, before it runs. */

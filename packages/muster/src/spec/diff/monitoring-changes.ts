@@ -1,5 +1,5 @@
 import { type ChangeRule, fixed, judgement, presence, promise } from "./change-rule.ts";
-import { limitMove } from "./evaluation-changes.ts";
+import { limitMove } from "./limit-rules.ts";
 
 const signal = "^monitoring\\.(performance|input_drift|prediction_drift|latency|no_data)";
 
