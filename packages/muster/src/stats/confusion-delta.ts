@@ -1,4 +1,5 @@
 import { type Margins, marginsOf } from "./confusion.ts";
+import { marginSlopes } from "./margin-slopes.ts";
 
 /**
  * The large-sample standard error of any smooth function of a confusion table's margins, by the delta method on
@@ -13,18 +14,8 @@ export function deltaStandardError(
 ): number {
   const margins = marginsOf(cells, classes);
   const { hits, truth, predicted, total } = margins;
-  // A metric of shares has slopes of its own scale in each margin, so steps are relative to the class.
   const slopes = (of: Float64Array): Float64Array =>
-    Float64Array.from(of, (at, k) => {
-      const step = 1e-4 * Math.max(at, truth[k] ?? 0, predicted[k] ?? 0);
-      if (step === 0) return 0;
-      of[k] = at + step;
-      const above = metric(margins);
-      of[k] = at - step;
-      const below = metric(margins);
-      of[k] = at;
-      return ((above - below) / (2 * step)) * total;
-    });
+    marginSlopes(margins, of, metric).map((slope) => slope * total);
   const byHit = slopes(hits);
   const byTruth = slopes(truth);
   const byPrediction = slopes(predicted);

@@ -2,6 +2,7 @@ import type { Aggregate, Dimension, Groups } from "../../../query/aggregate.ts";
 import type { Expression } from "../../../query/expression.ts";
 import type { Predicate } from "../../../query/predicate.ts";
 import type { Margins } from "../../../stats/confusion.ts";
+import { marginSlopes } from "../../../stats/margin-slopes.ts";
 import { columnOf, effectiveRows, sumOf } from "../cells.ts";
 import type { Facts, MetricColumns } from "../metric.ts";
 import { scaled, sum } from "../row-arithmetic.ts";
@@ -117,22 +118,10 @@ function standardError(
   margins: Margins,
   metric: (margins: Margins) => number,
 ): number {
-  const slopes = (of: Float64Array): Float64Array =>
-    Float64Array.from(of, (at, k) => {
-      const step = 1e-4 * Math.max(at, margins.truth[k] ?? 0, margins.predicted[k] ?? 0);
-      if (step === 0) return 0;
-      of[k] = at + step;
-      const above = metric(margins);
-      of[k] = at - step;
-      const below = metric(margins);
-      of[k] = at;
-      return (above - below) / (2 * step);
-    });
-  const [byHit, byTruth, byPredicted] = [
-    slopes(margins.hits),
-    slopes(margins.truth),
-    slopes(margins.predicted),
-  ];
+  const { hits, truth, predicted: called } = margins;
+  const [byHit, byTruth, byPredicted] = [hits, truth, called].map((of) =>
+    marginSlopes(margins, of, metric),
+  ) as [Float64Array, Float64Array, Float64Array];
   const adds = found.map(({ has, predicted }) => {
     let sum = 0;
     for (let k = 0; k < has.length; k++) {
